@@ -1,0 +1,83 @@
+package org.smtpconnector.api;
+
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A complete message with its envelope. Its content is where the connector spooled it, in memory or in a temporary file,
+ * and can be read as often as wanted until {@link SmtpMessageListener#onMessage} returns; after that, every method that
+ * reads content throws {@link IllegalStateException}. Safe for use by one thread at a time.
+ */
+public interface SmtpMessage {
+
+    /**
+     * The session that brought the message.
+     *
+     * @return not null
+     */
+    SmtpSession session();
+
+    /**
+     * The mail transaction: id, envelope, declared parameters.
+     *
+     * @return not null
+     */
+    SmtpTransaction transaction();
+
+    /**
+     * The sender of the envelope, short for {@code transaction().reversePath()}.
+     *
+     * @return not null; {@link SmtpAddress#isNull()} for {@code <>}
+     */
+    SmtpAddress reversePath();
+
+    /**
+     * The recipients of the envelope, short for {@code transaction().recipients()}.
+     *
+     * @return at least one; unmodifiable
+     */
+    List<SmtpAddress> recipients();
+
+    /**
+     * The size of the content as {@link #openStream()} gives it.
+     *
+     * @return octets, 0 or more
+     */
+    long size();
+
+    /**
+     * Opens the content, from its beginning: the octets as received, without transparency dots and without the
+     * {@code <CRLF>.<CRLF>} that ended them (RFC 5321 section 4.5.2). Each call gives a stream of its own.
+     *
+     * @return not null; to be closed by the caller
+     * @throws IOException if the temporary file cannot be read
+     * @throws IllegalStateException after the bean returned
+     */
+    InputStream openStream() throws IOException;
+
+    /**
+     * The first header field of that name, unfolded (RFC 5322 section 2.2.3). The header is looked at only as far as it
+     * stands in the first 256 KiB of the content; 8-bit octets are read as UTF-8, and nothing is decoded beyond that
+     * (see {@link #mimeMessage()} for RFC 2047).
+     *
+     * @param name the name, case does not matter
+     * @return the value without leading and trailing white space; empty if there is no such field
+     * @throws IllegalStateException after the bean returned
+     */
+    Optional<String> header(String name);
+
+    /**
+     * The content parsed by Jakarta Mail, lazily: parsed at the first call, the same object at each further one.
+     *
+     * Large parts stay in the spool and are not copied to the heap.
+     *
+     * @return not null; usable until the bean returns
+     * @throws SmtpRejectedException with {@code 554 5.6.0} if Jakarta Mail cannot parse the content, so that a bean that
+     *     lets it through refuses the message
+     * @throws IllegalStateException after the bean returned
+     */
+    MimeMessage mimeMessage() throws SmtpRejectedException;
+}

@@ -1,0 +1,37 @@
+package org.smtpconnector.protocol;
+
+import java.util.Objects;
+import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpReply;
+
+/** The answer to an {@link SmtpQuestion}. */
+public sealed interface SmtpDecision {
+
+    /** Yes, as asked; with the default reply. */
+    SmtpDecision PROCEED = new Proceed();
+
+    /** The type of {@link #PROCEED}. */
+    record Proceed() implements SmtpDecision {}
+
+    /**
+     * Yes, but record another address.
+     *
+     * @param address not null
+     */
+    record RecordAs(SmtpAddress address) implements SmtpDecision {
+        public RecordAs {
+            Objects.requireNonNull(address, "address");
+        }
+    }
+
+    /**
+     * Answer with this reply: yes if it is positive, no if it is not. 421 also ends the session.
+     *
+     * @param reply not null
+     */
+    record Answer(SmtpReply reply) implements SmtpDecision {
+        public Answer {
+            Objects.requireNonNull(reply, "reply");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.smtpconnector.protocol;
+
+import java.nio.ByteBuffer;
+import org.smtpconnector.api.SmtpReply;
+
+/**
+ * What the engine needs of whoever runs it: a place for replies, a place for the body, and answers. All methods are called
+ * from within the methods of {@link SmtpEngine}, on the thread that called those.
+ */
+public interface SmtpHost {
+
+    /**
+     * Queues a reply. It is to be written, together with all others of the same call, when that call of the engine has
+     * returned (RFC 2920 section 3.2).
+     *
+     * @param reply not null
+     */
+    void reply(SmtpReply reply);
+
+    /**
+     * Tells whether the queue of unsent replies is full. While it is, the engine takes no further command from its input:
+     * a peer that does not read is not read from.
+     *
+     * @return true to be given no further reply than the one of the command at hand
+     */
+    boolean isBacklogged();
+
+    /**
+     * Asks for a decision.
+     *
+     * @param question not null
+     * @return the decision, if it can be given at once; null if it comes later through {@link SmtpEngine#decided}. Until
+     *     then the engine takes no input.
+     */
+    SmtpDecision ask(SmtpQuestion question);
+
+    /** A body begins; what {@link #body} brings belongs to it. */
+    void openBody();
+
+    /**
+     * Takes a piece of the body, decoded. May call {@link SmtpEngine#rejectBody} if it cannot be kept.
+     *
+     * @param piece to be read or copied before this method returns, since the memory is reused; not null
+     */
+    void body(ByteBuffer piece);
+
+    /** What {@link #body} brought since {@link #openBody} is not wanted: the message was refused. */
+    void discardBody();
+
+    /** The session is over: the connection is to be closed after all queued replies have been written. */
+    void close();
+}

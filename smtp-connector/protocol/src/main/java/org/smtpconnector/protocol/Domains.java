@@ -1,0 +1,137 @@
+package org.smtpconnector.protocol;
+
+/** The grammar of domains and address literals (RFC 5321 sections 4.1.2 and 4.1.3). */
+final class Domains {
+
+    /** RFC 5321 section 4.5.3.1.2. */
+    static final int MAX_DOMAIN = 255;
+
+    /** RFC 1035 section 2.3.4. */
+    private static final int MAX_LABEL = 63;
+
+    private Domains() {}
+
+    /** Whether all of the text is a domain or an address literal, within the limit of length. */
+    static boolean isDomainOrLiteral(CharSequence text) {
+        return isDomain(text) || isLiteral(text);
+    }
+
+    /** {@code Domain = sub-domain *("." sub-domain)}, {@code sub-domain = Let-dig [Ldh-str]}. */
+    static boolean isDomain(CharSequence text) {
+        int length = text.length();
+        if (length == 0 || length > MAX_DOMAIN) {
+            return false;
+        }
+        int label = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                if (label == 0 || text.charAt(i - 1) == '-') {
+                    return false;
+                }
+                label = 0;
+            } else if (isLetterOrDigit(c) || (c == '-' && label > 0)) {
+                label++;
+                if (label > MAX_LABEL) {
+                    return false;
+                }
+            } else {
+                return false;
+            }
+        }
+        return label > 0 && text.charAt(length - 1) != '-';
+    }
+
+    /**
+     * {@code address-literal} in its brackets. Of the general form only {@code IPv6:} is registered, so nothing else is
+     * taken.
+     */
+    static boolean isLiteral(CharSequence text) {
+        int length = text.length();
+        if (length < 2 || length > MAX_DOMAIN || text.charAt(0) != '[' || text.charAt(length - 1) != ']') {
+            return false;
+        }
+        String address = text.subSequence(1, length - 1).toString();
+        return address.regionMatches(true, 0, "IPv6:", 0, 5) ? isIpv6(address.substring(5)) : isIpv4(address);
+    }
+
+    /** {@code Snum 3("." Snum)}: a leading zero is allowed, more than three digits are not. */
+    static boolean isIpv4(String text) {
+        int numbers = 0;
+        int digits = 0;
+        int number = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            if (c == '.') {
+                if (digits == 0 || number > 255) {
+                    return false;
+                }
+                numbers++;
+                digits = 0;
+                number = 0;
+            } else if (isDigit(c) && digits < 3) {
+                number = number * 10 + (c - '0');
+                digits++;
+            } else {
+                return false;
+            }
+        }
+        return numbers == 4;
+    }
+
+    /** {@code IPv6-full / IPv6-comp / IPv6v4-full / IPv6v4-comp}: {@code ::} stands for two groups at least. */
+    static boolean isIpv6(String text) {
+        int gap = text.indexOf("::");
+        if (gap < 0) {
+            return groups(text, true) == 8;
+        }
+        int before = groups(text.substring(0, gap), false);
+        int after = groups(text.substring(gap + 2), true);
+        return before >= 0 && after >= 0 && before + after <= 6;
+    }
+
+    /** The number of 16-bit groups, an IPv4 address at the end counting two; 0 for empty text, -1 if it is not well-formed. */
+    private static int groups(String text, boolean ipv4Allowed) {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        int count = 0;
+        int start = 0;
+        while (true) {
+            int colon = text.indexOf(':', start);
+            String group = colon < 0 ? text.substring(start) : text.substring(start, colon);
+            if (colon < 0 && ipv4Allowed && group.indexOf('.') >= 0) {
+                return isIpv4(group) ? count + 2 : -1;
+            }
+            if (!isHexGroup(group)) {
+                return -1;
+            }
+            count++;
+            if (colon < 0) {
+                return count;
+            }
+            start = colon + 1;
+        }
+    }
+
+    private static boolean isHexGroup(String group) {
+        if (group.isEmpty() || group.length() > 4) {
+            return false;
+        }
+        for (int i = 0; i < group.length(); i++) {
+            char c = group.charAt(i);
+            if (!isDigit(c) && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static boolean isLetterOrDigit(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}

@@ -89,13 +89,14 @@ public final class BoundListener {
     }
 
     private EngineSettings engineSettings() {
-        return new EngineSettings(
-                settings.name(),
-                settings.hostname(),
-                settings.maxMessageSize(),
-                settings.maxCommandLine(),
-                settings.maxRecipients(),
-                settings.receivedHeader());
+        return EngineSettings.builder()
+                .listener(settings.name())
+                .hostname(settings.hostname())
+                .maxMessageSize(settings.maxMessageSize())
+                .maxCommandLine(settings.maxCommandLine())
+                .maxRecipients(settings.maxRecipients())
+                .receivedHeader(settings.receivedHeader())
+                .build();
     }
 
     /** Starts to accept connections, also those of clients that came since the ports were bound. */

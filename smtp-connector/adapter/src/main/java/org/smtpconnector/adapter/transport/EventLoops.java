@@ -1,6 +1,6 @@
 package org.smtpconnector.adapter.transport;
 
-import io.netty.channel.IoEventLoop;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -26,7 +26,7 @@ final class EventLoops {
     private static final Logger LOG = System.getLogger(EventLoops.class.getName());
     private static final Duration END = Duration.ofSeconds(10);
 
-    private final IoEventLoop[] loops;
+    private final SingleThreadEventLoop[] loops;
     private final CountDownLatch running;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -36,10 +36,11 @@ final class EventLoops {
      * @throws RejectedExecutionException if the executor does not take one of them
      */
     EventLoops(int count, Executor executor) {
-        this.loops = new IoEventLoop[count];
+        this.loops = new SingleThreadEventLoop[count];
         this.running = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
-            loops[i] = new SingleThreadIoEventLoop(null, task -> start(executor, task), NioIoHandler.newFactory());
+            loops[i] = new SingleThreadIoEventLoop(
+                    null, (Executor) task -> start(executor, task), NioIoHandler.newFactory());
         }
         int started = 0;
         try {
@@ -78,7 +79,7 @@ final class EventLoops {
     }
 
     /** One of them, in turn. */
-    IoEventLoop next() {
+    SingleThreadEventLoop next() {
         return loops[Math.floorMod(next.getAndIncrement(), loops.length)];
     }
 
@@ -86,7 +87,7 @@ final class EventLoops {
     boolean isLive(Duration timeout) throws InterruptedException {
         CountDownLatch answers = new CountDownLatch(loops.length);
         try {
-            for (IoEventLoop loop : loops) {
+            for (SingleThreadEventLoop loop : loops) {
                 loop.execute(answers::countDown);
             }
         } catch (RejectedExecutionException e) {
@@ -97,7 +98,7 @@ final class EventLoops {
 
     /** Ends all loops, closing their channels, and waits until their threads are free; for some seconds at most. */
     void close() {
-        for (IoEventLoop loop : loops) {
+        for (SingleThreadEventLoop loop : loops) {
             loop.shutdownGracefully(0, END.toMillis(), TimeUnit.MILLISECONDS);
         }
         try {

@@ -2,7 +2,6 @@ package org.smtpconnector.adapter.transport;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -90,7 +89,7 @@ final class ServerSockets {
 
     private ServerSocketChannel open(InetSocketAddress address, ChannelHandler acceptor)
             throws ExecutionException, ListenException {
-        IoEventLoop loop = loops.next();
+        SingleThreadEventLoop loop = loops.next();
         CompletableFuture<ServerSocketChannel> opened = new CompletableFuture<>();
         try {
             loop.execute(() -> open(loop, address, acceptor, opened));
@@ -115,7 +114,7 @@ final class ServerSockets {
 
     /** On the loop. */
     private static void open(
-            IoEventLoop loop,
+            SingleThreadEventLoop loop,
             InetSocketAddress address,
             ChannelHandler acceptor,
             CompletableFuture<ServerSocketChannel> opened) {
@@ -164,7 +163,7 @@ final class ServerSockets {
 
     private static CompletableFuture<Void> close(ServerSocketChannel channel) {
         CompletableFuture<Void> freed = new CompletableFuture<>();
-        IoEventLoop loop = (IoEventLoop) channel.eventLoop();
+        SingleThreadEventLoop loop = (SingleThreadEventLoop) channel.eventLoop();
         try {
             loop.execute(() -> channel.close().addListener(closed -> afterSelect(loop, () -> freed.complete(null))));
         } catch (RejectedExecutionException e) {
@@ -177,8 +176,8 @@ final class ServerSockets {
      * Runs a task after the loop's selector has been asked again. The JDK keeps the descriptor of a closed channel, and so
      * its port, until its selector has let go of the key, which it does at its next selection.
      */
-    private static void afterSelect(IoEventLoop loop, Runnable task) {
-        ((SingleThreadEventLoop) loop).executeAfterEventLoopIteration(() -> loop.execute(task));
+    private static void afterSelect(SingleThreadEventLoop loop, Runnable task) {
+        loop.executeAfterEventLoopIteration(() -> loop.execute(task));
     }
 
     List<InetSocketAddress> addresses() {

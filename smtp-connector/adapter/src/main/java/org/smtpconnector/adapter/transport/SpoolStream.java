@@ -1,6 +1,6 @@
 package org.smtpconnector.adapter.transport;
 
-import jakarta.mail.util.SharedInputStream;
+import jakarta.mail.internet.SharedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package org.smtpconnector.adapter.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 
 /** Reads the settings of listeners from MicroProfile Config. */
 public final class ListenerConfiguration {
@@ -85,18 +85,17 @@ public final class ListenerConfiguration {
     /** The value of a key; null after a mistake, which has been noted. */
     private <T> T value(Key<T> key) {
         for (String name : key.names(listener)) {
-            Optional<String> text;
-            try {
-                text = config.getOptionalValue(name, String.class).map(String::trim);
-            } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
-                // MicroProfile Config could not expand a ${...} in the value
+            ConfigValue configured = config.getConfigValue(name);
+            String raw = configured.getRawValue();
+            if (raw == null || raw.isBlank()) {
+                continue;
+            }
+            if (configured.getValue() == null) {
                 mistakes.add(new ConfigurationException.Mistake(
-                        name, config.getConfigValue(name).getRawValue(), "a value whose expressions can be expanded"));
+                        name, raw, "a value whose ${...} expressions can be expanded"));
                 return null;
             }
-            if (text.isPresent()) {
-                return parsed(key, name, text.get());
-            }
+            return parsed(key, name, configured.getValue().trim());
         }
         return parsed(key, key.names(listener).get(0), key.defaultText());
     }

@@ -85,7 +85,7 @@ class ListenerConfigurationTest {
         "shutdown.grace-period, 10, an ISO 8601 duration",
         "spool.memory-threshold, lots, a size such as",
         "spool.directory, /no/such/directory, a directory that exists",
-        "max-connections, ${no.such.key}, a value whose expressions can be expanded",
+        "max-connections, ${no.such.key}, a value whose ${...} expressions can be expanded",
     })
     void aWrongValueIsReportedWithKeyValueAndExpectation(String key, String value, String expectation) {
         String name = "smtp.listener.default." + key;
@@ -107,9 +107,7 @@ class ListenerConfigurationTest {
         assertThat(wrong.mistakes())
                 .extracting(ConfigurationException.Mistake::key)
                 .containsExactly(
-                        "smtp.listener.default.port",
-                        "smtp.max-connections",
-                        "smtp.listener.default.timeout.command");
+                        "smtp.listener.default.port", "smtp.max-connections", "smtp.listener.default.timeout.command");
     }
 
     @Test

@@ -73,8 +73,8 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
         commitFails = false;
         status = Status.STATUS_NO_TRANSACTION;
         calls.add(committed ? "commit" : "rollback");
-        joined.forEach(synchronization -> synchronization.afterCompletion(
-                committed ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK));
+        joined.forEach(synchronization ->
+                synchronization.afterCompletion(committed ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK));
         return committed;
     }
 

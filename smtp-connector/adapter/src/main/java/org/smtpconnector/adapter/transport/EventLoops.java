@@ -99,7 +99,7 @@ final class EventLoops {
     /** Ends all loops, closing their channels, and waits until their threads are free; for some seconds at most. */
     void close() {
         for (SingleThreadEventLoop loop : loops) {
-            loop.shutdownGracefully(0, END.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = loop.shutdownGracefully(0, END.toMillis(), TimeUnit.MILLISECONDS);
         }
         try {
             if (!running.await(END.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -25,6 +25,8 @@ import org.smtpconnector.protocol.SmtpEngine;
  * once: so a client that goes away is noticed, and the common case, a client that waits for its reply, costs no change of
  * the selector's interest.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
 final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** How long a peer may take to read the last replies. */
@@ -279,7 +281,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
                     ctx.writeAndFlush(replies.take(), ctx.voidPromise());
                 }
             } while (consume());
-            if (over || inputEnded && input == null && !engine.isWaiting()) {
+            if (over || (inputEnded && input == null && !engine.isWaiting())) {
                 close();
             } else {
                 channel.config().setAutoRead(!inputEnded && input == null && !host.isBacklogged());
@@ -292,7 +294,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
     private void close() {
         over = true;
         closing = true;
-        boolean mayBeSending = !inputEnded && (input != null || !host.saidGoodbye() && timer.silence() < RECENTLY);
+        boolean mayBeSending = !inputEnded && (input != null || (!host.saidGoodbye() && timer.silence() < RECENTLY));
         dropInput();
         timer.start(ctx.executor(), LAST_REPLIES);
         ctx.writeAndFlush(replies.takeOrEmpty()).addListener(sent -> {

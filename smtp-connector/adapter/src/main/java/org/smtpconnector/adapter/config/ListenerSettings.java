@@ -5,22 +5,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The settings of one listener, checked.
+ * The settings of one listener, checked. What each means, in which unit and within which limits, stands with its
+ * {@link Key}.
  *
  * @param name as in {@code smtp.listener.<name>}
- * @param hosts the addresses or names to bind, at least one; {@code *} is every local address
- * @param port the port to bind, 0 to 65535 (0: any free port, for tests)
- * @param hostname what the server calls itself
- * @param maxMessageSize octets
- * @param maxConnections at once
- * @param maxProcessings deliveries at once
- * @param maxRecipients of one transaction
- * @param maxCommandLine octets, with CRLF
- * @param receivedHeader whether a Received header is put before the content
- * @param commandTimeout how long the client may be silent
- * @param processingTimeout how long a message may wait for and be in its delivery
- * @param spoolMemoryThreshold octets of one message on the heap; what is longer goes to a file
- * @param spoolDirectory where the files are
  */
 public record ListenerSettings(
         String name,
@@ -35,11 +23,22 @@ public record ListenerSettings(
         boolean receivedHeader,
         Duration commandTimeout,
         Duration processingTimeout,
+        Duration gracePeriod,
         int spoolMemoryThreshold,
         Path spoolDirectory) {
 
-    /** The name of a key of this listener, for messages. */
+    /** Copies the list. */
+    public ListenerSettings {
+        hosts = List.copyOf(hosts);
+    }
+
+    /**
+     * The full name of one of this listener's keys, for messages.
+     *
+     * @param key such as {@code port}
+     * @return such as {@code smtp.listener.default.port}
+     */
     public String key(String key) {
-        return "smtp.listener." + name + '.' + key;
+        return Key.PREFIX + name + '.' + key;
     }
 }

@@ -9,7 +9,7 @@ public interface SpooledContent {
     long size();
 
     /**
-     * A stream from the beginning. It also is a {@code jakarta.mail.util.SharedInputStream}, so that Jakarta Mail copies
+     * A stream from the beginning. It also is a {@code jakarta.mail.internet.SharedInputStream}, so that Jakarta Mail copies
      * nothing.
      *
      * @throws IllegalStateException if the content has been closed; a read throws {@code IOException} then

@@ -1,0 +1,130 @@
+package org.smtpconnector.adapter.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the text of a key is read.
+ *
+ * @param expectation what is wanted, for messages: completes "expected ..."
+ * @param parser gives the value, or null if the text is not what is expected
+ */
+record Type<T>(String expectation, Function<String, T> parser) {
+
+    static final String OWN_NAME = "auto";
+    static final String TEMPORARY_DIRECTORY = "auto";
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG]?)", Pattern.CASE_INSENSITIVE);
+
+    // RFC 5321 section 4.1.2: Domain, or an address literal.
+    private static final Pattern DOMAIN = Pattern.compile(
+            "(?=.{1,255}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
+                    + "|\\[[0-9A-Za-z.:]{3,60}]");
+
+    static final Type<Boolean> BOOLEAN = new Type<>("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+        case "true" -> Boolean.TRUE;
+        case "false" -> Boolean.FALSE;
+        default -> null;
+    });
+
+    static final Type<List<String>> HOSTS = new Type<>("host names or addresses separated by commas, or *", text -> {
+        List<String> hosts =
+                Arrays.stream(text.split(",", -1)).map(String::trim).toList();
+        boolean valid = hosts.stream().allMatch(host -> host.matches("\\*|[0-9A-Za-z.:%_-]+"));
+        return valid && hosts.stream().distinct().count() == hosts.size() ? hosts : null;
+    });
+
+    static final Type<String> HOSTNAME = new Type<>(
+            "a domain name such as mx.example.org, or an address in brackets",
+            text -> text.equals(OWN_NAME) ? ownName() : DOMAIN.matcher(text).matches() ? text : null);
+
+    static final Type<Path> DIRECTORY = new Type<>("a directory that exists and can be written to", Type::directory);
+
+    static Type<Integer> integer(int min, int max) {
+        return new Type<>("a whole number from " + min + " to " + max, text -> {
+            Long value = parseLong(text);
+            return value == null || value < min || value > max ? null : value.intValue();
+        });
+    }
+
+    static Type<Long> size(long min, long max) {
+        return new Type<>("a size such as 64K, 25M or 1G, from " + sizeText(min) + " to " + sizeText(max), text -> {
+            Long value = parseSize(text);
+            return value == null || value < min || value > max ? null : value;
+        });
+    }
+
+    static Type<Duration> duration(Duration min, Duration max) {
+        return new Type<>("an ISO 8601 duration such as PT30S or PT5M, from " + min + " to " + max, text -> {
+            try {
+                Duration value = Duration.parse(text);
+                return value.compareTo(min) < 0 || value.compareTo(max) > 0 ? null : value;
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        });
+    }
+
+    <R> Type<R> map(Function<T, R> function) {
+        return new Type<>(expectation, text -> {
+            T value = parser.apply(text);
+            return value == null ? null : function.apply(value);
+        });
+    }
+
+    private static Long parseLong(String text) {
+        return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    private static Long parseSize(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            return null;
+        }
+        int shift =
+                switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
+                    case "K" -> 10;
+                    case "M" -> 20;
+                    case "G" -> 30;
+                    default -> 0;
+                };
+        long value = Long.parseLong(matcher.group(1));
+        return value > Long.MAX_VALUE >> shift ? null : value << shift;
+    }
+
+    private static String sizeText(long size) {
+        if (size >= 1 << 30 && size % (1 << 30) == 0) {
+            return (size >> 30) + "G";
+        }
+        return size >= 1024 && size % 1024 == 0 ? (size >> 10) + "K" : Long.toString(size);
+    }
+
+    private static Path directory(String text) {
+        try {
+            Path path = Path.of(text.equals(TEMPORARY_DIRECTORY) ? System.getProperty("java.io.tmpdir") : text);
+            return Files.isDirectory(path) && Files.isWritable(path) ? path.toAbsolutePath() : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static String ownName() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName();
+            return DOMAIN.matcher(name).matches() ? name : "localhost";
+        } catch (UnknownHostException e) {
+            return "localhost"; // a machine that does not know its own name; nothing better to say
+        }
+    }
+}

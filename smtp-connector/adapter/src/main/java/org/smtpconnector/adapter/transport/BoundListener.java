@@ -1,0 +1,225 @@
+package org.smtpconnector.adapter.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketChannelConfig;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.protocol.EngineSettings;
+
+/**
+ * A listener that holds its ports, and its connections. Safe for use by several threads, but not to be used on an event
+ * loop.
+ */
+public final class BoundListener {
+
+    private static final Logger LOG = System.getLogger(BoundListener.class.getName());
+
+    /** How long a connection may take to close when it is no longer asked but told. */
+    private static final Duration FORCED_CLOSE = Duration.ofSeconds(5);
+
+    /** Octets. */
+    private static final int RECEIVE_BUFFER = 16 * 1024;
+
+    private static final RecvByteBufAllocator RECEIVE =
+            new FixedRecvByteBufAllocator(RECEIVE_BUFFER).maxMessagesPerRead(16);
+    private static final WriteBufferWaterMark UNSENT =
+            new WriteBufferWaterMark(SessionHost.MAX_UNSENT / 4, SessionHost.MAX_UNSENT);
+
+    private final ListenerSettings settings;
+    private final SmtpApplication application;
+    private final EventLoops loops;
+    private final HeapBudget budget;
+    private final Consumer<BoundListener> onClosed;
+    private final ServerSockets sockets;
+    private final Map<SmtpChannelHandler, Channel> handlers = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final LongAdder refused = new LongAdder();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private SessionContext context;
+    private volatile boolean closing;
+
+    BoundListener(
+            ListenerSettings settings,
+            SmtpApplication application,
+            EventLoops loops,
+            HeapBudget budget,
+            Consumer<BoundListener> onClosed) {
+        this.settings = settings;
+        this.application = Objects.requireNonNull(application, "application");
+        this.loops = loops;
+        this.budget = budget;
+        this.onClosed = onClosed;
+        this.sockets = new ServerSockets(settings, loops);
+    }
+
+    void bind() throws ListenException {
+        try {
+            SpoolArea spools = new SpoolArea(
+                    settings.spoolMemoryThreshold(), budget, new TemporaryFiles(settings.spoolDirectory()));
+            context = new SessionContext(
+                    engineSettings(), application, spools, settings.commandTimeout(), this::released);
+        } catch (IOException e) {
+            throw new ListenException(
+                    settings.key("spool.directory") + ": no file can be made in " + settings.spoolDirectory()
+                            + "; expected a directory that this process may write to",
+                    e);
+        }
+        sockets.bind(() -> new AcceptHandler(this));
+        LOG.log(Level.INFO, "Listener {0} is bound to {1}", name(), addresses());
+    }
+
+    private EngineSettings engineSettings() {
+        return EngineSettings.builder()
+                .listener(settings.name())
+                .hostname(settings.hostname())
+                .maxMessageSize(settings.maxMessageSize())
+                .maxCommandLine(settings.maxCommandLine())
+                .maxRecipients(settings.maxRecipients())
+                .receivedHeader(settings.receivedHeader())
+                .build();
+    }
+
+    /** Starts to accept connections, also those of clients that came since the ports were bound. */
+    public void accept() {
+        sockets.accept();
+    }
+
+    /**
+     * Closes the ports at once; then ends the sessions. Those between commands hear {@code 421 4.3.2}; those that wait for
+     * a decision get its reply first. Blocks until all connections are closed, which takes the grace and a few seconds at
+     * most; what is left after the grace is closed whatever it does, and contents that are still being read become
+     * unreadable.
+     *
+     * @param grace 0 or more
+     */
+    public void close(Duration grace) {
+        boolean first;
+        synchronized (this) {
+            first = !closing;
+            closing = true;
+        }
+        if (first) {
+            sockets.close();
+            // From here on no connection is added.
+            handlers.forEach((handler, channel) -> execute(channel, handler::shutdown));
+            if (connections.get() == 0) {
+                drained.complete(null);
+            }
+        }
+        if (!awaitDrained(grace)) {
+            handlers.forEach((handler, channel) -> execute(channel, handler::abort));
+            if (!awaitDrained(FORCED_CLOSE)) {
+                LOG.log(Level.WARNING, "Listener {0}: {1} connections would not close", name(), connections.get());
+            }
+        }
+        if (first) {
+            onClosed.accept(this);
+            LOG.log(Level.INFO, "Listener {0} is closed", name());
+        }
+    }
+
+    private static void execute(Channel channel, Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and has closed its channels.
+        }
+    }
+
+    private boolean awaitDrained(Duration time) {
+        try {
+            drained.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** On the loop of the server socket. */
+    void accepted(Channel accepted) {
+        SocketChannel channel = (SocketChannel) accepted;
+        SocketChannelConfig config = channel.config();
+        config.setRecvByteBufAllocator(RECEIVE);
+        config.setWriteBufferWaterMark(UNSENT);
+        config.setAllowHalfClosure(true);
+        config.setKeepAlive(true);
+        SmtpChannelHandler handler = null;
+        if (connections.incrementAndGet() > settings.maxConnections()) {
+            connections.decrementAndGet();
+            refused.increment();
+            channel.pipeline().addLast(new RefusalHandler());
+        } else {
+            handler = new SmtpChannelHandler(context);
+            handlers.put(handler, channel);
+            channel.pipeline().addLast(handler);
+        }
+        SmtpChannelHandler added = handler;
+        loops.next().register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                channel.unsafe().closeForcibly();
+                if (added != null) {
+                    released(added);
+                }
+            }
+        });
+    }
+
+    /** A connection is closed; only the first call for it counts. On any event loop. */
+    private void released(SmtpChannelHandler handler) {
+        if (handlers.remove(handler) != null && connections.decrementAndGet() == 0 && closing) {
+            drained.complete(null);
+        }
+    }
+
+    /** As in {@code smtp.listener.<name>}. */
+    public String name() {
+        return settings.name();
+    }
+
+    /**
+     * The addresses that were bound, with the real ports.
+     *
+     * @return at least one; unmodifiable
+     */
+    public List<InetSocketAddress> addresses() {
+        return sockets.addresses();
+    }
+
+    /** Sessions that are open now. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Connections that were refused because there were too many, since the ports were bound. */
+    public long refusedConnections() {
+        return refused.sum();
+    }
+
+    /** Messages that are being received or delivered now. */
+    public int spooledMessages() {
+        return context.spools().openCount();
+    }
+}

@@ -1,0 +1,186 @@
+package org.smtpconnector.adapter.transport;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.smtpconnector.adapter.config.ListenerSettings;
+
+/** The server sockets of one listener. The methods block their caller; what they do is done on the event loops. */
+final class ServerSockets {
+
+    private static final Logger LOG = System.getLogger(ServerSockets.class.getName());
+    private static final long LOOP_SECONDS = 10;
+
+    private final ListenerSettings settings;
+    private final EventLoops loops;
+    private final List<ServerSocketChannel> channels = new CopyOnWriteArrayList<>();
+    private volatile List<InetSocketAddress> addresses = List.of();
+
+    ServerSockets(ListenerSettings settings, EventLoops loops) {
+        this.settings = settings;
+        this.loops = loops;
+    }
+
+    /**
+     * Binds all hosts, or none. Nothing is accepted before {@link #accept}.
+     *
+     * @param acceptors makes a handler for each socket
+     */
+    void bind(Supplier<ChannelHandler> acceptors) throws ListenException {
+        try {
+            // "*" takes every local address: any other host beside it would find the port in use.
+            for (String host : settings.hosts().contains("*") ? List.of("*") : settings.hosts()) {
+                bind(host, acceptors);
+            }
+        } catch (ListenException | RuntimeException e) {
+            close();
+            throw e;
+        }
+        addresses = channels.stream()
+                .map(ServerSocketChannel::localAddress)
+                .distinct()
+                .toList();
+    }
+
+    private void bind(String host, Supplier<ChannelHandler> acceptors) throws ListenException {
+        ListenException missing = null;
+        int bound = 0;
+        for (InetSocketAddress address : ListenAddresses.resolve(settings, host)) {
+            if (isBound(address)) {
+                bound++; // another name for the same
+                continue;
+            }
+            try {
+                channels.add(open(address, acceptors.get()));
+                bound++;
+            } catch (ExecutionException e) {
+                ListenException failure = ListenAddresses.failure(settings, host, address, e.getCause());
+                if (!ListenAddresses.isNotLocal(e.getCause())) {
+                    throw failure;
+                }
+                missing = failure;
+            }
+        }
+        if (missing != null) {
+            // "localhost" is 127.0.0.1 and ::1 also where IPv6 is switched off: one that can be bound is enough.
+            if (bound == 0) {
+                throw missing;
+            }
+            LOG.log(Level.INFO, missing.getMessage());
+        }
+    }
+
+    private boolean isBound(InetSocketAddress address) {
+        return address.getPort() != 0 && channels.stream().anyMatch(channel -> address.equals(channel.localAddress()));
+    }
+
+    private ServerSocketChannel open(InetSocketAddress address, ChannelHandler acceptor)
+            throws ExecutionException, ListenException {
+        SingleThreadEventLoop loop = loops.next();
+        CompletableFuture<ServerSocketChannel> opened = new CompletableFuture<>();
+        try {
+            loop.execute(() -> open(loop, address, acceptor, opened));
+            return opened.get(LOOP_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException | TimeoutException e) {
+            // Should the loop come to it after all, the socket must not stay behind.
+            opened.whenComplete((channel, failure) -> {
+                if (channel != null) {
+                    channel.close();
+                }
+            });
+            throw new ListenException(
+                    settings.key("port") + ": " + address.getPort()
+                            + " cannot be bound, because the event loop does not run; is there a free thread for it?",
+                    e);
+        } catch (InterruptedException e) {
+            opened.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new ListenException(settings.key("port") + ": interrupted while binding " + address.getPort(), e);
+        }
+    }
+
+    /** On the loop. */
+    private static void open(
+            SingleThreadEventLoop loop,
+            InetSocketAddress address,
+            ChannelHandler acceptor,
+            CompletableFuture<ServerSocketChannel> opened) {
+        NioServerSocketChannel channel;
+        try {
+            channel = new NioServerSocketChannel();
+        } catch (RuntimeException e) {
+            opened.completeExceptionally(e);
+            return;
+        }
+        // A restart must not wait for the old connections' TIME_WAIT to pass.
+        channel.config().setReuseAddress(true);
+        // The kernel queues early clients until accept(), in place of refusing them.
+        channel.config().setAutoRead(false);
+        channel.pipeline().addLast(acceptor);
+        ChannelFuture registered = loop.register(channel);
+        ChannelFuture bound = registered.isSuccess() ? channel.bind(address) : registered;
+        bound.addListener(done -> {
+            if (!done.isSuccess()) {
+                channel.close();
+                opened.completeExceptionally(done.cause());
+            } else if (!opened.complete(channel)) {
+                channel.close(); // the caller was interrupted
+            }
+        });
+    }
+
+    void accept() {
+        for (ServerSocketChannel channel : channels) {
+            channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
+        }
+    }
+
+    /** Closes all; the ports are free when this returns. */
+    void close() {
+        CompletableFuture<?>[] closed =
+                channels.stream().map(ServerSockets::close).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(closed).get(LOOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "Listener " + settings.name() + " could not be closed in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static CompletableFuture<Void> close(ServerSocketChannel channel) {
+        CompletableFuture<Void> freed = new CompletableFuture<>();
+        SingleThreadEventLoop loop = (SingleThreadEventLoop) channel.eventLoop();
+        try {
+            loop.execute(() -> channel.close().addListener(closed -> afterSelect(loop, () -> freed.complete(null))));
+        } catch (RejectedExecutionException e) {
+            freed.complete(null); // the loop closed it when it ended
+        }
+        return freed;
+    }
+
+    /**
+     * Runs a task after the loop's selector has been asked again. The JDK keeps the descriptor of a closed channel, and so
+     * its port, until its selector has let go of the key, which it does at its next selection.
+     */
+    private static void afterSelect(SingleThreadEventLoop loop, Runnable task) {
+        loop.executeAfterEventLoopIteration(() -> loop.execute(task));
+    }
+
+    List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+}

@@ -1,0 +1,310 @@
+package org.smtpconnector.adapter.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.SmtpEngine;
+
+/**
+ * One connection: brings what is received to the engine, and the engine's replies to the socket. Everything runs on the
+ * connection's event loop, except what is said to come from any thread.
+ *
+ * <p>What the engine leaves of its input, because it waits for a decision or the peer does not read its replies, is kept,
+ * and no more is read until it is taken. But while a decision is open and nothing is left, the socket is still read from,
+ * once: so a client that goes away is noticed, and the common case, a client that waits for its reply, costs no change of
+ * the selector's interest.
+ */
+final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
+
+    /** How long a peer may take to read the last replies. */
+    private static final Duration LAST_REPLIES = Duration.ofSeconds(10);
+
+    /** Nanoseconds; who has sent anything within them may still be sending. */
+    private static final long RECENTLY = 1_000_000_000;
+
+    private static final Logger LOG = System.getLogger(SmtpChannelHandler.class.getName());
+
+    private static final SmtpReply SHUTDOWN =
+            SmtpReply.of(421, "4.3.2", "Service shutting down, closing transmission channel");
+    private static final SmtpReply TIMEOUT =
+            SmtpReply.of(421, "4.4.2", "Timeout waiting for the client, closing transmission channel");
+    private static final SmtpReply FAILURE = SmtpReply.of(421, "4.3.0", "Internal error, closing transmission channel");
+
+    private final SessionContext context;
+    private final SilenceTimer timer = new SilenceTimer(this::silent);
+    private ChannelHandlerContext ctx;
+    private Channel channel;
+    private ReplyQueue replies;
+
+    /** Null, as the engine is, until the channel is active. */
+    private SessionHost host;
+
+    private SmtpEngine engine;
+
+    /** What the engine has left of its input; null if nothing. */
+    private ByteBuf input;
+
+    private boolean inputEnded;
+    private boolean settling;
+
+    /** The engine is not called any more; what is queued is the last that is sent. */
+    private boolean over;
+
+    /** The last has been written, if perhaps not sent. */
+    private boolean closing;
+
+    SmtpChannelHandler(SessionContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        ctx = added;
+        channel = added.channel();
+        replies = new ReplyQueue(added.alloc());
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext active) {
+        if (!(channel.localAddress() instanceof InetSocketAddress local)
+                || !(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+            channel.close(); // the peer has gone already
+            return;
+        }
+        host = new SessionHost(this, context, channel, replies, local, remote);
+        engine = host.engine();
+        timer.start(active.executor(), context.commandTimeout());
+        guarded(engine::connected);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext reading, Object message) {
+        ByteBuf read = (ByteBuf) message;
+        if (over || engine == null) {
+            read.release();
+            return;
+        }
+        timer.heard();
+        input = input == null ? read : joined(input, read);
+        consume();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext reading) {
+        settle();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        settle();
+    }
+
+    /**
+     * Half-closed: the client has said all it wants to, or it has gone; TCP does not tell which. If it has sent more than
+     * the message that is being delivered, it has closed its side on purpose and hears all replies. If not, it is taken for
+     * gone: most likely it lost patience and is going to send the message again, so that a delivery would be a duplicate
+     * (RFC 1047). A delivery that does end is answered all the same.
+     */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            if (input == null && host != null) {
+                host.clientGone();
+            }
+            settle();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.log(Level.DEBUG, "Session {0}: connection lost: {1}", id(), cause);
+            channel.close();
+        } else {
+            failed(cause);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        over = true;
+        closing = true;
+        timer.stop();
+        dropInput();
+        replies.release();
+        if (host != null) {
+            host.release();
+        }
+        context.released().accept(this);
+    }
+
+    /** Ends the session as soon as the protocol allows it. */
+    void shutdown() {
+        guarded(() -> engine.shutdown(SHUTDOWN));
+    }
+
+    /** Closes the connection now, and the content of the message that may still be in its delivery. */
+    void abort() {
+        if (host != null) {
+            host.closeContent();
+            host.clientGone();
+        }
+        guarded(() -> end(SHUTDOWN));
+        channel.close();
+    }
+
+    /** The decision of a question is there. */
+    void decided(PendingDecision decision) {
+        decision.closeContent();
+        if (host.settle(decision)) {
+            timer.heard();
+            guarded(() -> engine.decided(decision.decision()));
+        }
+    }
+
+    /** From any thread. */
+    void execute(Runnable task) {
+        channel.eventLoop().execute(task);
+    }
+
+    /** The engine says that the session is over. */
+    void engineClosed() {
+        over = true;
+    }
+
+    private void silent() {
+        if (closing) {
+            channel.close();
+        } else if (engine.isWaiting()) {
+            timer.start(ctx.executor(), context.commandTimeout()); // it is not the client who is silent
+        } else if (host.isBacklogged()) {
+            LOG.log(Level.DEBUG, "Session {0}: the client does not read its replies", id());
+            channel.close();
+        } else {
+            guarded(() -> engine.shutdown(TIMEOUT));
+            guarded(() -> end(TIMEOUT)); // in the middle of a body the engine has to wait
+        }
+    }
+
+    /** Does something with the engine, unless the session is over, and what follows from it. */
+    private void guarded(Runnable step) {
+        if (over || engine == null) {
+            return;
+        }
+        try {
+            step.run();
+            settle();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable cause) {
+        LOG.log(Level.ERROR, "Session " + id() + " failed", cause);
+        if (over) {
+            channel.close();
+        } else {
+            end(FAILURE);
+            settle();
+        }
+    }
+
+    /** Ends the session with a reply of the transport's own. */
+    private void end(SmtpReply reply) {
+        replies.add(reply);
+        over = true;
+    }
+
+    /**
+     * Gives the engine its input.
+     *
+     * @return true if it took some
+     */
+    private boolean consume() {
+        if (input == null || over) {
+            return false;
+        }
+        int before = input.readableBytes();
+        if (!engine.isWaiting() && !host.isBacklogged()) {
+            ByteBuffer in = input.internalNioBuffer(input.readerIndex(), before);
+            engine.receive(in, Instant.now());
+            input.skipBytes(before - in.remaining());
+        }
+        int left = input.readableBytes();
+        if (left == 0) {
+            dropInput();
+        } else {
+            channel.config().setAutoRead(false);
+        }
+        return left < before;
+    }
+
+    /** Rare: a read that had begun when reading was switched off. */
+    private ByteBuf joined(ByteBuf first, ByteBuf second) {
+        ByteBuf both = ctx.alloc().directBuffer(first.readableBytes() + second.readableBytes());
+        both.writeBytes(first).writeBytes(second);
+        first.release();
+        second.release();
+        return both;
+    }
+
+    private void dropInput() {
+        if (input != null) {
+            input.release();
+            input = null;
+        }
+    }
+
+    /** Sends what the engine said, and goes on with what it had left as far as possible. */
+    private void settle() {
+        if (settling || closing || engine == null) {
+            return; // sending can call back through channelWritabilityChanged
+        }
+        settling = true;
+        try {
+            do {
+                if (!over && replies.size() > 0) {
+                    ctx.writeAndFlush(replies.take(), ctx.voidPromise());
+                }
+            } while (consume());
+            if (over || inputEnded && input == null && !engine.isWaiting()) {
+                close();
+            } else {
+                channel.config().setAutoRead(!inputEnded && input == null && !host.isBacklogged());
+            }
+        } finally {
+            settling = false;
+        }
+    }
+
+    private void close() {
+        over = true;
+        closing = true;
+        boolean mayBeSending = !inputEnded && (input != null || !host.saidGoodbye() && timer.silence() < RECENTLY);
+        dropInput();
+        timer.start(ctx.executor(), LAST_REPLIES);
+        ctx.writeAndFlush(replies.takeOrEmpty()).addListener(sent -> {
+            if (sent.isSuccess() && mayBeSending && channel instanceof SocketChannel socket) {
+                LingerHandler.close(socket);
+            } else {
+                channel.close();
+            }
+        });
+    }
+
+    private String id() {
+        return host == null ? "-" : host.id();
+    }
+}

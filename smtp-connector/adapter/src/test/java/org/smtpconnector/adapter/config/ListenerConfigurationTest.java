@@ -1,0 +1,139 @@
+package org.smtpconnector.adapter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings of a listener are what MicroProfile Config says, or an error that names everything that is wrong. */
+class ListenerConfigurationTest {
+
+    @Test
+    void withoutAnyKeyThereIsAListenerOnLoopback() throws Exception {
+        ListenerSettings settings = read(Map.of());
+
+        assertThat(settings.hosts()).containsExactly("127.0.0.1");
+        assertThat(settings.port()).isEqualTo(2525);
+        assertThat(settings.hostname()).isNotBlank();
+        assertThat(settings.maxMessageSize()).isEqualTo(25L * 1024 * 1024);
+        assertThat(settings.spoolDirectory()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    @Test
+    void aListenersOwnKeyWinsOverTheCommonOne() throws Exception {
+        ListenerSettings settings = read(Map.of(
+                "smtp.listener.default.max-message-size", "1M",
+                "smtp.max-message-size", "2M",
+                "smtp.max-connections", "7",
+                "smtp.timeout.processing", "PT30S"));
+
+        assertThat(settings.maxMessageSize()).isEqualTo(1024 * 1024);
+        assertThat(settings.maxConnections()).isEqualTo(7);
+        assertThat(settings.processingTimeout()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    /** Kubernetes sets SMTP_PORT=tcp://10.0.0.1:25 beside a service called "smtp". */
+    @Test
+    void hostAndPortHaveNoCommonKey() throws Exception {
+        ListenerSettings settings = read(Map.of("smtp.port", "tcp://10.0.0.1:25", "smtp.host", "elsewhere"));
+
+        assertThat(settings.port()).isEqualTo(2525);
+        assertThat(settings.hosts()).containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void severalHostsAreSeparatedByCommas() throws Exception {
+        assertThat(read(Map.of("smtp.listener.default.host", "127.0.0.1, ::1")).hosts())
+                .containsExactly("127.0.0.1", "::1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host, '127.0.0.1,,::1', host names or addresses",
+        "host, '127.0.0.1,127.0.0.1', host names or addresses",
+        "host, 'a b', host names or addresses",
+        "port, 65536, a whole number from 0 to 65535",
+        "port, -1, a whole number from 0 to 65535",
+        "port, smtp, a whole number from 0 to 65535",
+        "port, 0x19, a whole number from 0 to 65535",
+        "hostname, 'mx example', a domain name",
+        "hostname, -mx.example, a domain name",
+        "max-message-size, 25MB, a size such as",
+        "max-message-size, 63K, a size such as",
+        "max-message-size, -1, a size such as",
+        "max-message-size, 999999999G, a size such as",
+        "max-message-size, 999999999999G, a size such as",
+        "max-connections, 0, a whole number from 1",
+        "max-connections, 10.5, a whole number from 1",
+        "max-processings, 0, a whole number from 1 to 10000",
+        "max-processings, 99999999999999999999, a whole number from 1 to 10000",
+        "max-recipients, 99, a whole number from 100",
+        "max-command-line, 511, a whole number from 512",
+        "received-header, yes, true or false",
+        "timeout.command, 30s, an ISO 8601 duration",
+        "timeout.command, PT0S, an ISO 8601 duration",
+        "timeout.processing, -PT5S, an ISO 8601 duration",
+        "shutdown.grace-period, 10, an ISO 8601 duration",
+        "spool.memory-threshold, lots, a size such as",
+        "spool.directory, /no/such/directory, a directory that exists",
+        "max-connections, ${no.such.key}, a value whose ${...} expressions can be expanded",
+    })
+    void aWrongValueIsReportedWithKeyValueAndExpectation(String key, String value, String expectation) {
+        String name = "smtp.listener.default." + key;
+
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(name + " = " + value + ": expected " + expectation);
+    }
+
+    @Test
+    void everythingThatIsWrongIsReportedAtOnce() {
+        ConfigurationException wrong = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> read(Map.of(
+                        "smtp.listener.default.port", "x",
+                        "smtp.max-connections", "none",
+                        "smtp.listener.default.timeout.command", "soon")));
+
+        assertThat(wrong.mistakes())
+                .extracting(ConfigurationException.Mistake::key)
+                .containsExactly(
+                        "smtp.listener.default.port", "smtp.max-connections", "smtp.listener.default.timeout.command");
+    }
+
+    @Test
+    void aValueCannotForgeALogLine() {
+        assertThatThrownBy(() -> read(Map.of("smtp.listener.default.port", "1\nINFO all is well")))
+                .hasMessageContaining("1\\u000aINFO all is well");
+    }
+
+    @Test
+    void aDifferenceNamesTheKeyAndBothValues() throws Exception {
+        ListenerSettings one = read(Map.of("smtp.listener.default.port", "2525"));
+        ListenerSettings other = read(Map.of("smtp.listener.default.port", "2526"));
+
+        assertThat(ListenerConfiguration.differences(one, other))
+                .containsExactly("smtp.listener.default.port is 2525 and 2526");
+        assertThat(ListenerConfiguration.differences(one, one)).isEmpty();
+    }
+
+    private static ListenerSettings read(Map<String, String> properties) throws ConfigurationException {
+        return ListenerConfiguration.read(config(properties), "default");
+    }
+
+    private static Config config(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build();
+    }
+}

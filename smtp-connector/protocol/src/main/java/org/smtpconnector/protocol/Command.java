@@ -1,0 +1,192 @@
+package org.smtpconnector.protocol;
+
+import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpReply;
+
+/** A command, parsed: a record per verb, whose arguments cannot be ill-formed. */
+sealed interface Command {
+
+    /** The verb, under which {@link Legality} looks the command up. */
+    Verb verb();
+
+    /** Calls the handler's method for this type of command. */
+    void handBy(Handler handler);
+
+    /** Executes commands; one method per type. */
+    interface Handler {
+        void helo(Helo command);
+
+        void ehlo(Ehlo command);
+
+        void mail(Mail command);
+
+        void rcpt(Rcpt command);
+
+        void data(Data command);
+
+        void rset(Rset command);
+
+        void noop(Noop command);
+
+        void quit(Quit command);
+
+        void vrfy(Vrfy command);
+
+        void expn(Expn command);
+
+        void help(Help command);
+
+        void illFormed(IllFormed command);
+    }
+
+    /** RFC 5321 section 4.1.1.1. */
+    record Helo(String domain) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.HELO;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.helo(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.1. */
+    record Ehlo(String domain) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.EHLO;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.ehlo(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.2. */
+    record Mail(SmtpAddress reversePath, MailParameters parameters) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.MAIL;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.mail(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.3. */
+    record Rcpt(SmtpAddress forwardPath) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.RCPT;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.rcpt(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.4. */
+    record Data() implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.DATA;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.data(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.5. */
+    record Rset() implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.RSET;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.rset(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.9; the string that may follow is ignored. */
+    record Noop() implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.NOOP;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.noop(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.10. */
+    record Quit() implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.QUIT;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.quit(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.6. */
+    record Vrfy(String argument) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.VRFY;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.vrfy(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.7. */
+    record Expn(String argument) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.EXPN;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.expn(this);
+        }
+    }
+
+    /** RFC 5321 section 4.1.1.8; the string that may follow is ignored. */
+    record Help() implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.HELP;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.help(this);
+        }
+    }
+
+    /** A verb with arguments that it cannot have, or no verb at all: executed by giving its reply, if it was legal here. */
+    record IllFormed(Verb verb, SmtpReply reply) implements Command {
+        @Override
+        public void handBy(Handler handler) {
+            handler.illFormed(this);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.smtpconnector.protocol;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Takes the transparency dots out of a body and finds its end (RFC 5321 sections 4.1.1.4 and 4.5.2). Nothing but CRLF.CRLF
+ * ends a body, or .CRLF where it begins; a dot is removed only after a true CRLF.
+ *
+ * <p>What it hands on are ranges of its input, as long as they can be: no copy, and nothing allocated per line.
+ */
+final class DotDecoder {
+
+    /** Where the body goes. */
+    interface Sink {
+
+        /**
+         * Takes a piece of the body.
+         *
+         * @param run to be read before this method returns
+         */
+        void run(ByteBuffer run);
+
+        /** The body has a CR or LF that stands alone (RFC 5321 section 2.3.8). May be called many times for one body. */
+        void bareLineEnding();
+    }
+
+    private enum State {
+        LINE_START,
+        DOT,
+        DOT_CR,
+        TEXT,
+        CR
+    }
+
+    private static final byte[] CR_BYTES = {'\r'};
+
+    private final Sink sink;
+    private State state = State.LINE_START;
+
+    DotDecoder(Sink sink) {
+        this.sink = sink;
+    }
+
+    /**
+     * Reads to the end of the body or of the input, whichever comes first.
+     *
+     * @return true if the end of the body was read; the decoder can then take another body
+     */
+    boolean decode(ByteBuffer in) {
+        ByteBuffer view = in.duplicate();
+        int end = in.limit();
+        int start = in.position(); // of the run at hand
+        int i = start;
+        while (i < end) {
+            byte b = in.get(i);
+            switch (state) {
+                case LINE_START -> {
+                    if (b == '.') {
+                        emit(view, start, i);
+                        start = i + 1;
+                        state = State.DOT;
+                        i++;
+                    } else {
+                        state = State.TEXT;
+                    }
+                }
+                case DOT -> {
+                    if (b == '\r') {
+                        // Held back, as it may belong to the end; so the run begins with it only if it does not.
+                        state = State.DOT_CR;
+                        i++;
+                    } else {
+                        state = State.TEXT;
+                    }
+                }
+                case DOT_CR -> {
+                    if (b == '\n') {
+                        in.position(i + 1);
+                        state = State.LINE_START;
+                        return true;
+                    }
+                    sink.bareLineEnding();
+                    if (i == in.position()) {
+                        sink.run(ByteBuffer.wrap(CR_BYTES).asReadOnlyBuffer());
+                    }
+                    state = State.TEXT;
+                }
+                case CR -> {
+                    if (b == '\n') {
+                        state = State.LINE_START;
+                        i++;
+                    } else {
+                        sink.bareLineEnding();
+                        state = State.TEXT;
+                    }
+                }
+                case TEXT -> {
+                    i = LineEndings.find(in, i, end);
+                    if (i < end) {
+                        if (in.get(i) == '\r') {
+                            state = State.CR;
+                        } else {
+                            sink.bareLineEnding();
+                        }
+                        i++;
+                    }
+                }
+            }
+        }
+        // A CR after a line's first dot is kept in the state, not in the run.
+        emit(view, start, state == State.DOT_CR ? Math.max(start, end - 1) : end);
+        in.position(end);
+        return false;
+    }
+
+    private void emit(ByteBuffer view, int start, int end) {
+        if (end > start) {
+            view.limit(end).position(start);
+            sink.run(view);
+        }
+    }
+}

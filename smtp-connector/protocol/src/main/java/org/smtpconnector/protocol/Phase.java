@@ -1,0 +1,24 @@
+package org.smtpconnector.protocol;
+
+/** How far a session has come, as far as it decides which commands are in order. */
+enum Phase {
+    /** Before HELO or EHLO. */
+    CONNECTED("before HELO"),
+    /** After HELO or EHLO, no mail transaction. */
+    GREETED("idle"),
+    /** MAIL was accepted, no recipient yet. */
+    MAIL("after MAIL"),
+    /** At least one recipient was accepted. */
+    RCPT("after RCPT");
+
+    private final String title;
+
+    Phase(String title) {
+        this.title = title;
+    }
+
+    /** For documents. */
+    String title() {
+        return title;
+    }
+}

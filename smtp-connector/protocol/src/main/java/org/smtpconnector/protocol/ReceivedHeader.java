@@ -1,0 +1,69 @@
+package org.smtpconnector.protocol;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpSession;
+import org.smtpconnector.api.SmtpTransaction;
+
+/**
+ * The trace header field (RFC 5321 section 4.4). Of what the peer said, only what matches the grammar of a domain or an
+ * address is put into it, so that nothing can break out of its place.
+ */
+final class ReceivedHeader {
+
+    /** RFC 5322 section 3.3. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private ReceivedHeader() {}
+
+    /** The field with its CRLF, folded (RFC 5322 section 2.2.3). */
+    static ByteBuffer of(SmtpSession session, SmtpTransaction transaction, String hostname, Instant now) {
+        StringBuilder field = new StringBuilder(256);
+        String literal = literal(session.remoteAddress());
+        field.append("Received: from ")
+                .append(Domains.isDomainOrLiteral(session.heloName()) ? session.heloName() : literal)
+                .append(" (")
+                .append(literal)
+                .append(")\r\n\tby ")
+                .append(hostname)
+                .append(" with ")
+                .append(protocol(session))
+                .append(" id ")
+                .append(transaction.id());
+        // RFC 5321 section 7.2: naming one recipient of several would tell it to the others.
+        List<SmtpAddress> recipients = transaction.recipients();
+        if (recipients.size() == 1 && PathParser.isForwardPath(recipients.get(0))) {
+            field.append("\r\n\tfor <").append(recipients.get(0)).append('>');
+        }
+        field.append(";\r\n\t").append(DATE.format(now)).append("\r\n");
+        return ByteBuffer.wrap(field.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String protocol(SmtpSession session) {
+        return session.isExtended() ? "ESMTP" : "SMTP";
+    }
+
+    /** RFC 5321 section 4.1.3; an IPv6 scope is of no meaning elsewhere. */
+    static String literal(InetSocketAddress remote) {
+        InetAddress address = remote.getAddress();
+        if (address == null) {
+            return "[0.0.0.0]";
+        }
+        if (address instanceof Inet6Address) {
+            String text = address.getHostAddress();
+            int scope = text.indexOf('%');
+            return "[IPv6:" + (scope < 0 ? text : text.substring(0, scope)) + ']';
+        }
+        return '[' + address.getHostAddress() + ']';
+    }
+}

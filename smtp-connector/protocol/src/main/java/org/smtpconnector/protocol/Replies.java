@@ -1,0 +1,184 @@
+package org.smtpconnector.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.smtpconnector.api.SmtpReply;
+
+/**
+ * Every reply that the connector gives of itself. Each is checked when it is made, so none can be ill-formed; the ones with
+ * a part that differs from case to case are methods. Enhanced status codes are those of RFC 3463 and of the registry of RFC
+ * 5248; RFC 2034 section 4 exempts the greeting, HELO, EHLO and 3xx.
+ */
+public final class Replies {
+
+    // ---- The session as a whole
+
+    /** The server is about to stop (RFC 5321 section 3.8, RFC 3463 section 3.4). */
+    public static final SmtpReply SHUTTING_DOWN = SmtpReply.of(421, "4.3.2", "Service shutting down, closing channel");
+
+    /** Too many connections (RFC 5321 section 3.1: 421 in place of the greeting is allowed at any time). */
+    public static final SmtpReply TOO_MANY_CONNECTIONS =
+            SmtpReply.of(421, "4.3.2", "Too many connections, try again later");
+
+    /** No bean takes mail on this listener at the moment. */
+    public static final SmtpReply NOT_ACCEPTING = SmtpReply.of(421, "4.3.2", "Not accepting mail now, try again later");
+
+    /** The client was silent for too long (RFC 5321 section 4.5.3.2). */
+    public static final SmtpReply TIMEOUT = SmtpReply.of(421, "4.4.2", "Timeout, closing channel");
+
+    /** QUIT (RFC 5321 section 4.1.1.10). */
+    public static final SmtpReply BYE = SmtpReply.of(221, "2.0.0", "Bye");
+
+    // ---- Commands that cannot be read
+
+    /** A command line longer than allowed (RFC 5321 section 4.5.3.1.4 and 4.5.3.1.9). */
+    public static final SmtpReply LINE_TOO_LONG = SmtpReply.of(500, "5.5.2", "Line too long");
+
+    /** A bare CR, a bare LF, a NUL or octets that are not UTF-8 in a command line (RFC 5321 section 2.3.8). */
+    public static final SmtpReply ILL_FORMED_LINE =
+            SmtpReply.of(500, "5.5.2", "Invalid octet in command line, lines end with CR LF only");
+
+    /** A verb that does not exist (RFC 5321 section 4.2.4). */
+    public static final SmtpReply UNRECOGNIZED = SmtpReply.of(500, "5.5.1", "Command unrecognized");
+
+    /** A verb that exists but does not work here (RFC 5321 section 4.2.4). */
+    public static final SmtpReply NOT_IMPLEMENTED = SmtpReply.of(502, "5.5.1", "Command not implemented");
+
+    /** An argument for a command that has none (RFC 5321 section 4.1.1). */
+    public static final SmtpReply NO_ARGUMENT_ALLOWED = SmtpReply.of(501, "5.5.4", "No argument allowed");
+
+    /** HELO or EHLO without a domain or an address literal (RFC 5321 section 4.1.1.1). */
+    public static final SmtpReply HELO_SYNTAX =
+            SmtpReply.of(501, "5.5.4", "A domain or an address literal is required");
+
+    /** MAIL not followed by {@code FROM:<} (RFC 5321 section 4.1.1.2). */
+    public static final SmtpReply MAIL_SYNTAX = SmtpReply.of(501, "5.5.2", "Syntax: MAIL FROM:<address> [parameters]");
+
+    /** RCPT not followed by {@code TO:<} (RFC 5321 section 4.1.1.3). */
+    public static final SmtpReply RCPT_SYNTAX = SmtpReply.of(501, "5.5.2", "Syntax: RCPT TO:<address> [parameters]");
+
+    /** A reverse-path that is not one (RFC 5321 section 4.1.2). */
+    public static final SmtpReply BAD_SENDER = SmtpReply.of(501, "5.1.7", "Bad sender address syntax");
+
+    /** A forward-path that is not one (RFC 5321 section 4.1.2). */
+    public static final SmtpReply BAD_RECIPIENT = SmtpReply.of(501, "5.1.3", "Bad recipient address syntax");
+
+    /** VRFY or EXPN without a string (RFC 5321 sections 4.1.1.6 and 4.1.1.7). */
+    public static final SmtpReply ARGUMENT_REQUIRED = SmtpReply.of(501, "5.5.4", "An argument is required");
+
+    // ---- Parameters of MAIL and RCPT
+
+    /** A parameter that is not known, or whose extension is not offered (RFC 5321 section 4.1.1.11). */
+    public static final SmtpReply UNKNOWN_PARAMETER =
+            SmtpReply.of(555, "5.5.4", "Parameter not recognized or not implemented");
+
+    /** A parameter with a value that it cannot have (RFC 5321 section 4.1.1.11). */
+    public static final SmtpReply BAD_PARAMETER = SmtpReply.of(501, "5.5.4", "Malformed parameter");
+
+    /** A parameter given twice (RFC 5321 section 4.1.1.11). */
+    public static final SmtpReply DUPLICATE_PARAMETER = SmtpReply.of(501, "5.5.4", "Duplicate parameter");
+
+    // ---- Commands out of order
+
+    /** A command that needs HELO or EHLO before (RFC 5321 section 4.1.4). */
+    public static final SmtpReply HELO_FIRST = SmtpReply.of(503, "5.5.1", "Send HELO or EHLO first");
+
+    /** A command of an extension without EHLO before (RFC 5321 section 2.2.1). */
+    public static final SmtpReply EHLO_FIRST = SmtpReply.of(503, "5.5.1", "Send EHLO first");
+
+    /** RCPT or DATA without MAIL (RFC 5321 section 3.3). */
+    public static final SmtpReply MAIL_FIRST = SmtpReply.of(503, "5.5.1", "Send MAIL first");
+
+    /** MAIL within a mail transaction (RFC 5321 section 4.1.4). */
+    public static final SmtpReply NESTED_MAIL = SmtpReply.of(503, "5.5.1", "A mail transaction is in progress");
+
+    /** DATA when no recipient has been accepted (RFC 5321 section 3.3, RFC 2920 section 3.2). */
+    public static final SmtpReply NO_VALID_RECIPIENTS = SmtpReply.of(554, "5.5.1", "No valid recipients");
+
+    // ---- Success
+
+    /** MAIL (RFC 5321 section 4.1.1.2). */
+    public static final SmtpReply SENDER_OK = SmtpReply.of(250, "2.1.0", "Sender ok");
+
+    /** RCPT (RFC 5321 section 4.1.1.3). */
+    public static final SmtpReply RECIPIENT_OK = SmtpReply.of(250, "2.1.5", "Recipient ok");
+
+    /** DATA: the body may come (RFC 5321 section 4.1.1.4). */
+    public static final SmtpReply START_INPUT = SmtpReply.plain(354, "Start mail input, end with <CR><LF>.<CR><LF>");
+
+    /** RSET, NOOP (RFC 5321 sections 4.1.1.5 and 4.1.1.9). */
+    public static final SmtpReply OK = SmtpReply.of(250, "2.0.0", "Ok");
+
+    /** VRFY, which gives no information away (RFC 5321 sections 3.5.3 and 7.3). */
+    public static final SmtpReply CANNOT_VRFY =
+            SmtpReply.of(252, "2.0.0", "Cannot VRFY user, but will take a message and try");
+
+    /** HELP (RFC 5321 section 4.1.1.8). */
+    public static final SmtpReply HELP = SmtpReply.of(214, "2.0.0", "See RFC 5321; commands: " + Verb.names());
+
+    // ---- Refusals of a recipient or a message
+
+    /** More recipients than one transaction may have (RFC 5321 section 4.5.3.1.10). */
+    public static final SmtpReply TOO_MANY_RECIPIENTS = SmtpReply.of(452, "4.5.3", "Too many recipients");
+
+    /** The message is larger than allowed, as declared or as received (RFC 1870 sections 6.1 and 6.3). */
+    public static final SmtpReply MESSAGE_TOO_BIG =
+            SmtpReply.of(552, "5.3.4", "Message size exceeds fixed maximum message size");
+
+    /** A bare CR or a bare LF in the body (RFC 5321 section 2.3.8). */
+    public static final SmtpReply BARE_LINE_ENDING =
+            SmtpReply.of(554, "5.6.0", "Message has a bare CR or a bare LF, lines must end with CR LF");
+
+    /** The server cannot keep the message now (RFC 3463 section 3.4). */
+    public static final SmtpReply STORAGE_FULL = SmtpReply.of(452, "4.3.1", "Insufficient system storage");
+
+    /** No delivery became free in time (RFC 3463 section 3.4). */
+    public static final SmtpReply BUSY = SmtpReply.of(451, "4.3.2", "System busy, try again later");
+
+    /** The delivery took longer than allowed, and was rolled back (RFC 3463 section 3.5: congestion). */
+    public static final SmtpReply PROCESSING_TIMEOUT =
+            SmtpReply.of(451, "4.4.5", "Processing took too long, try again later");
+
+    private Replies() {}
+
+    /**
+     * Something failed within the server; what it was stands in the server's log under the id (RFC 5321 section 4.2.3).
+     *
+     * @param id printable ASCII, not null
+     * @return a 451, not null
+     */
+    public static SmtpReply failure(String id) {
+        return SmtpReply.of(451, "4.3.0", "Local error in processing, id " + id);
+    }
+
+    /**
+     * The message is safe (RFC 5321 section 4.2.5).
+     *
+     * @param id that of the transaction, printable ASCII, not null
+     * @return a 250, not null
+     */
+    public static SmtpReply queued(String id) {
+        return SmtpReply.of(250, "2.0.0", "Ok: queued as " + id);
+    }
+
+    /** The greeting (RFC 5321 section 4.2): its first word is the server's name. */
+    static SmtpReply greeting(String hostname) {
+        return SmtpReply.plain(220, hostname + " ESMTP ready");
+    }
+
+    /** HELO (RFC 5321 section 4.1.1.1). */
+    static SmtpReply helo(String hostname) {
+        return SmtpReply.plain(250, hostname);
+    }
+
+    /** EHLO: the server's name, then what it offers, a line each (RFC 5321 section 4.1.1.1). */
+    static SmtpReply ehlo(EngineSettings settings, Set<Extension> offered) {
+        List<String> lines = new ArrayList<>();
+        lines.add(settings.hostname());
+        for (Extension extension : offered) {
+            lines.add(extension.ehloLine(settings));
+        }
+        return SmtpReply.plain(250, lines.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,141 @@
+package org.smtpconnector.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.SmtpEngine;
+import org.smtpconnector.protocol.SmtpHost;
+import org.smtpconnector.protocol.SmtpQuestion;
+
+/** Runs the engine in memory, and complains if it breaks its contract. */
+final class RecordingHost implements SmtpHost {
+
+    final List<String> lines = new ArrayList<>();
+    final List<Octets> messages = new ArrayList<>();
+
+    private final Map<Decision.Topic, Deque<SmtpDecision>> decisions = new EnumMap<>(Decision.Topic.class);
+    private final boolean later;
+    private final boolean backlog;
+
+    private SmtpEngine engine;
+    private ByteArrayOutputStream body;
+    private SmtpDecision open;
+    private boolean backlogged;
+    private boolean closed;
+
+    /**
+     * Makes a host.
+     *
+     * @param later give no decision at once
+     * @param backlog be backlogged after each reply
+     */
+    RecordingHost(boolean later, boolean backlog) {
+        this.later = later;
+        this.backlog = backlog;
+        for (Decision.Topic topic : Decision.Topic.values()) {
+            decisions.put(topic, new ArrayDeque<>());
+        }
+    }
+
+    void runs(SmtpEngine it) {
+        engine = it;
+    }
+
+    void decides(Decision decision) {
+        decisions.get(decision.topic()).add(decision.decision());
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** The decision that the engine waits for. */
+    SmtpDecision takeOpen() {
+        SmtpDecision decision = open;
+        open = null;
+        return decision;
+    }
+
+    /** All replies have been written; true if there were any. */
+    boolean flush() {
+        boolean was = backlogged;
+        backlogged = false;
+        return was;
+    }
+
+    @Override
+    public void reply(SmtpReply reply) {
+        check(!closed, "a reply after close()");
+        lines.addAll(List.of(reply.toString().split("\r\n")));
+        backlogged = backlog;
+    }
+
+    @Override
+    public boolean isBacklogged() {
+        return backlogged;
+    }
+
+    @Override
+    public SmtpDecision ask(SmtpQuestion question) {
+        check(open == null, "a question while another one is open");
+        Decision.Topic topic = Decision.Topic.RCPT;
+        if (question instanceof SmtpQuestion.Message) {
+            topic = Decision.Topic.MESSAGE;
+            check(body != null, "a message without a body");
+            messages.add(Octets.of(body.toByteArray()));
+            body = null;
+        }
+        SmtpDecision decision = decisions.get(topic).poll();
+        if (decision == null) {
+            decision = SmtpDecision.PROCEED;
+        }
+        if (later) {
+            open = decision;
+            return null;
+        }
+        return decision;
+    }
+
+    @Override
+    public void openBody() {
+        check(body == null, "a body within a body");
+        body = new ByteArrayOutputStream();
+    }
+
+    @Override
+    public void body(ByteBuffer piece) {
+        check(body != null, "a piece of no body");
+        check(piece.hasRemaining(), "an empty piece");
+        if (decisions.get(Decision.Topic.BODY).poll() instanceof SmtpDecision.Answer refusal) {
+            engine.rejectBody(refusal.reply());
+        }
+        byte[] octets = new byte[piece.remaining()];
+        piece.get(octets);
+        body.writeBytes(octets);
+    }
+
+    @Override
+    public void discardBody() {
+        check(body != null, "nothing to discard");
+        body = null;
+    }
+
+    @Override
+    public void close() {
+        check(!closed, "close() twice");
+        closed = true;
+    }
+
+    private static void check(boolean condition, String complaint) {
+        if (!condition) {
+            throw new AssertionError("The engine breaks the contract of SmtpHost: " + complaint);
+        }
+    }
+}

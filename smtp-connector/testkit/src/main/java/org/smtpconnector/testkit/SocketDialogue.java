@@ -1,0 +1,136 @@
+package org.smtpconnector.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a transcript over a socket against a server that listens somewhere. The server's settings, what its application
+ * decides and what messages it receives are the caller's business: {@code O:}, {@code A:}, {@code M:} and {@code N:} lines are
+ * not looked at.
+ */
+public final class SocketDialogue {
+
+    private final Transcript transcript;
+    private final Duration timeout;
+    private final List<String> said = new ArrayList<>();
+    private Socket socket;
+    private InputStream in;
+
+    private SocketDialogue(Transcript transcript, Duration timeout) {
+        this.transcript = transcript;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Runs a transcript over a connection of its own.
+     *
+     * @param transcript not null
+     * @param server where the server listens; not null
+     * @param timeout how long to wait for the connection and for each reply; more than zero
+     * @throws AssertionError if the server says or does anything else than the transcript, or nothing for that long
+     * @throws UncheckedIOException if the connection fails
+     */
+    public static void run(Transcript transcript, InetSocketAddress server, Duration timeout) {
+        new SocketDialogue(transcript, timeout).run(server);
+    }
+
+    private void run(InetSocketAddress server) {
+        try (Socket plain = new Socket()) {
+            socket = plain;
+            socket.connect(server, (int) timeout.toMillis());
+            socket.setSoTimeout((int) timeout.toMillis());
+            in = new BufferedInputStream(socket.getInputStream());
+            ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+            for (Step step : transcript.steps()) {
+                if (step instanceof Step.Send send) {
+                    unsent.writeBytes(send.octets().toBytes());
+                } else if (step instanceof Step.Expect expect) {
+                    send(unsent);
+                    expect(expect);
+                } else if (step instanceof Step.ExpectClose) {
+                    send(unsent);
+                    expectClose(step);
+                }
+            }
+            send(unsent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(transcript + " at " + server + ", after " + said, e);
+        }
+    }
+
+    /** What the client says up to the server's turn goes out at once. */
+    private void send(ByteArrayOutputStream unsent) throws IOException {
+        if (unsent.size() > 0) {
+            OutputStream out = socket.getOutputStream();
+            out.write(unsent.toByteArray());
+            out.flush();
+            unsent.reset();
+        }
+    }
+
+    private void expect(Step.Expect expect) throws IOException {
+        List<String> lines = new ArrayList<>();
+        String line;
+        do {
+            line = readLine(expect.line(), "S: " + expect.pattern());
+            if (line == null) {
+                throw differs(expect.line(), "S: " + expect.pattern(), "the end of the connection");
+            }
+            lines.add(line);
+        } while (Replied.isWholeReply(expect.pattern()) && line.length() > 3 && line.charAt(3) == '-');
+        if (Replied.match(expect.pattern(), lines) == 0) {
+            throw differs(expect.line(), "S: " + expect.pattern(), "S: " + String.join("\n            S: ", lines));
+        }
+    }
+
+    private void expectClose(Step step) throws IOException {
+        String line = readLine(step.line(), "the end of the connection");
+        if (line != null) {
+            throw differs(step.line(), "the end of the connection", "S: " + line);
+        }
+    }
+
+    private String readLine(int step, String expected) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            int octet;
+            while ((octet = in.read()) >= 0) {
+                line.write(octet);
+                if (octet == '\n') {
+                    String text = line.toString(StandardCharsets.ISO_8859_1);
+                    if (!text.endsWith("\r\n")) {
+                        throw differs(step, expected, "a line without CR LF: " + Octets.of(line.toByteArray()));
+                    }
+                    said.add(text.substring(0, text.length() - 2));
+                    return said.get(said.size() - 1);
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            throw differs(step, expected, "nothing for " + timeout + ", but " + Octets.of(line.toByteArray()));
+        }
+        if (line.size() > 0) {
+            throw differs(step, expected, "a part of a line: " + Octets.of(line.toByteArray()));
+        }
+        return null;
+    }
+
+    private AssertionError differs(int line, String expected, String received) {
+        StringBuilder text = new StringBuilder();
+        text.append(transcript).append(", line ").append(line);
+        text.append("\n  expected: ").append(expected).append("\n  received: ").append(received);
+        text.append("\n  all that the server said:");
+        said.forEach(reply -> text.append("\n    S: ").append(reply));
+        return new AssertionError(text.toString());
+    }
+}

@@ -1,0 +1,23 @@
+package org.smtpconnector.testkit;
+
+/** One line of a transcript. */
+sealed interface Step {
+
+    /** Where it stands, for messages. */
+    int line();
+
+    /** The client sends octets ({@code C:} with CRLF, {@code R:} without). */
+    record Send(int line, Octets octets) implements Step {}
+
+    /** The server sends a line that matches ({@code S:}). */
+    record Expect(int line, String pattern) implements Step {}
+
+    /** The server closes the connection ({@code E:}). */
+    record ExpectClose(int line) implements Step {}
+
+    /** The application decides ({@code A:}). */
+    record Decide(int line, Decision decision) implements Step {}
+
+    /** A message has been received, with this content ({@code M:} and {@code N:}, taken together). */
+    record Deliver(int line, Octets content) implements Step {}
+}

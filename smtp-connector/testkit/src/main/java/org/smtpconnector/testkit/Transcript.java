@@ -1,0 +1,94 @@
+package org.smtpconnector.testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An SMTP dialogue, written down. A file holds several; what stands before the first title is the beginning of each.
+ *
+ * <pre>{@code
+ * # a comment
+ * O: maxMessageSize 1000        a setting of the listener
+ * === One message               a title: a dialogue begins
+ * S: 220 *                      the server sends a line; * stands for anything
+ * C: EHLO client.example        the client sends a line, CRLF is added
+ * S: 250 ...                    the server sends a reply with that code, of any number of lines
+ * A: rcpt 550 5.1.1 No          the application decides: rcpt, message; proceed, as <address>, or a reply
+ * A: body 452 4.3.1 Full        the spool refuses the next body
+ * R: one\rtwo                   the client sends octets, no CRLF is added
+ * M: Subject: test              a line of a message that has been received; CRLF is added
+ * N: end                        octets of a message that has been received; no CRLF is added
+ * M-                            ends the message before, if another follows at once
+ * E:                            the server closes the connection
+ * }</pre>
+ *
+ * <p>Decisions are taken in the order in which they stand, a queue per topic; when a queue is empty, the decision is to
+ * proceed. Octets are written with the escapes {@code \r \n \t \0 \\ \xHH}, and <code>\{text*count}</code> repeats.
+ */
+public final class Transcript {
+
+    private final String title;
+    private final String source;
+    private final Map<String, String> options;
+    private final List<Step> steps;
+
+    Transcript(String title, String source, Map<String, String> options, List<Step> steps) {
+        this.title = title;
+        this.source = source;
+        this.options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        this.steps = List.copyOf(steps);
+    }
+
+    /**
+     * Reads the dialogues of a text.
+     *
+     * @param source its name, for messages; not null
+     * @param text not null
+     * @return in the order of the text
+     * @throws IllegalArgumentException if a line is not understood; the message names it
+     */
+    public static List<Transcript> parse(String source, String text) {
+        return new TranscriptParser(source).parse(text);
+    }
+
+    /** What the dialogue shows. */
+    public String title() {
+        return title;
+    }
+
+    /** Where it stands. */
+    public String source() {
+        return source;
+    }
+
+    /** The settings that the listener must have, by name; empty if any will do. */
+    public Map<String, String> options() {
+        return options;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** The contents of the messages that are received, in order. */
+    public List<byte[]> messages() {
+        List<byte[]> messages = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Deliver deliver) {
+                messages.add(deliver.content().toBytes());
+            }
+        }
+        return messages;
+    }
+
+    boolean endsWithClose() {
+        return steps.stream().anyMatch(Step.ExpectClose.class::isInstance);
+    }
+
+    @Override
+    public String toString() {
+        return source + ": " + title;
+    }
+}

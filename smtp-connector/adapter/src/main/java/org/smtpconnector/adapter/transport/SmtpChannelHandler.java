@@ -196,7 +196,6 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             channel.close();
         } else {
             guarded(() -> engine.shutdown(TIMEOUT));
-            guarded(() -> end(TIMEOUT)); // in the middle of a body the engine has to wait
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -83,6 +84,30 @@ final class EventLoops {
         return loops[Math.floorMod(next.getAndIncrement(), loops.length)];
     }
 
+    /** Does something again and again, until it is closed. */
+    SmtpTransport.Ticking every(Duration period, Runnable task) {
+        SingleThreadEventLoop loop = next();
+        AtomicBoolean over = new AtomicBoolean();
+        // Scheduled on the loop, so that the calling thread keeps nothing of Netty's.
+        loop.execute(() -> tick(loop, period, task, over));
+        return () -> over.set(true);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what the task throws has been logged
+    private static void tick(SingleThreadEventLoop loop, Duration period, Runnable task, AtomicBoolean over) {
+        if (over.get()) {
+            return;
+        }
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A periodic task failed", e);
+        }
+        if (!loop.isShuttingDown()) {
+            loop.schedule(() -> tick(loop, period, task, over), period.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
     /** Tells whether every loop runs a task within the time. */
     boolean isLive(Duration timeout) throws InterruptedException {
         CountDownLatch answers = new CountDownLatch(loops.length);
@@ -99,7 +124,7 @@ final class EventLoops {
     /** Ends all loops, closing their channels, and waits until their threads are free; for some seconds at most. */
     void close() {
         for (SingleThreadEventLoop loop : loops) {
-            loop.shutdownGracefully(0, END.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = loop.shutdownGracefully(0, END.toMillis(), TimeUnit.MILLISECONDS);
         }
         try {
             if (!running.await(END.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
  * take the last reply from the peer before it could read it (RFC 9293 section 3.6.1). So the output ends first, and what
  * still comes is dropped until the peer has closed its side, or for a short time.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
 final class LingerHandler extends ChannelInboundHandlerAdapter {
 
     private static final int SECONDS = 2;

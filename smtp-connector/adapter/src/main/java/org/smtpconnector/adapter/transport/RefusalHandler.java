@@ -8,6 +8,8 @@ import io.netty.util.ReferenceCountUtil;
 import org.smtpconnector.api.SmtpReply;
 
 /** Tells a client that there is no room, in place of a greeting (RFC 5321 section 3.1 allows that reply there). */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
 final class RefusalHandler extends ChannelInboundHandlerAdapter {
 
     private static final SmtpReply FULL =

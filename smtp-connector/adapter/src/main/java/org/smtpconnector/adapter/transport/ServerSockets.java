@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 import org.smtpconnector.adapter.config.ListenerSettings;
 
 /** The server sockets of one listener. The methods block their caller; what they do is done on the event loops. */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
 final class ServerSockets {
 
     private static final Logger LOG = System.getLogger(ServerSockets.class.getName());
@@ -96,7 +98,7 @@ final class ServerSockets {
             return opened.get(LOOP_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException | TimeoutException e) {
             // Should the loop come to it after all, the socket must not stay behind.
-            opened.whenComplete((channel, failure) -> {
+            var unused = opened.whenComplete((channel, failure) -> {
                 if (channel != null) {
                     channel.close();
                 }

@@ -25,6 +25,8 @@ import org.smtpconnector.protocol.SmtpEngine;
  * once: so a client that goes away is noticed, and the common case, a client that waits for its reply, costs no change of
  * the selector's interest.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
 final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** How long a peer may take to read the last replies. */
@@ -194,7 +196,6 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             channel.close();
         } else {
             guarded(() -> engine.shutdown(TIMEOUT));
-            guarded(() -> end(TIMEOUT)); // in the middle of a body the engine has to wait
         }
     }
 
@@ -267,19 +268,20 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Sends what the engine said, and goes on with what it had left as far as possible. */
+    /** Goes on with what the engine had left as far as possible, and sends what it says. */
     private void settle() {
         if (settling || closing || engine == null) {
             return; // sending can call back through channelWritabilityChanged
         }
         settling = true;
         try {
+            boolean taken;
+            boolean sent;
             do {
-                if (!over && replies.size() > 0) {
-                    ctx.writeAndFlush(replies.take(), ctx.voidPromise());
-                }
-            } while (consume());
-            if (over || inputEnded && input == null && !engine.isWaiting()) {
+                taken = consume();
+                sent = flush();
+            } while (input != null && (taken || sent));
+            if (over || (inputEnded && input == null && !engine.isWaiting())) {
                 close();
             } else {
                 channel.config().setAutoRead(!inputEnded && input == null && !host.isBacklogged());
@@ -289,10 +291,19 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Writes what is queued, in one piece; at the end of the session {@link #close} does. */
+    private boolean flush() {
+        if (over || replies.size() == 0) {
+            return false;
+        }
+        ctx.writeAndFlush(replies.take(), ctx.voidPromise());
+        return true;
+    }
+
     private void close() {
         over = true;
         closing = true;
-        boolean mayBeSending = !inputEnded && (input != null || !host.saidGoodbye() && timer.silence() < RECENTLY);
+        boolean mayBeSending = !inputEnded && (input != null || (!host.saidGoodbye() && timer.silence() < RECENTLY));
         dropInput();
         timer.start(ctx.executor(), LAST_REPLIES);
         ctx.writeAndFlush(replies.takeOrEmpty()).addListener(sent -> {

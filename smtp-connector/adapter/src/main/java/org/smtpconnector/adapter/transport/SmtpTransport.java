@@ -69,6 +69,25 @@ public final class SmtpTransport implements AutoCloseable {
     }
 
     /**
+     * Does something again and again on one of the event loops.
+     *
+     * @param period the time between the end of one run and the beginning of the next
+     * @param task must not wait for anything; what it throws is logged
+     * @return ends it
+     */
+    public Ticking every(Duration period, Runnable task) {
+        return loops.every(period, task);
+    }
+
+    /** Something that is done again and again. */
+    public interface Ticking extends AutoCloseable {
+
+        /** Ends it; a run that has begun goes on. May be called more than once. */
+        @Override
+        void close();
+    }
+
+    /**
      * Asks every event loop for a sign of life.
      *
      * @param timeout how long to wait for all of them

@@ -1,0 +1,64 @@
+package org.smtpconnector.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.smtpconnector.testkit.SocketDialogue;
+import org.smtpconnector.testkit.Transcript;
+
+/** The test's side: dialogues with the listeners of the test application, and looks into it by HTTP. */
+final class Client {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration TIMEOUT = Duration.ofSeconds(70);
+
+    private Client() {}
+
+    /** Holds the dialogues of a text with the default listener. */
+    static void talk(String transcript) {
+        talk("default", transcript);
+    }
+
+    static void talk(String listener, String transcript) {
+        Transcript.parse(listener, transcript)
+                .forEach(dialogue -> SocketDialogue.run(dialogue, address(listener), TIMEOUT));
+    }
+
+    static InetSocketAddress address(String listener) {
+        String property = listener.equals("default") ? "test.smtp.port" : "test.smtp." + listener + ".port";
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.getInteger(property));
+    }
+
+    /** The recipients of the stored messages with that subject, separated by commas. */
+    static String stored(String subject) {
+        return send("GET", "mails?subject=" + subject);
+    }
+
+    static String send(String method, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + Integer.getInteger("test.http.port") + "/test/api/" + path);
+        try {
+            HttpResponse<String> response = HTTP.send(
+                    HttpRequest.newBuilder(uri)
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .timeout(TIMEOUT)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            if (response.statusCode() >= 300) {
+                throw new AssertionError(method + " " + uri + ": " + response.statusCode() + " " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package org.smtpconnector.it.app;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+/** How the tests look into the server. */
+@ApplicationPath("api")
+public class Api extends Application {}

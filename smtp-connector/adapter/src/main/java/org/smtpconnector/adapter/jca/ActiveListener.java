@@ -1,0 +1,207 @@
+package org.smtpconnector.adapter.jca;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
+
+import jakarta.mail.Session;
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.work.WorkException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.transport.BoundListener;
+import org.smtpconnector.adapter.transport.ListenException;
+import org.smtpconnector.adapter.transport.SmtpApplication;
+import org.smtpconnector.adapter.transport.SmtpTransport;
+import org.smtpconnector.adapter.transport.SpooledContent;
+import org.smtpconnector.api.SmtpStatus;
+import org.smtpconnector.protocol.Replies;
+import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.SmtpQuestion;
+
+/**
+ * A listener and the beans that get its mail. The port is bound with the first bean's activation, and connections are
+ * accepted when the container has given an endpoint of every bean; until then clients wait in the operating system's queue
+ * and lose nothing.
+ */
+final class ActiveListener implements SmtpApplication {
+
+    private static final System.Logger LOG = System.getLogger(ActiveListener.class.getName());
+
+    /** How exactly time-outs are kept, and how long an exhausted pool is left alone. */
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    private final ListenerSettings settings;
+    private final EndpointCalls calls;
+    private final Works works;
+    private final Session mailSession;
+    private final DispatchQueue queue;
+    private final BoundListener bound;
+    private final SmtpTransport.Ticking ticking;
+    private final AtomicBoolean probing = new AtomicBoolean();
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private volatile List<SmtpActivation> activations = List.of();
+    private volatile List<SmtpActivation> rcptToHooks = List.of();
+    private volatile boolean accepting;
+
+    /**
+     * Binds the port.
+     *
+     * @throws ListenException if that cannot be
+     */
+    ActiveListener(
+            ListenerSettings settings, SmtpTransport transport, EndpointCalls calls, Works works, Session mailSession)
+            throws ListenException {
+        this.settings = settings;
+        this.calls = calls;
+        this.works = works;
+        this.mailSession = mailSession;
+        this.queue = new DispatchQueue(works, settings.maxProcessings());
+        this.bound = transport.bind(settings, this);
+        this.ticking = transport.every(TICK, this::tick);
+    }
+
+    ListenerSettings settings() {
+        return settings;
+    }
+
+    /** The beans, for messages about them. */
+    String beanNames() {
+        return String.join(
+                ", ", activations.stream().map(SmtpActivation::beanName).toList());
+    }
+
+    boolean isUnused() {
+        return activations.isEmpty();
+    }
+
+    /** Adds a bean; called by one thread at a time. */
+    void add(SmtpActivation activation) {
+        List<SmtpActivation> more = new ArrayList<>(activations);
+        more.add(activation);
+        set(more);
+        acceptWhenReady();
+    }
+
+    /** Takes a bean away; called by one thread at a time. */
+    void remove(SmtpActivation activation) {
+        set(activations.stream().filter(other -> other != activation).toList());
+    }
+
+    private void set(List<SmtpActivation> beans) {
+        rcptToHooks = beans.stream().filter(SmtpActivation::overridesRcptTo).toList();
+        activations = List.copyOf(beans);
+    }
+
+    /** Ends everything; blocks until the last connection is closed, at most for the grace period and a little. */
+    void close() {
+        accepting = false;
+        ticking.close();
+        bound.close(settings.gracePeriod());
+    }
+
+    private void tick() {
+        queue.tick();
+        if (!accepting) {
+            acceptWhenReady();
+        }
+    }
+
+    /**
+     * Accepts connections once each bean has given an endpoint. On Payara asking for one blocks until the application has
+     * started; where it fails instead, the next tick asks again.
+     */
+    private void acceptWhenReady() {
+        SmtpActivation activation =
+                activations.stream().filter(bean -> !bean.isReady()).findFirst().orElse(null);
+        if (activation == null) {
+            accept();
+        } else if (probing.compareAndSet(false, true)) {
+            try {
+                works.schedule(activation.loader(), () -> probe(activation));
+            } catch (WorkException e) {
+                probing.set(false);
+                LOG.log(DEBUG, "The container's WorkManager has no thread yet", e);
+            }
+        }
+    }
+
+    private void probe(SmtpActivation activation) {
+        try {
+            calls.probe(activation);
+            activation.setReady();
+        } catch (UnavailableException | RuntimeException e) {
+            LOG.log(DEBUG, () -> "No endpoint of " + activation.beanName() + " yet", e);
+        } finally {
+            probing.set(false);
+        }
+        if (activation.isReady()) {
+            acceptWhenReady();
+        }
+    }
+
+    private void accept() {
+        if (!accepting && !isUnused()) {
+            accepting = true;
+            bound.accept();
+            LOG.log(INFO, "Listener {0} accepts mail on {1} for {2}", settings.name(), bound.addresses(), beanNames());
+        }
+    }
+
+    @Override
+    public SmtpDecision rcptTo(SmtpQuestion.RcptTo question, Later later) {
+        List<SmtpActivation> hooks = rcptToHooks;
+        if (hooks.isEmpty()) {
+            return SmtpDecision.PROCEED;
+        }
+        queue.add(new RcptToDispatch(calls, hooks, question, later, deadline()));
+        return null;
+    }
+
+    @Override
+    public void message(SmtpQuestion.Message question, SpooledContent content, Later later) {
+        List<SmtpActivation> beans = activations;
+        if (beans.isEmpty()) {
+            later.decided(new SmtpDecision.Answer(Replies.SHUTTING_DOWN));
+            return;
+        }
+        queue.add(new MessageDispatch(calls, beans, question, content, mailSession, counted(later), deadline()));
+    }
+
+    private long deadline() {
+        return System.nanoTime() + settings.processingTimeout().toNanos();
+    }
+
+    private Later counted(Later later) {
+        return new Later() {
+            @Override
+            public void decided(SmtpDecision decision) {
+                boolean taken = !(decision instanceof SmtpDecision.Answer answer)
+                        || answer.reply().isPositive();
+                (taken ? delivered : refused).increment();
+                later.decided(decision);
+            }
+
+            @Override
+            public boolean isWanted() {
+                return later.isWanted();
+            }
+        };
+    }
+
+    SmtpStatus.Listener status() {
+        return new SmtpStatus.Listener(
+                settings.name(),
+                bound.addresses(),
+                accepting,
+                bound.connections(),
+                queue.running(),
+                queue.waiting(),
+                delivered.sum(),
+                refused.sum());
+    }
+}

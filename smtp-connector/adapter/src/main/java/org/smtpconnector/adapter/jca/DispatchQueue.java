@@ -1,0 +1,132 @@
+package org.smtpconnector.adapter.jca;
+
+import jakarta.resource.spi.work.WorkException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Bounds how many questions are with the application at once, and keeps the others in order. A question holds its permit
+ * until the application has really returned, also if it was answered for lack of time before.
+ *
+ * <p>The bound is {@code max-processings}, or what the container's pool of beans gives if that is less: when an endpoint
+ * cannot be had, the bound falls to what was running, and rises again by one each {@link #tick}.
+ */
+final class DispatchQueue {
+
+    private static final System.Logger LOG = System.getLogger(DispatchQueue.class.getName());
+
+    private final Works works;
+    private final int max;
+    private final Deque<Dispatch> waiting = new ArrayDeque<>();
+    private final Set<Dispatch> running = new HashSet<>();
+    private int permits;
+
+    DispatchQueue(Works works, int max) {
+        this.works = works;
+        this.max = max;
+        this.permits = max;
+    }
+
+    /** Takes a question; returns at once. */
+    void add(Dispatch dispatch) {
+        synchronized (this) {
+            if (running.size() >= permits) {
+                waiting.addLast(dispatch);
+                return;
+            }
+            running.add(dispatch);
+        }
+        start(dispatch);
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    synchronized int running() {
+        return running.size();
+    }
+
+    /** Looks after time-outs, and tries the container's pool again; called a few times each second. */
+    void tick() {
+        long now = System.nanoTime();
+        List<Dispatch> all;
+        synchronized (this) {
+            permits = Math.min(max, permits + 1);
+            all = new ArrayList<>(running);
+            all.addAll(waiting);
+        }
+        List<Dispatch> over =
+                all.stream().filter(dispatch -> dispatch.expire(now)).toList();
+        synchronized (this) {
+            waiting.removeAll(over); // those that run keep their permits
+        }
+        startWaiting();
+    }
+
+    private void start(Dispatch dispatch) {
+        try {
+            works.schedule(dispatch.loader(), () -> perform(dispatch));
+        } catch (WorkException e) {
+            LOG.log(System.Logger.Level.WARNING, "The container's WorkManager did not take a delivery", e);
+            dispatch.answerUnavailable();
+            finished(dispatch);
+        }
+    }
+
+    private void perform(Dispatch dispatch) {
+        boolean again = false;
+        try {
+            if (dispatch.begin()) {
+                DeliveryOutcome outcome = dispatch.perform();
+                again = outcome instanceof DeliveryOutcome.Exhausted && dispatch.waitAgain();
+                if (!again) {
+                    dispatch.answer(outcome);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            // An error of ours or of the container's, not of a bean's: the session must not wait for ever.
+            dispatch.answer(new DeliveryOutcome.Failed("The dispatch failed", e));
+            throw e;
+        } finally {
+            if (again) {
+                exhausted(dispatch);
+            } else {
+                finished(dispatch);
+            }
+        }
+    }
+
+    /** No endpoint: as many as run now are what the pool gives. The next that ends, or the next tick, tries again. */
+    private synchronized void exhausted(Dispatch dispatch) {
+        running.remove(dispatch);
+        waiting.addFirst(dispatch);
+        permits = Math.min(permits, running.size());
+    }
+
+    private void finished(Dispatch dispatch) {
+        synchronized (this) {
+            running.remove(dispatch);
+            permits = Math.max(permits, 1);
+        }
+        startWaiting();
+    }
+
+    private void startWaiting() {
+        for (Dispatch next = next(); next != null; next = next()) {
+            start(next);
+        }
+    }
+
+    private synchronized Dispatch next() {
+        Dispatch next = running.size() < permits ? waiting.pollFirst() : null;
+        if (next != null) {
+            running.add(next);
+        }
+        return next;
+    }
+}

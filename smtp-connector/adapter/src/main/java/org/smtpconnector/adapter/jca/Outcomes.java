@@ -1,0 +1,52 @@
+package org.smtpconnector.adapter.jca;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
+
+import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.Replies;
+import org.smtpconnector.protocol.SmtpDecision;
+
+/** From what went wrong in a call to what the client hears and what the log says. */
+final class Outcomes {
+
+    /** There was no endpoint or no thread in time. */
+    static final SmtpDecision UNAVAILABLE = new SmtpDecision.Answer(Replies.BUSY);
+
+    private static final SmtpDecision TIMED_OUT = new SmtpDecision.Answer(Replies.PROCESSING_TIMEOUT);
+    private static final System.Logger LOG = System.getLogger(Outcomes.class.getName());
+
+    private final SmtpTransaction transaction;
+
+    Outcomes(SmtpTransaction transaction) {
+        this.transaction = transaction;
+    }
+
+    SmtpDecision decision(DeliveryOutcome outcome) {
+        if (outcome instanceof DeliveryOutcome.Refused refused) {
+            LOG.log(DEBUG, () -> "Transaction " + transaction.id() + " was refused by the bean", refused.cause());
+            return new SmtpDecision.Answer(refused.reply());
+        }
+        if (outcome instanceof DeliveryOutcome.Failed failed) {
+            // The id is all that the client hears; the cause is under it here.
+            LOG.log(
+                    WARNING,
+                    "Transaction " + transaction.id() + " was answered 451 4.3.0 and rolled back: " + failed.what(),
+                    failed.cause());
+            return new SmtpDecision.Answer(Replies.failure(transaction.id()));
+        }
+        if (outcome instanceof DeliveryOutcome.Exhausted exhausted) {
+            LOG.log(DEBUG, () -> "No endpoint for transaction " + transaction.id(), exhausted.cause());
+            return UNAVAILABLE;
+        }
+        return timedOut();
+    }
+
+    SmtpDecision timedOut() {
+        LOG.log(
+                WARNING,
+                "Transaction {0} took longer than timeout.processing, or its client has gone: rolled back",
+                transaction.id());
+        return TIMED_OUT;
+    }
+}

@@ -1,0 +1,97 @@
+package org.smtpconnector.adapter.jca;
+
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.ResourceAdapter;
+import java.beans.IntrospectionException;
+import java.beans.PropertyDescriptor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.smtpconnector.adapter.config.Printable;
+
+/**
+ * What a message-driven bean says of itself in {@code activationConfig}. Everything about sockets and limits is
+ * configuration ({@code smtp.listener.<name>.*}) instead.
+ */
+public class SmtpActivationSpec implements ActivationSpec {
+
+    private static final String LISTENER_NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+    private ResourceAdapter resourceAdapter;
+    private String listeners = "default";
+
+    /** Everything at its default. */
+    public SmtpActivationSpec() {
+        // for the container
+    }
+
+    /**
+     * The listeners whose mail the bean gets.
+     *
+     * @return names separated by commas; {@code default} if nothing was set
+     */
+    public String getListeners() {
+        return listeners;
+    }
+
+    /**
+     * Sets the listeners whose mail the bean gets.
+     *
+     * @param listeners names as in {@code smtp.listener.<name>}, separated by commas: lower-case letters, digits and
+     *     {@code -}
+     */
+    public void setListeners(String listeners) {
+        this.listeners = listeners;
+    }
+
+    List<String> listenerNames() {
+        return Arrays.stream(listeners.split(",", -1)).map(String::trim).toList();
+    }
+
+    /**
+     * Checks everything, and reports all that is wrong at once.
+     *
+     * @throws InvalidPropertyException naming each property, its value and what was expected
+     */
+    @Override
+    public void validate() throws InvalidPropertyException {
+        List<String> mistakes = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String name : listeners == null ? List.of("") : listenerNames()) {
+            if (!name.matches(LISTENER_NAME)) {
+                mistakes.add("listeners has \"" + Printable.of(name)
+                        + "\": expected names of lower-case letters, digits and -, separated by commas");
+            } else if (!seen.add(name)) {
+                mistakes.add("listeners names \"" + name + "\" twice: expected each name once");
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            InvalidPropertyException e = new InvalidPropertyException("The activationConfig of the bean is wrong in "
+                    + mistakes.size() + (mistakes.size() == 1 ? " place: " : " places: ")
+                    + String.join("; ", mistakes));
+            e.setInvalidPropertyDescriptors(new PropertyDescriptor[] {descriptor("listeners")});
+            throw e;
+        }
+    }
+
+    private static PropertyDescriptor descriptor(String property) {
+        try {
+            return new PropertyDescriptor(property, SmtpActivationSpec.class);
+        } catch (IntrospectionException e) {
+            throw new IllegalStateException(e); // no such property of this class: an error in this class
+        }
+    }
+
+    @Override
+    public ResourceAdapter getResourceAdapter() {
+        return resourceAdapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter resourceAdapter) {
+        this.resourceAdapter = resourceAdapter;
+    }
+}

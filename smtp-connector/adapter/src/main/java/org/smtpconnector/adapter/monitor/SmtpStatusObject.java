@@ -1,0 +1,42 @@
+package org.smtpconnector.adapter.monitor;
+
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterAssociation;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.smtpconnector.adapter.jca.SmtpResourceAdapter;
+import org.smtpconnector.api.SmtpStatus;
+
+/** The administered object by which an application sees how the adapter is. The container gives it the live adapter. */
+public class SmtpStatusObject implements SmtpStatus, ResourceAdapterAssociation, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient SmtpResourceAdapter resourceAdapter;
+
+    /** Not yet associated. */
+    public SmtpStatusObject() {
+        // for the container
+    }
+
+    @Override
+    public ResourceAdapter getResourceAdapter() {
+        return resourceAdapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter resourceAdapter) {
+        this.resourceAdapter = (SmtpResourceAdapter) resourceAdapter;
+    }
+
+    @Override
+    public List<Listener> listeners() {
+        return resourceAdapter.status().listeners();
+    }
+
+    @Override
+    public boolean isLive(Duration timeout) throws InterruptedException {
+        return resourceAdapter.status().isLive(timeout);
+    }
+}

@@ -1,0 +1,228 @@
+package org.smtpconnector.adapter.jca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.testkit.jca.FakeWorkManager;
+
+/** Questions are answered once, in order, at most so many at a time, and not later than they may be. */
+class DispatchQueueTest {
+
+    private static final long NEVER = Long.MAX_VALUE / 2;
+    private static final String UNAVAILABLE = "451 4.3.2";
+    private static final String TIMED_OUT = "451 4.4.5";
+    private static final String FAILED = "451 4.3.0";
+    private static final String COMMITTED = "proceed";
+
+    private final FakeWorkManager workManager = new FakeWorkManager();
+    private final DispatchQueue queue = new DispatchQueue(new Works(workManager), 2);
+    private final List<String> performed = new ArrayList<>();
+
+    @Test
+    void atMostMaxProcessingsRunAndTheOthersWaitInOrder() {
+        List<Question> questions = List.of(question("a"), question("b"), question("c"), question("d"));
+        questions.forEach(queue::add);
+
+        assertThat(workManager.scheduled()).isEqualTo(2);
+        assertThat(queue.running()).isEqualTo(2);
+        assertThat(queue.waiting()).isEqualTo(2);
+
+        workManager.runNext();
+        assertThat(workManager.scheduled()).isEqualTo(2);
+        workManager.runAll();
+
+        assertThat(performed).containsExactly("a", "b", "c", "d");
+        assertThat(questions)
+                .allSatisfy(question -> assertThat(question.answers).containsExactly(COMMITTED));
+        assertThat(queue.running()).isZero();
+    }
+
+    @Test
+    void anExhaustedPoolIsTriedAgainWhenADeliveryEnds() {
+        Question first = question("first");
+        Question second = question("second");
+        second.outcomes.add(new DeliveryOutcome.Exhausted(null));
+        queue.add(first);
+        queue.add(second);
+        // the second is performed while the first still runs
+        first.during = workManager::runNext;
+        workManager.runNext();
+
+        assertThat(performed).containsExactly("first", "second");
+        assertThat(second.answers).isEmpty();
+        workManager.runAll();
+        assertThat(performed).containsExactly("first", "second", "second");
+        assertThat(second.answers).containsExactly(COMMITTED);
+    }
+
+    @Test
+    void anExhaustedPoolIsLeftAloneUntilTheNextTick() {
+        Question only = question("only");
+        only.outcomes.add(new DeliveryOutcome.Exhausted(null));
+        queue.add(only);
+        workManager.runAll();
+
+        assertThat(performed).containsExactly("only");
+        assertThat(queue.waiting()).isEqualTo(1);
+        queue.tick();
+        workManager.runAll();
+        assertThat(only.answers).containsExactly(COMMITTED);
+    }
+
+    @Test
+    void thePoolThatRecoversIsUsedInFullAgain() {
+        Question exhausted = question("exhausted");
+        exhausted.outcomes.add(new DeliveryOutcome.Exhausted(null));
+        queue.add(exhausted);
+        workManager.runAll();
+        queue.tick();
+        queue.tick();
+        workManager.runAll();
+
+        queue.add(question("a"));
+        queue.add(question("b"));
+        assertThat(workManager.scheduled()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWaitsTooLongIsUnavailable() {
+        Question late = new Question("late", System.nanoTime() - 1);
+        queue.add(question("a"));
+        queue.add(question("b"));
+        queue.add(late);
+        queue.tick();
+
+        assertThat(late.answers).containsExactly(UNAVAILABLE);
+        assertThat(queue.waiting()).isZero();
+        workManager.runAll();
+        assertThat(performed).doesNotContain("late");
+    }
+
+    @Test
+    void whatRunsTooLongIsAnsweredAndKeepsItsPermitAndCannotCommit() {
+        Question slow = new Question("slow", System.nanoTime() - 1);
+        boolean[] claimed = {true};
+        slow.during = () -> {
+            queue.tick();
+            assertThat(queue.running()).isEqualTo(1);
+            claimed[0] = slow.claim();
+        };
+        queue.add(slow);
+        workManager.runAll();
+
+        assertThat(slow.answers).containsExactly(TIMED_OUT);
+        assertThat(claimed[0]).isFalse();
+        assertThat(queue.running()).isZero();
+    }
+
+    @Test
+    void onceTheCommitHasBegunTimeNoLongerCounts() {
+        Question slow = new Question("slow", System.nanoTime() - 1);
+        slow.during = () -> {
+            assertThat(slow.claim()).isTrue();
+            queue.tick();
+        };
+        queue.add(slow);
+        workManager.runAll();
+
+        assertThat(slow.answers).containsExactly(COMMITTED);
+    }
+
+    @Test
+    void whatNobodyWantsIsNotPerformed() {
+        Question unwanted = question("unwanted");
+        unwanted.wanted = false;
+        queue.add(unwanted);
+        workManager.runAll();
+
+        assertThat(performed).isEmpty();
+        assertThat(queue.running()).isZero();
+    }
+
+    @Test
+    void aWorkManagerThatIsFullIsNoDeadSession() {
+        workManager.setFull(true);
+        Question question = question("a");
+        queue.add(question);
+
+        assertThat(question.answers).containsExactly(UNAVAILABLE);
+        assertThat(queue.running()).isZero();
+    }
+
+    @Test
+    void anErrorOfOursIsNoDeadSession() {
+        Question question = question("a");
+        question.during = () -> {
+            throw new IllegalStateException("ours");
+        };
+        queue.add(question);
+        org.assertj.core.api.Assertions.assertThatIllegalStateException().isThrownBy(workManager::runAll);
+
+        assertThat(question.answers).containsExactly(FAILED);
+        assertThat(queue.running()).isZero();
+    }
+
+    private Question question(String name) {
+        return new Question(name, System.nanoTime() + NEVER);
+    }
+
+    private final class Question extends Dispatch {
+
+        private final String name;
+        private final List<String> answers;
+        private final List<DeliveryOutcome> outcomes = new ArrayList<>();
+        private Runnable during = () -> {};
+        private boolean wanted = true;
+
+        Question(String name, long deadline) {
+            this(name, deadline, new Client());
+        }
+
+        private Question(String name, long deadline, Client client) {
+            super(new Outcomes(new FakeTransaction()), client, deadline);
+            this.name = name;
+            this.answers = client.answers;
+            client.question = this;
+        }
+
+        @Override
+        ClassLoader loader() {
+            return getClass().getClassLoader();
+        }
+
+        @Override
+        DeliveryOutcome perform() {
+            performed.add(name);
+            during.run();
+            return outcomes.isEmpty() ? new DeliveryOutcome.Committed() : outcomes.remove(0);
+        }
+
+        @Override
+        SmtpDecision committed() {
+            return SmtpDecision.PROCEED;
+        }
+    }
+
+    private static final class Client implements Later {
+
+        private final List<String> answers = new ArrayList<>();
+        private Question question;
+
+        @Override
+        public void decided(SmtpDecision decision) {
+            answers.add(
+                    decision instanceof SmtpDecision.Answer answer
+                            ? answer.reply().code() + " " + answer.reply().enhancedCode()
+                            : COMMITTED);
+        }
+
+        @Override
+        public boolean isWanted() {
+            return question.wanted;
+        }
+    }
+}

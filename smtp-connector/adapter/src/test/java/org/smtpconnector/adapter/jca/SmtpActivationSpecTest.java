@@ -1,0 +1,51 @@
+package org.smtpconnector.adapter.jca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.resource.spi.InvalidPropertyException;
+import org.junit.jupiter.api.Test;
+
+/** What a bean says of itself is right, or everything that is wrong is told at once. */
+class SmtpActivationSpecTest {
+
+    private final SmtpActivationSpec spec = new SmtpActivationSpec();
+
+    @Test
+    void theDefaultIsTheDefaultListener() {
+        assertThatCode(spec::validate).doesNotThrowAnyException();
+        assertThat(spec.listenerNames()).containsExactly("default");
+    }
+
+    @Test
+    void severalListenersAreSeparatedByCommas() {
+        spec.setListeners("mx, submission");
+
+        assertThatCode(spec::validate).doesNotThrowAnyException();
+        assertThat(spec.listenerNames()).containsExactly("mx", "submission");
+    }
+
+    @Test
+    void allMistakesAreReportedAtOnce() {
+        spec.setListeners("mx,,MX,a.b,mx,a\nx");
+
+        InvalidPropertyException wrong = catchThrowableOfType(InvalidPropertyException.class, spec::validate);
+
+        assertThat(wrong)
+                .hasMessageContaining("in 5 places")
+                .hasMessageContaining("listeners has \"\": expected names")
+                .hasMessageContaining("listeners has \"MX\": expected names")
+                .hasMessageContaining("listeners has \"a.b\": expected names")
+                .hasMessageContaining("listeners names \"mx\" twice: expected each name once");
+        assertThat(wrong.getInvalidPropertyDescriptors()).hasSize(1);
+    }
+
+    @Test
+    void nothingIsAMistakeToo() {
+        spec.setListeners(null);
+
+        assertThat(catchThrowableOfType(InvalidPropertyException.class, spec::validate))
+                .hasMessageContaining("listeners has \"\"");
+    }
+}

@@ -1,0 +1,77 @@
+package org.smtpconnector.adapter.transport;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A client on a real socket, which can send what it likes. */
+final class TestClient implements AutoCloseable {
+
+    final Socket socket = new Socket();
+    private final BufferedReader reader;
+
+    private TestClient(InetSocketAddress server) throws IOException {
+        socket.setSoTimeout(10_000);
+        socket.connect(server, 10_000);
+        reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+    }
+
+    static TestClient connect(InetSocketAddress server) throws IOException {
+        return new TestClient(server);
+    }
+
+    /** Connects, and has read the greeting. */
+    static TestClient greeted(InetSocketAddress server) throws IOException {
+        return connect(server).expect("220");
+    }
+
+    TestClient send(String... lines) throws IOException {
+        send((String.join("\r\n", lines) + "\r\n").getBytes(ISO_8859_1));
+        return this;
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Sends an envelope and DATA, one command after another. */
+    TestClient data() throws IOException {
+        return send("HELO client.example")
+                .expect("250")
+                .send("MAIL FROM:<a@example.org>")
+                .expect("250")
+                .send("RCPT TO:<b@example.org>")
+                .expect("250")
+                .send("DATA")
+                .expect("354");
+    }
+
+    /** Reads one reply, all its lines, and looks at how it begins. */
+    TestClient expect(String start) throws IOException {
+        assertThat(reply()).startsWith(start);
+        return this;
+    }
+
+    /** The last line of the next reply. */
+    String reply() throws IOException {
+        String line;
+        do {
+            line = reader.readLine();
+        } while (line != null && line.length() > 3 && line.charAt(3) == '-');
+        return line == null ? "end of stream" : line;
+    }
+
+    void expectEnd() throws IOException {
+        assertThat(reader.readLine()).isNull();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,88 @@
+package org.smtpconnector.adapter.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.smtpconnector.adapter.config.ListenerSettings;
+
+/** A transport on real sockets; looks after each test whether anything was left. */
+@ExtendWith(NoLeaks.class)
+abstract class TransportFixture {
+
+    static final Duration NO_GRACE = Duration.ZERO;
+    static final Duration LONG = Duration.ofMinutes(5);
+    static final int THRESHOLD = 50_000;
+
+    @TempDir
+    Path directory;
+
+    /** The container's pool. */
+    ExecutorService pool;
+
+    SmtpTransport transport;
+    FakeApplication application;
+
+    @BeforeEach
+    void start() {
+        pool = Executors.newCachedThreadPool();
+        transport = new SmtpTransport(2, pool, 1_000_000);
+        application = new FakeApplication(pool);
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        transport.close();
+        assertThat(transport.spooledOnHeap()).isZero();
+        assertThat(directory).isEmptyDirectory();
+        assertThat(pool.shutdownNow()).isEmpty();
+    }
+
+    /** A listener on a free port, that accepts. */
+    BoundListener listen() throws ListenException {
+        return listen(LONG, 100);
+    }
+
+    BoundListener listen(Duration commandTimeout, int maxConnections) throws ListenException {
+        BoundListener listener =
+                transport.bind(settings(List.of("127.0.0.1"), 0, commandTimeout, maxConnections), application);
+        listener.accept();
+        return listener;
+    }
+
+    ListenerSettings settings(List<String> hosts, int port, Duration commandTimeout, int maxConnections) {
+        return new ListenerSettings(
+                "default",
+                hosts,
+                port,
+                "mx.example.org",
+                100 << 20,
+                maxConnections,
+                10,
+                100,
+                2048,
+                false,
+                commandTimeout,
+                LONG,
+                LONG,
+                THRESHOLD,
+                directory);
+    }
+
+    static InetSocketAddress address(BoundListener listener) {
+        return listener.addresses().get(0);
+    }
+
+    static TestClient greeted(BoundListener listener) throws IOException {
+        return TestClient.greeted(address(listener));
+    }
+}

@@ -1,0 +1,2 @@
+/** A Payara Micro in a process of its own. */
+package org.smtpconnector.testkit.server;

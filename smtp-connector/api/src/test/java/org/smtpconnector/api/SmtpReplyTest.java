@@ -70,6 +70,12 @@ class SmtpReplyTest {
     }
 
     @Test
+    void onlyAChallengeMayBeEmpty() {
+        assertThat(SmtpReply.plain(334, "")).hasToString("334 \r\n");
+        assertThatIllegalArgumentException().isThrownBy(() -> SmtpReply.plain(354, ""));
+    }
+
+    @Test
     void noLineIsNoReply() {
         assertThatIllegalArgumentException().isThrownBy(() -> SmtpReply.plain(250));
     }

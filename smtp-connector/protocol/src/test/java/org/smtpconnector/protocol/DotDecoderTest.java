@@ -15,7 +15,7 @@ class DotDecoderTest {
     /** What a decoder makes of an input: content, whether it saw a bare CR or LF, what it left; null without an end. */
     private record Outcome(String content, boolean bare, String rest) {}
 
-    private static final class Collector implements DotDecoder.Sink {
+    private static final class Collector implements BodySink {
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private boolean bare;
         private int runs;
@@ -50,7 +50,7 @@ class DotDecoderTest {
 
     private static Outcome decode(byte[] input, Random splits) {
         Collector collector = new Collector();
-        DotDecoder decoder = new DotDecoder(collector);
+        DotDecoder decoder = new DotDecoder(collector, false);
         int start = 0;
         while (start < input.length) {
             int end = start + 1 + splits.nextInt(input.length - start);
@@ -110,7 +110,7 @@ class DotDecoderTest {
             })
     void isNoEndOfData(String variant) {
         Collector collector = new Collector();
-        DotDecoder decoder = new DotDecoder(collector);
+        DotDecoder decoder = new DotDecoder(collector, false);
 
         assertThat(decoder.decode(ByteBuffers.ascii("a" + variant + "MAIL FROM:<x@y>\r\n")))
                 .isFalse();
@@ -125,7 +125,7 @@ class DotDecoderTest {
         Collector collector = new Collector();
         ByteBuffer in = ByteBuffers.ascii("line\r\n".repeat(1000) + ".\r\n");
 
-        assertThat(new DotDecoder(collector).decode(in)).isTrue();
+        assertThat(new DotDecoder(collector, false).decode(in)).isTrue();
         assertThat(collector.runs).isEqualTo(1);
         assertThat(collector.content.size()).isEqualTo(6000);
     }
@@ -135,7 +135,7 @@ class DotDecoderTest {
         byte[] octets = "..a\r\n.b\r\n.\r\nrest".getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer in = ByteBuffer.wrap(octets.clone());
 
-        new DotDecoder(new Collector()).decode(in);
+        new DotDecoder(new Collector(), false).decode(in);
 
         assertThat(in.array()).isEqualTo(octets);
         assertThat(in.limit()).isEqualTo(octets.length);

@@ -33,7 +33,7 @@ class LineDecoderTest {
     }
 
     private static List<String> decode(byte[] input, Random splits) {
-        LineDecoder decoder = new LineDecoder();
+        LineDecoder decoder = new LineDecoder(false);
         List<String> results = new ArrayList<>();
         int start = 0;
         while (start < input.length) {
@@ -67,7 +67,7 @@ class LineDecoderTest {
 
     @Test
     void readsUtf8AcrossBuffers() {
-        LineDecoder decoder = new LineDecoder();
+        LineDecoder decoder = new LineDecoder(false);
         byte[] octets = "MAIL FROM:<ä@€.example>\r\n".getBytes(StandardCharsets.UTF_8);
 
         for (int i = 0; i < octets.length - 1; i++) {
@@ -81,7 +81,7 @@ class LineDecoderTest {
     /** However long a line is, it is read without keeping it: the buffer stays at the limit. */
     @Test
     void anEndlessLineDoesNotGrowMemory() {
-        LineDecoder decoder = new LineDecoder();
+        LineDecoder decoder = new LineDecoder(false);
         byte[] mebi = new byte[1 << 20];
         java.util.Arrays.fill(mebi, (byte) 'x');
 

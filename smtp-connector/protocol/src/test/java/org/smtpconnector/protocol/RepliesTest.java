@@ -48,6 +48,8 @@ class RepliesTest {
     void theOnesWithParts() {
         assertThat(Replies.failure("4711")).hasToString("451 4.3.0 Local error in processing, id 4711\r\n");
         assertThat(Replies.queued("s1-1")).hasToString("250 2.0.0 Ok: queued as s1-1\r\n");
-        assertThat(Replies.greeting("mx.example")).hasToString("220 mx.example ESMTP ready\r\n");
+        assertThat(Replies.greeting(
+                        EngineSettings.builder().hostname("mx.example").build()))
+                .hasToString("220 mx.example ESMTP ready\r\n");
     }
 }

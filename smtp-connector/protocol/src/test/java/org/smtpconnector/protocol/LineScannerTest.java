@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LineEndingsTest {
+class LineScannerTest {
 
     @Test
     void findsTheFirstOneAnywhereAmongAnyOctets() {
@@ -24,7 +24,7 @@ class LineEndingsTest {
                     expected = i;
                 }
             }
-            assertThat(LineEndings.find(in, in.position(), in.limit())).isEqualTo(expected);
+            assertThat(LineScanner.find(in, in.position(), in.limit())).isEqualTo(expected);
         }
     }
 }

@@ -50,7 +50,8 @@ public interface SmtpMessage {
 
     /**
      * Opens the content, from its beginning: the octets as received, without transparency dots and without the
-     * {@code <CRLF>.<CRLF>} that ended them (RFC 5321 section 4.5.2). Each call gives a stream of its own.
+     * {@code .<CRLF>} that ended them; the CRLF before that dot belongs to the last line (RFC 5321 sections 4.1.1.4 and
+     * 4.5.2). Each call gives a stream of its own.
      *
      * @return not null; to be closed by the caller
      * @throws IOException if the temporary file cannot be read

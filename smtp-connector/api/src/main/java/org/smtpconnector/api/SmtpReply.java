@@ -126,7 +126,7 @@ public final class SmtpReply {
             if (!enhancedCode.isEmpty()) {
                 wire.append(enhancedCode).append(' ');
             }
-            wire.append(requireText(lines.get(i)));
+            wire.append(requireText(code, lines.get(i)));
             if (wire.length() - start > MAX_LINE) {
                 throw new IllegalArgumentException(
                         "A reply line of " + (wire.length() - start) + " octets; at most " + MAX_LINE + " are allowed");
@@ -137,8 +137,9 @@ public final class SmtpReply {
     }
 
     /** textstring = 1*(%d09 / %d32-126), RFC 5321 section 4.2: so CR, LF and all that is not ASCII are refused. */
-    private static String requireText(String text) {
-        if (text.isEmpty()) {
+    private static String requireText(int code, String text) {
+        // RFC 4954 section 8: a challenge may be empty, and has its space all the same.
+        if (text.isEmpty() && code != 334) {
             throw new IllegalArgumentException("A reply line without text");
         }
         for (int i = 0; i < text.length(); i++) {

@@ -2,6 +2,7 @@ package org.smtpconnector.api;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A connection of an SMTP client, as it was when the bean was called. Immutable, safe to keep.
@@ -51,9 +52,37 @@ public interface SmtpSession {
     String heloName();
 
     /**
-     * Tells whether the client said EHLO, not HELO.
+     * Tells whether the client said EHLO or LHLO, not HELO.
      *
-     * @return true for ESMTP
+     * @return true for ESMTP and LMTP
      */
     boolean isExtended();
+
+    /**
+     * The TLS session.
+     *
+     * @return empty if the connection is in clear, not null
+     */
+    Optional<SmtpTls> tls();
+
+    /**
+     * Who the client proved to be with AUTH (RFC 4954): the identity whose password or token it showed.
+     *
+     * @return empty if it did not authenticate, not null
+     */
+    Optional<String> authenticationId();
+
+    /**
+     * Whom the client wants to act as, if it said so with AUTH (RFC 4422 section 2).
+     *
+     * @return empty if it named nobody, or did not authenticate; not null
+     */
+    Optional<String> authorizationId();
+
+    /**
+     * How many commands were refused because they were ill-formed, unknown or out of order.
+     *
+     * @return 0 or more
+     */
+    int errorCount();
 }

@@ -2,6 +2,7 @@ package org.smtpconnector.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,12 +10,22 @@ import java.util.OptionalLong;
  */
 public interface SmtpTransaction {
 
-    /** How the client declared the body (RFC 6152). */
+    /** How the client declared the body (RFC 6152, RFC 3030). */
     enum BodyType {
         /** {@code BODY=7BIT}, or nothing declared. */
         SEVEN_BIT,
         /** {@code BODY=8BITMIME}. */
-        EIGHT_BIT_MIME
+        EIGHT_BIT_MIME,
+        /** {@code BODY=BINARYMIME}: the content need not consist of lines. */
+        BINARY_MIME
+    }
+
+    /** How much of the message a notification of failure should bring back (RFC 3461 section 4.3). */
+    enum DsnReturn {
+        /** {@code RET=FULL}. */
+        FULL,
+        /** {@code RET=HDRS}. */
+        HEADERS
     }
 
     /**
@@ -58,4 +69,41 @@ public interface SmtpTransaction {
      * @return octets, or empty if none was declared
      */
     OptionalLong declaredSize();
+
+    /**
+     * Tells whether the client asked for internationalized addresses and headers (RFC 6531): only then may addresses have
+     * characters beyond ASCII.
+     *
+     * @return true for {@code SMTPUTF8}
+     */
+    boolean isSmtpUtf8();
+
+    /**
+     * Tells whether the client wants the message passed on over TLS or not at all (RFC 8689).
+     *
+     * @return true for {@code REQUIRETLS}
+     */
+    boolean isRequireTls();
+
+    /**
+     * The client's own id for the transaction, to be repeated in notifications (ENVID, RFC 3461 section 4.4).
+     *
+     * @return decoded, printable ASCII; empty if the client said nothing, not null
+     */
+    Optional<String> envelopeId();
+
+    /**
+     * How much of the message a notification of failure should bring back (RET, RFC 3461 section 4.3).
+     *
+     * @return empty if the client said nothing, not null
+     */
+    Optional<DsnReturn> dsnReturn();
+
+    /**
+     * What the sender wants to be told about one recipient.
+     *
+     * @param recipient one of {@link #recipients()}
+     * @return {@link SmtpDsnRequest#NONE} if nothing in particular, or if it is no recipient; not null
+     */
+    SmtpDsnRequest dsnRequest(SmtpAddress recipient);
 }

@@ -7,19 +7,21 @@ import org.smtpconnector.api.SmtpReply;
  * Counts a body and hands it to the host, until a reason is found to refuse it; from then on it is dropped, while whoever
  * decodes it goes on to its true end.
  */
-final class BodyReceiver implements DotDecoder.Sink {
+final class BodyReceiver implements BodySink {
 
     private final SmtpHost host;
     private final long maxSize;
+    private final boolean refuseBare;
 
     private boolean open;
     private boolean handing;
     private long size;
     private SmtpReply refusal;
 
-    BodyReceiver(SmtpHost host, long maxSize) {
+    BodyReceiver(SmtpHost host, EngineSettings settings) {
         this.host = host;
-        this.maxSize = maxSize;
+        this.maxSize = settings.maxMessageSize();
+        this.refuseBare = settings.lineEndings() == LineEndings.STRICT;
     }
 
     /**
@@ -51,7 +53,9 @@ final class BodyReceiver implements DotDecoder.Sink {
 
     @Override
     public void bareLineEnding() {
-        refuse(Replies.BARE_LINE_ENDING);
+        if (refuseBare) {
+            refuse(Replies.BARE_LINE_ENDING);
+        }
     }
 
     private void hand(ByteBuffer piece) {
@@ -59,8 +63,11 @@ final class BodyReceiver implements DotDecoder.Sink {
             return;
         }
         handing = true;
-        host.body(piece);
-        handing = false;
+        try {
+            host.body(piece);
+        } finally {
+            handing = false;
+        }
         if (refusal != null) {
             host.discardBody();
         }
@@ -77,14 +84,14 @@ final class BodyReceiver implements DotDecoder.Sink {
         }
     }
 
-    /**
-     * The true end of the body has been read.
-     *
-     * @return the refusal, or null if all of it has been handed on
-     */
-    SmtpReply close() {
-        open = false;
+    /** Why the body is refused; null if it is not, as far as it has come. */
+    SmtpReply refusal() {
         return refusal;
+    }
+
+    /** The true end of the body has been read. */
+    void close() {
+        open = false;
     }
 
     /** The body will not come to its end. */

@@ -1,6 +1,8 @@
 package org.smtpconnector.protocol;
 
+import java.util.Map;
 import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpDsnRequest;
 import org.smtpconnector.api.SmtpReply;
 
 /** A command, parsed: a record per verb, whose arguments cannot be ill-formed. */
@@ -9,20 +11,29 @@ sealed interface Command {
     /** The verb, under which {@link Legality} looks the command up. */
     Verb verb();
 
+    /**
+     * How many octets come after the command line and belong to the command, whether it is legal or not.
+     *
+     * @return 0 for all but BDAT
+     */
+    default long attachedOctets() {
+        return 0;
+    }
+
     /** Calls the handler's method for this type of command. */
     void handBy(Handler handler);
 
     /** Executes commands; one method per type. */
     interface Handler {
-        void helo(Helo command);
-
-        void ehlo(Ehlo command);
+        void hello(Hello command);
 
         void mail(Mail command);
 
         void rcpt(Rcpt command);
 
         void data(Data command);
+
+        void bdat(Bdat command);
 
         void rset(Rset command);
 
@@ -36,32 +47,20 @@ sealed interface Command {
 
         void help(Help command);
 
+        void startTls(StartTls command);
+
+        void auth(Auth command);
+
+        void xclient(Xclient command);
+
         void illFormed(IllFormed command);
     }
 
-    /** RFC 5321 section 4.1.1.1. */
-    record Helo(String domain) implements Command {
-        @Override
-        public Verb verb() {
-            return Verb.HELO;
-        }
-
+    /** HELO, EHLO (RFC 5321 section 4.1.1.1) or LHLO (RFC 2033 section 4.1). */
+    record Hello(Verb verb, String name) implements Command {
         @Override
         public void handBy(Handler handler) {
-            handler.helo(this);
-        }
-    }
-
-    /** RFC 5321 section 4.1.1.1. */
-    record Ehlo(String domain) implements Command {
-        @Override
-        public Verb verb() {
-            return Verb.EHLO;
-        }
-
-        @Override
-        public void handBy(Handler handler) {
-            handler.ehlo(this);
+            handler.hello(this);
         }
     }
 
@@ -79,7 +78,7 @@ sealed interface Command {
     }
 
     /** RFC 5321 section 4.1.1.3. */
-    record Rcpt(SmtpAddress forwardPath) implements Command {
+    record Rcpt(SmtpAddress forwardPath, SmtpDsnRequest dsnRequest) implements Command {
         @Override
         public Verb verb() {
             return Verb.RCPT;
@@ -101,6 +100,19 @@ sealed interface Command {
         @Override
         public void handBy(Handler handler) {
             handler.data(this);
+        }
+    }
+
+    /** RFC 3030 section 2. */
+    record Bdat(long attachedOctets, boolean last) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.BDAT;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.bdat(this);
         }
     }
 
@@ -179,6 +191,45 @@ sealed interface Command {
         @Override
         public void handBy(Handler handler) {
             handler.help(this);
+        }
+    }
+
+    /** RFC 3207 section 4. */
+    record StartTls() implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.STARTTLS;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.startTls(this);
+        }
+    }
+
+    /** RFC 4954 section 4; the initial response is as it was sent, null if there is none. */
+    record Auth(String mechanism, Secret initialResponse) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.AUTH;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.auth(this);
+        }
+    }
+
+    /** Postfix's XCLIENT; an attribute whose value is not known to the proxy has an empty one. */
+    record Xclient(Map<XclientAttribute, String> attributes) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.XCLIENT;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.xclient(this);
         }
     }
 

@@ -1,40 +1,78 @@
 package org.smtpconnector.protocol;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
 import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTransaction.BodyType;
 
 /**
- * Executes commands that are well-formed and in order: checks what only the state can tell, asks the application where it has
- * a say, then proceeds.
+ * Takes command lines, holds each against {@link Legality}, and executes what is well-formed and in order: checks what only
+ * the state can tell, asks the application where it has a say, then proceeds.
  */
-final class CommandHandler implements Command.Handler {
+final class CommandHandler implements LineHandler, Command.Handler {
 
     private final SmtpEngine engine;
     private final Session session;
     private final EngineSettings settings;
+    private final CommandParser parser;
+    private final BodyHandler bodies;
+    private final AuthHandler auth;
 
-    CommandHandler(SmtpEngine engine, Session session) {
+    CommandHandler(SmtpEngine engine, Session session, BodyHandler bodies, AuthHandler auth) {
         this.engine = engine;
         this.session = session;
         this.settings = session.settings();
+        this.parser = new CommandParser(settings.leniencies());
+        this.bodies = bodies;
+        this.auth = auth;
     }
 
     @Override
-    public void helo(Command.Helo command) {
-        session.greeted(command.domain(), false);
-        engine.reply(Replies.helo(settings.hostname()));
+    public void line(String line, int octets) {
+        Command command = parser.parse(line, session.offered());
+        if (octets > command.verb().maxLine(settings)) {
+            tooLong();
+            return;
+        }
+        SmtpReply refusal = Legality.refusal(command.verb(), session);
+        if (refusal == null) {
+            command.handBy(this);
+        } else if (command.attachedOctets() > 0) {
+            bodies.skip(command.attachedOctets(), refusal);
+        } else {
+            engine.refuse(refusal);
+        }
     }
 
     @Override
-    public void ehlo(Command.Ehlo command) {
-        session.greeted(command.domain(), true);
-        engine.reply(Replies.ehlo(settings, session.offered()));
+    public void unreadable(SmtpReply reply) {
+        engine.refuse(reply);
+    }
+
+    @Override
+    public void tooLong() {
+        engine.refuse(Replies.LINE_TOO_LONG);
+    }
+
+    @Override
+    public void hello(Command.Hello command) {
+        boolean extended = command.verb() != Verb.HELO;
+        engine.endTransaction();
+        session.greeted(command.name(), extended);
+        engine.reply(extended ? Replies.ehlo(settings, session.offered()) : Replies.helo(settings.hostname()));
     }
 
     @Override
     public void mail(Command.Mail command) {
-        // RFC 1870 section 6.1
         if (command.parameters().size().orElse(0) > settings.maxMessageSize()) {
-            engine.reply(Replies.MESSAGE_TOO_BIG);
+            engine.reply(Replies.MESSAGE_TOO_BIG); // RFC 1870 section 6.1
+            return;
+        }
+        if (!session.mayBegin()) {
+            engine.reply(Replies.TOO_MANY_MESSAGES);
             return;
         }
         session.begin(command, engine.now());
@@ -44,37 +82,50 @@ final class CommandHandler implements Command.Handler {
     @Override
     public void rcpt(Command.Rcpt command) {
         Transaction transaction = session.transaction();
-        if (transaction.recipients().size() >= settings.maxRecipients()) {
+        SmtpAddress recipient = command.forwardPath();
+        // RFC 6531 section 3.5
+        if (!transaction.parameters().smtpUtf8() && !Domains.isAscii(recipient.toString())) {
+            engine.refuse(Replies.UTF8_NOT_DECLARED);
+            return;
+        }
+        if (transaction.recipients() >= settings.maxRecipients()) {
             engine.reply(Replies.TOO_MANY_RECIPIENTS);
             return;
         }
-        SmtpAddress recipient = command.forwardPath();
         engine.ask(
                 new SmtpQuestion.RcptTo(session.snapshot(), transaction.snapshot(), recipient),
-                decision -> recorded(transaction, recipient, decision));
+                decision -> recorded(transaction, command, decision));
     }
 
-    private void recorded(Transaction transaction, SmtpAddress recipient, SmtpDecision decision) {
-        if (decision instanceof SmtpDecision.Answer answer) {
-            if (answer.reply().isPositive()) {
-                transaction.add(recipient);
-            }
-            engine.reply(answer.reply());
-            return;
+    private void recorded(Transaction transaction, Command.Rcpt command, SmtpDecision decision) {
+        SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.RECIPIENT_OK;
+        if (reply.isPositive()) {
+            transaction.add(
+                    decision instanceof SmtpDecision.RecordAs recordAs ? recordAs.address() : command.forwardPath(),
+                    command.dsnRequest());
         }
-        transaction.add(decision instanceof SmtpDecision.RecordAs recordAs ? recordAs.address() : recipient);
-        engine.reply(Replies.RECIPIENT_OK);
+        engine.reply(reply);
     }
 
     @Override
     public void data(Command.Data command) {
-        engine.receiveData();
+        // RFC 3030 section 3: a binary body has no lines that could end with a dot.
+        if (session.transaction().parameters().body() == BodyType.BINARY_MIME) {
+            engine.refuse(Replies.BDAT_ONLY);
+            return;
+        }
+        bodies.data();
         engine.reply(Replies.START_INPUT);
     }
 
     @Override
+    public void bdat(Command.Bdat command) {
+        bodies.bdat(command);
+    }
+
+    @Override
     public void rset(Command.Rset command) {
-        session.endTransaction();
+        engine.endTransaction();
         engine.reply(Replies.OK);
     }
 
@@ -96,7 +147,7 @@ final class CommandHandler implements Command.Handler {
 
     @Override
     public void expn(Command.Expn command) {
-        engine.reply(Replies.NOT_IMPLEMENTED);
+        engine.refuse(Replies.NOT_IMPLEMENTED);
     }
 
     @Override
@@ -105,7 +156,46 @@ final class CommandHandler implements Command.Handler {
     }
 
     @Override
+    public void startTls(Command.StartTls command) {
+        engine.reply(Replies.READY_FOR_TLS);
+        engine.startTls();
+    }
+
+    @Override
+    public void auth(Command.Auth command) {
+        auth.begin(command);
+    }
+
+    /** The session begins anew, with the greeting, as if the client had connected itself. */
+    @Override
+    public void xclient(Command.Xclient command) {
+        Map<XclientAttribute, String> attributes = command.attributes();
+        String login = attributes.getOrDefault(XclientAttribute.LOGIN, "");
+        session.overridden(
+                override(session.local(), attributes, XclientAttribute.DESTADDR, XclientAttribute.DESTPORT),
+                override(session.remote(), attributes, XclientAttribute.ADDR, XclientAttribute.PORT),
+                login.isEmpty() ? null : login);
+        engine.reply(Replies.greeting(settings));
+    }
+
+    private static InetSocketAddress override(
+            InetSocketAddress before,
+            Map<XclientAttribute, String> attributes,
+            XclientAttribute address,
+            XclientAttribute port) {
+        String host = attributes.getOrDefault(address, "");
+        String number = attributes.getOrDefault(port, "");
+        try {
+            // A literal is not looked up; the parser lets nothing else through.
+            InetAddress override = host.isEmpty() ? before.getAddress() : InetAddress.getByName(host);
+            return new InetSocketAddress(override, number.isEmpty() ? before.getPort() : Integer.parseInt(number));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Not a literal: " + host, e);
+        }
+    }
+
+    @Override
     public void illFormed(Command.IllFormed command) {
-        engine.reply(command.reply());
+        engine.refuse(command.reply());
     }
 }

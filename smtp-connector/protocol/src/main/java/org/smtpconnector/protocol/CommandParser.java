@@ -1,21 +1,30 @@
 package org.smtpconnector.protocol;
 
+import java.util.Map;
 import java.util.Set;
 import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpReply;
 
 /** Makes commands of lines: syntax only (RFC 5321 section 4.1), no order and no effect. */
 final class CommandParser {
 
-    private CommandParser() {}
+    /** Of BDAT: what has more digits than a long can hold is no size. */
+    private static final int MAX_CHUNK_DIGITS = 18;
+
+    private final Set<Leniency> leniencies;
+
+    CommandParser(Set<Leniency> leniencies) {
+        this.leniencies = leniencies;
+    }
 
     /**
      * Parses one line.
      *
-     * @param line without its CRLF, without control characters other than tabs
+     * @param line without its CRLF
      * @param offered the extensions whose parameters may be used
      * @return the command; {@link Command.IllFormed} if it is none
      */
-    static Command parse(String line, Set<Extension> offered) {
+    Command parse(String line, Set<Extension> offered) {
         Verb verb = Verb.of(line);
         try {
             return parse(verb, new Cursor(stripEnd(line), verb.name().length()), offered);
@@ -24,19 +33,22 @@ final class CommandParser {
         }
     }
 
-    private static Command parse(Verb verb, Cursor cursor, Set<Extension> offered) throws SyntaxException {
+    private Command parse(Verb verb, Cursor cursor, Set<Extension> offered) throws SyntaxException {
         return switch (verb) {
-            case HELO -> new Command.Helo(domain(cursor));
-            case EHLO -> new Command.Ehlo(domain(cursor));
+            case HELO, EHLO, LHLO -> new Command.Hello(verb, heloName(cursor));
             case MAIL -> mail(cursor, offered);
             case RCPT -> rcpt(cursor, offered);
             case DATA -> without(cursor, new Command.Data());
+            case BDAT -> bdat(cursor);
             case RSET -> without(cursor, new Command.Rset());
             case NOOP -> new Command.Noop();
             case QUIT -> without(cursor, new Command.Quit());
             case VRFY -> new Command.Vrfy(argument(cursor));
             case EXPN -> new Command.Expn(argument(cursor));
             case HELP -> new Command.Help();
+            case STARTTLS -> without(cursor, new Command.StartTls());
+            case AUTH -> auth(cursor);
+            case XCLIENT -> new Command.Xclient(XclientAttribute.parse(cursor));
             case UNKNOWN -> throw new SyntaxException(Replies.UNRECOGNIZED);
         };
     }
@@ -51,47 +63,80 @@ final class CommandParser {
     }
 
     /** {@code SP ( Domain / address-literal )}, RFC 5321 section 4.1.1.1. */
-    private static String domain(Cursor cursor) throws SyntaxException {
-        if (!cursor.take(' ')) {
-            throw new SyntaxException(Replies.HELO_SYNTAX);
-        }
-        String domain = cursor.rest();
-        if (!Domains.isDomainOrLiteral(domain)) {
-            throw new SyntaxException(Replies.HELO_SYNTAX);
-        }
-        return domain;
+    private String heloName(Cursor cursor) throws SyntaxException {
+        require(cursor.take(' '), Replies.HELO_SYNTAX);
+        String name = cursor.rest();
+        require(
+                Domains.isDomainOrLiteral(name)
+                        || (leniencies.contains(Leniency.ANY_HELO_NAME)
+                                && !name.isEmpty()
+                                && name.length() <= Domains.MAX_DOMAIN
+                                && name.chars().allMatch(c -> c > ' ' && c <= '~')),
+                Replies.HELO_SYNTAX);
+        return name;
     }
 
-    /** No white space is allowed around the colon (RFC 5321 sections 3.3 and 4.1.1.2). */
-    private static Command mail(Cursor cursor, Set<Extension> offered) throws SyntaxException {
-        if (!cursor.takeIgnoringCase(" FROM:") || cursor.peek() != '<') {
-            throw new SyntaxException(Replies.MAIL_SYNTAX);
-        }
-        SmtpAddress reversePath = PathParser.reversePath(cursor);
-        return new Command.Mail(reversePath, MailParameters.of(Parameter.parse(cursor, Verb.MAIL, offered)));
+    private Command mail(Cursor cursor, Set<Extension> offered) throws SyntaxException {
+        SmtpAddress reversePath = path(cursor, " FROM:", offered, Replies.MAIL_SYNTAX, Replies.BAD_SENDER)
+                .reversePath();
+        MailParameters parameters = MailParameters.of(Parameter.parse(cursor, Verb.MAIL, offered), offered);
+        // RFC 6531 section 3.3: an internationalized address needs the parameter.
+        require(parameters.smtpUtf8() || Domains.isAscii(reversePath.toString()), Replies.UTF8_NOT_DECLARED);
+        return new Command.Mail(reversePath, parameters);
     }
 
-    private static Command rcpt(Cursor cursor, Set<Extension> offered) throws SyntaxException {
-        if (!cursor.takeIgnoringCase(" TO:") || cursor.peek() != '<') {
-            throw new SyntaxException(Replies.RCPT_SYNTAX);
+    private Command rcpt(Cursor cursor, Set<Extension> offered) throws SyntaxException {
+        SmtpAddress forwardPath = path(cursor, " TO:", offered, Replies.RCPT_SYNTAX, Replies.BAD_RECIPIENT)
+                .forwardPath();
+        Map<Parameter, String> parameters = Parameter.parse(cursor, Verb.RCPT, offered);
+        return new Command.Rcpt(forwardPath, RcptParameters.dsnRequest(parameters));
+    }
+
+    /** The parser of a path. No white space is allowed around the colon (RFC 5321 sections 3.3 and 4.1.1.2). */
+    private PathParser path(
+            Cursor cursor, String keyword, Set<Extension> offered, SmtpReply badCommand, SmtpReply badPath)
+            throws SyntaxException {
+        require(cursor.takeIgnoringCase(keyword), badCommand);
+        while (leniencies.contains(Leniency.SPACE_AFTER_COLON) && cursor.take(' ')) {
+            // as many as there are
         }
-        SmtpAddress forwardPath = PathParser.forwardPath(cursor);
-        Parameter.parse(cursor, Verb.RCPT, offered);
-        return new Command.Rcpt(forwardPath);
+        boolean bare = leniencies.contains(Leniency.NO_ANGLE_BRACKETS);
+        require(bare || cursor.peek() == '<', badCommand);
+        return new PathParser(cursor, offered.contains(Extension.SMTPUTF8), bare, badPath);
+    }
+
+    /** {@code SP chunk-size [ SP "LAST" ]} (RFC 3030 section 2). Where the chunk ends cannot be known if this is ill-formed. */
+    private static Command bdat(Cursor cursor) throws SyntaxException {
+        require(cursor.take(' '), Replies.BAD_CHUNK);
+        String size = cursor.takeUntil(' ');
+        require(Domains.isDigits(size) && size.length() <= MAX_CHUNK_DIGITS, Replies.BAD_CHUNK);
+        boolean last = cursor.takeIgnoringCase(" LAST");
+        require(cursor.atEnd(), Replies.BAD_CHUNK);
+        return new Command.Bdat(Long.parseLong(size), last);
+    }
+
+    /** {@code SP sasl-mech [ SP ( base64 / "=" ) ]} (RFC 4954 section 8). */
+    private static Command auth(Cursor cursor) throws SyntaxException {
+        require(cursor.take(' ') && !cursor.atEnd(), Replies.ARGUMENT_REQUIRED);
+        String mechanism = cursor.takeUntil(' ');
+        Secret response = cursor.take(' ') ? new Secret(cursor.rest()) : null;
+        return new Command.Auth(mechanism, response);
     }
 
     private static Command without(Cursor cursor, Command command) throws SyntaxException {
-        if (!cursor.atEnd()) {
-            throw new SyntaxException(Replies.NO_ARGUMENT_ALLOWED);
-        }
+        require(cursor.atEnd(), Replies.NO_ARGUMENT_ALLOWED);
         return command;
     }
 
     /** {@code SP String}. */
     private static String argument(Cursor cursor) throws SyntaxException {
-        if (!cursor.take(' ') || cursor.atEnd()) {
-            throw new SyntaxException(Replies.ARGUMENT_REQUIRED);
-        }
+        require(cursor.take(' ') && !cursor.atEnd(), Replies.ARGUMENT_REQUIRED);
         return cursor.rest();
+    }
+
+    private static void require(boolean condition, SmtpReply otherwise) throws SyntaxException {
+        if (!condition) {
+            throw new SyntaxException(otherwise);
+        }
     }
 }

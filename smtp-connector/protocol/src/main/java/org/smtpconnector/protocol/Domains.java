@@ -1,5 +1,7 @@
 package org.smtpconnector.protocol;
 
+import java.nio.charset.StandardCharsets;
+
 /** The grammar of domains and address literals (RFC 5321 sections 4.1.2 and 4.1.3). */
 final class Domains {
 
@@ -18,8 +20,16 @@ final class Domains {
 
     /** {@code Domain = sub-domain *("." sub-domain)}, {@code sub-domain = Let-dig [Ldh-str]}. */
     static boolean isDomain(CharSequence text) {
+        return isDomain(text, false);
+    }
+
+    /**
+     * The same, with {@code sub-domain =/ U-label} (RFC 6531 section 3.3) if wanted. Of a U-label it is checked that it has
+     * letters, marks and digits only, not that it is the one form that RFC 5891 allows.
+     */
+    static boolean isDomain(CharSequence text, boolean utf8) {
         int length = text.length();
-        if (length == 0 || length > MAX_DOMAIN) {
+        if (length == 0 || octets(text) > MAX_DOMAIN) {
             return false;
         }
         int label = 0;
@@ -30,7 +40,7 @@ final class Domains {
                     return false;
                 }
                 label = 0;
-            } else if (isLetterOrDigit(c) || (c == '-' && label > 0)) {
+            } else if (isLetterOrDigit(c) || (c == '-' && label > 0) || (utf8 && isUnicodeLabel(text, i))) {
                 label++;
                 if (label > MAX_LABEL) {
                     return false;
@@ -40,6 +50,30 @@ final class Domains {
             }
         }
         return label > 0 && text.charAt(length - 1) != '-';
+    }
+
+    private static int octets(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Whether a letter, a mark or a digit beyond ASCII stands there; of a surrogate pair, both halves. */
+    private static boolean isUnicodeLabel(CharSequence text, int index) {
+        char c = text.charAt(index);
+        int codePoint = Character.isLowSurrogate(c) && index > 0
+                ? Character.codePointBefore(text, index + 1)
+                : Character.codePointAt(text, index);
+        return c > '~'
+                && switch (Character.getType(codePoint)) {
+                    case Character.UPPERCASE_LETTER,
+                            Character.LOWERCASE_LETTER,
+                            Character.TITLECASE_LETTER,
+                            Character.MODIFIER_LETTER,
+                            Character.OTHER_LETTER,
+                            Character.NON_SPACING_MARK,
+                            Character.COMBINING_SPACING_MARK,
+                            Character.DECIMAL_DIGIT_NUMBER -> true;
+                    default -> codePoint == 0x200C || codePoint == 0x200D; // joiners, RFC 5892 appendix A
+                };
     }
 
     /**
@@ -129,6 +163,14 @@ final class Domains {
 
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    static boolean isDigits(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     static boolean isLetterOrDigit(char c) {

@@ -5,24 +5,11 @@ import java.nio.ByteBuffer;
 /**
  * Takes the transparency dots out of a body and finds its end (RFC 5321 sections 4.1.1.4 and 4.5.2). Nothing but CRLF.CRLF
  * ends a body, or .CRLF where it begins; a dot is removed only after a true CRLF.
+ * {@link Leniency#BARE_LF_ENDS_DATA} lets a bare LF do instead.
  *
  * <p>What it hands on are ranges of its input, as long as they can be: no copy, and nothing allocated per line.
  */
 final class DotDecoder {
-
-    /** Where the body goes. */
-    interface Sink {
-
-        /**
-         * Takes a piece of the body.
-         *
-         * @param run to be read before this method returns
-         */
-        void run(ByteBuffer run);
-
-        /** The body has a CR or LF that stands alone (RFC 5321 section 2.3.8). May be called many times for one body. */
-        void bareLineEnding();
-    }
 
     private enum State {
         LINE_START,
@@ -34,11 +21,19 @@ final class DotDecoder {
 
     private static final byte[] CR_BYTES = {'\r'};
 
-    private final Sink sink;
+    private final BodySink sink;
+    private final boolean bareLfEndsLine;
     private State state = State.LINE_START;
 
-    DotDecoder(Sink sink) {
+    /**
+     * Makes a decoder.
+     *
+     * @param sink where the body goes
+     * @param bareLfEndsLine {@link Leniency#BARE_LF_ENDS_DATA}
+     */
+    DotDecoder(BodySink sink, boolean bareLfEndsLine) {
         this.sink = sink;
+        this.bareLfEndsLine = bareLfEndsLine;
     }
 
     /**
@@ -69,15 +64,16 @@ final class DotDecoder {
                         // Held back, as it may belong to the end; so the run begins with it only if it does not.
                         state = State.DOT_CR;
                         i++;
+                    } else if (b == '\n' && bareLfEndsLine) {
+                        sink.bareLineEnding();
+                        return end(in, i + 1);
                     } else {
                         state = State.TEXT;
                     }
                 }
                 case DOT_CR -> {
                     if (b == '\n') {
-                        in.position(i + 1);
-                        state = State.LINE_START;
-                        return true;
+                        return end(in, i + 1);
                     }
                     sink.bareLineEnding();
                     if (i == in.position()) {
@@ -95,12 +91,13 @@ final class DotDecoder {
                     }
                 }
                 case TEXT -> {
-                    i = LineEndings.find(in, i, end);
+                    i = LineScanner.find(in, i, end);
                     if (i < end) {
                         if (in.get(i) == '\r') {
                             state = State.CR;
                         } else {
                             sink.bareLineEnding();
+                            state = bareLfEndsLine ? State.LINE_START : State.TEXT;
                         }
                         i++;
                     }
@@ -111,6 +108,12 @@ final class DotDecoder {
         emit(view, start, state == State.DOT_CR ? Math.max(start, end - 1) : end);
         in.position(end);
         return false;
+    }
+
+    private boolean end(ByteBuffer in, int position) {
+        in.position(position);
+        state = State.LINE_START;
+        return true;
     }
 
     private void emit(ByteBuffer view, int start, int end) {

@@ -1,38 +1,112 @@
 package org.smtpconnector.protocol;
 
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * What the engine is told once, for all sessions of a listener. Immutable; made by {@link #builder()}, checked as a whole by
- * {@link Builder#build()}.
+ * What the engine is told once, for all sessions of a listener. Immutable; made by {@link #builder()}, which begins with the
+ * defaults named here.
+ *
+ * @param listener the listener's name, as sessions report it; {@code default}
+ * @param hostname the name in greeting, replies and Received header, a domain or an address literal (RFC 5321 section 2.3.5);
+ *     {@code localhost}
+ * @param protocol what is spoken; {@link ServerProtocol#SMTP}
+ * @param maxMessageSize octets of the content, without the Received header; a message of exactly that size is taken; at least
+ *     1; 25 MiB
+ * @param maxCommandLine octets of a command line with CRLF; at least 512 (RFC 5321 section 4.5.3.1.4); 2048, since extensions
+ *     lengthen MAIL and RCPT. AUTH may have {@value #MAX_AUTH_LINE} in any case (RFC 4954 section 4)
+ * @param maxRecipients recipients of one transaction, at least 1; 100, the least that RFC 5321 section 4.5.3.1.8 wants
+ * @param maxMessages transactions of one session, at least 1; no limit
+ * @param maxErrors commands of one session that are ill-formed, unknown or out of order before it is ended, at least 1; 20
+ * @param receivedHeader whether a Received header is put before the content (RFC 5321 section 4.4); true
+ * @param extensions those that are offered where they can be; all but DSN and REQUIRETLS, which promise what only an
+ *     application that sends notifications or passes messages on can keep. SIZE and ENHANCEDSTATUSCODES cannot be switched off;
+ *     STARTTLS, AUTH and XCLIENT have settings of their own
+ * @param tls whether STARTTLS is offered, and whether mail is taken without TLS; forbidden. For a listener whose connections
+ *     begin with TLS it does not matter
+ * @param auth whether AUTH is offered, and whether mail is taken without it; forbidden
+ * @param authMechanisms those offered, in the order of the enum; PLAIN and LOGIN
+ * @param insecureAuth whether AUTH is offered without TLS; false
+ * @param maxAuthFailures failed authentications of one session before it is ended, at least 1; 3
+ * @param lineEndings what is done about bare CR and LF in bodies; {@link LineEndings#STRICT}
+ * @param leniencies none
+ * @param xclientTrusted tells of a client's address whether it may use XCLIENT; of none
  */
-public final class EngineSettings {
+public record EngineSettings(
+        String listener,
+        String hostname,
+        ServerProtocol protocol,
+        long maxMessageSize,
+        int maxCommandLine,
+        int maxRecipients,
+        int maxMessages,
+        int maxErrors,
+        boolean receivedHeader,
+        Set<Extension> extensions,
+        Policy tls,
+        Policy auth,
+        Set<AuthMechanism> authMechanisms,
+        boolean insecureAuth,
+        int maxAuthFailures,
+        LineEndings lineEndings,
+        Set<Leniency> leniencies,
+        Predicate<InetAddress> xclientTrusted) {
 
-    private static final EngineSettings DEFAULTS = builder().build();
+    static final int MAX_AUTH_LINE = 12_288;
 
-    private final String listener;
-    private final String hostname;
-    private final long maxMessageSize;
-    private final int maxCommandLine;
-    private final int maxRecipients;
-    private final boolean receivedHeader;
+    /**
+     * Checks all values and copies the sets.
+     *
+     * @throws IllegalArgumentException if a value is out of its range; the message names it
+     */
+    public EngineSettings {
+        Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(protocol, "protocol");
+        Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(auth, "auth");
+        Objects.requireNonNull(lineEndings, "lineEndings");
+        Objects.requireNonNull(xclientTrusted, "xclientTrusted");
+        require(Domains.isDomainOrLiteral(hostname), "hostname", hostname, "a domain or an address literal");
+        require(maxMessageSize >= 1, "maxMessageSize", maxMessageSize, "at least 1");
+        require(maxCommandLine >= 512, "maxCommandLine", maxCommandLine, "at least 512");
+        require(maxRecipients >= 1, "maxRecipients", maxRecipients, "at least 1");
+        require(maxMessages >= 1, "maxMessages", maxMessages, "at least 1");
+        require(maxErrors >= 1, "maxErrors", maxErrors, "at least 1");
+        require(maxAuthFailures >= 1, "maxAuthFailures", maxAuthFailures, "at least 1");
+        extensions = copy(extensions, Extension.class);
+        authMechanisms = copy(authMechanisms, AuthMechanism.class);
+        leniencies = copy(leniencies, Leniency.class);
+        require(auth == Policy.FORBIDDEN || !authMechanisms.isEmpty(), "authMechanisms", "empty", "at least one");
+    }
 
-    private EngineSettings(Builder builder) {
-        this.listener = builder.listener;
-        this.hostname = builder.hostname;
-        this.maxMessageSize = builder.maxMessageSize;
-        this.maxCommandLine = builder.maxCommandLine;
-        this.maxRecipients = builder.maxRecipients;
-        this.receivedHeader = builder.receivedHeader;
+    private static void require(boolean condition, String name, Object value, String expected) {
+        if (!condition) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be " + expected);
+        }
+    }
+
+    private static <E extends Enum<E>> Set<E> copy(Set<E> set, Class<E> type) {
+        EnumSet<E> copy = EnumSet.noneOf(type);
+        copy.addAll(set);
+        return Collections.unmodifiableSet(copy);
+    }
+
+    /** How long the line decoder lets a line become: as long as any command may be. */
+    int maxLine() {
+        return auth == Policy.FORBIDDEN ? maxCommandLine : Math.max(maxCommandLine, MAX_AUTH_LINE);
     }
 
     /**
-     * The settings that hold where nothing else is said; each setter of {@link Builder} names its default.
+     * The settings that hold where nothing else is said.
      *
      * @return not null
      */
     public static EngineSettings defaults() {
-        return DEFAULTS;
+        return builder().build();
     }
 
     /**
@@ -44,121 +118,122 @@ public final class EngineSettings {
         return new Builder();
     }
 
-    /**
-     * A builder that starts from these settings.
-     *
-     * @return a new one, not null
-     */
-    public Builder toBuilder() {
-        return new Builder()
-                .listener(listener)
-                .hostname(hostname)
-                .maxMessageSize(maxMessageSize)
-                .maxCommandLine(maxCommandLine)
-                .maxRecipients(maxRecipients)
-                .receivedHeader(receivedHeader);
-    }
-
-    /** See {@link Builder#listener}. */
-    public String listener() {
-        return listener;
-    }
-
-    /** See {@link Builder#hostname}. */
-    public String hostname() {
-        return hostname;
-    }
-
-    /** See {@link Builder#maxMessageSize}. */
-    public long maxMessageSize() {
-        return maxMessageSize;
-    }
-
-    /** See {@link Builder#maxCommandLine}. */
-    public int maxCommandLine() {
-        return maxCommandLine;
-    }
-
-    /** See {@link Builder#maxRecipients}. */
-    public int maxRecipients() {
-        return maxRecipients;
-    }
-
-    /** See {@link Builder#receivedHeader}. */
-    public boolean receivedHeader() {
-        return receivedHeader;
-    }
-
-    /** Collects settings. Not safe for use by several threads. */
+    /** Collects settings, each described at {@link EngineSettings}. Not safe for use by several threads. */
     public static final class Builder {
 
         private String listener = "default";
         private String hostname = "localhost";
+        private ServerProtocol protocol = ServerProtocol.SMTP;
         private long maxMessageSize = 25L << 20;
         private int maxCommandLine = 2048;
         private int maxRecipients = 100;
+        private int maxMessages = Integer.MAX_VALUE;
+        private int maxErrors = 20;
         private boolean receivedHeader = true;
+        private final Set<Extension> extensions = EnumSet.complementOf(EnumSet.of(Extension.DSN, Extension.REQUIRETLS));
+        private Policy tls = Policy.FORBIDDEN;
+        private Policy auth = Policy.FORBIDDEN;
+        private Set<AuthMechanism> authMechanisms = EnumSet.of(AuthMechanism.PLAIN, AuthMechanism.LOGIN);
+        private boolean insecureAuth;
+        private int maxAuthFailures = 3;
+        private LineEndings lineEndings = LineEndings.STRICT;
+        private Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
+        private Predicate<InetAddress> xclientTrusted = address -> false;
 
         private Builder() {}
 
-        /**
-         * The listener's name, as sessions report it.
-         *
-         * @param value not null; by default {@code default}
-         */
         public Builder listener(String value) {
-            listener = Objects.requireNonNull(value, "listener");
+            listener = value;
             return this;
         }
 
-        /**
-         * The name in greeting, replies and Received header (RFC 5321 section 2.3.5).
-         *
-         * @param value a domain or an address literal, not null; by default {@code localhost}
-         */
         public Builder hostname(String value) {
-            hostname = Objects.requireNonNull(value, "hostname");
+            hostname = value;
             return this;
         }
 
-        /**
-         * How large a message may be: its content, without the Received header. One of exactly that size is taken.
-         *
-         * @param octets at least 1; by default 25 MiB
-         */
+        public Builder protocol(ServerProtocol value) {
+            protocol = value;
+            return this;
+        }
+
         public Builder maxMessageSize(long octets) {
             maxMessageSize = octets;
             return this;
         }
 
-        /**
-         * How long a command line may be.
-         *
-         * @param octets with CRLF, at least 512 (RFC 5321 section 4.5.3.1.4); by default 2048, since extensions lengthen MAIL
-         *     and RCPT
-         */
         public Builder maxCommandLine(int octets) {
             maxCommandLine = octets;
             return this;
         }
 
-        /**
-         * How many recipients a transaction may have.
-         *
-         * @param value at least 1; by default 100, the least that RFC 5321 section 4.5.3.1.8 wants
-         */
         public Builder maxRecipients(int value) {
             maxRecipients = value;
             return this;
         }
 
-        /**
-         * Whether a Received header is put before the content (RFC 5321 section 4.4).
-         *
-         * @param value by default true
-         */
+        public Builder maxMessages(int value) {
+            maxMessages = value;
+            return this;
+        }
+
+        public Builder maxErrors(int value) {
+            maxErrors = value;
+            return this;
+        }
+
         public Builder receivedHeader(boolean value) {
             receivedHeader = value;
+            return this;
+        }
+
+        /** Switches one extension on or off. */
+        public Builder extension(Extension extension, boolean on) {
+            if (on) {
+                extensions.add(extension);
+            } else {
+                extensions.remove(extension);
+            }
+            return this;
+        }
+
+        public Builder tls(Policy value) {
+            tls = value;
+            return this;
+        }
+
+        public Builder auth(Policy value) {
+            auth = value;
+            return this;
+        }
+
+        public Builder authMechanisms(Set<AuthMechanism> values) {
+            authMechanisms = values;
+            return this;
+        }
+
+        public Builder insecureAuth(boolean value) {
+            insecureAuth = value;
+            return this;
+        }
+
+        public Builder maxAuthFailures(int value) {
+            maxAuthFailures = value;
+            return this;
+        }
+
+        public Builder lineEndings(LineEndings value) {
+            lineEndings = value;
+            return this;
+        }
+
+        public Builder leniencies(Set<Leniency> values) {
+            leniencies = values;
+            return this;
+        }
+
+        public Builder xclientTrusted(Predicate<InetAddress> value) {
+            xclientTrusted = value;
             return this;
         }
 
@@ -169,17 +244,25 @@ public final class EngineSettings {
          * @throws IllegalArgumentException if a value is out of its range; the message names it
          */
         public EngineSettings build() {
-            require(Domains.isDomainOrLiteral(hostname), "hostname", hostname, "a domain or an address literal");
-            require(maxMessageSize >= 1, "maxMessageSize", maxMessageSize, "at least 1");
-            require(maxCommandLine >= 512, "maxCommandLine", maxCommandLine, "at least 512");
-            require(maxRecipients >= 1, "maxRecipients", maxRecipients, "at least 1");
-            return new EngineSettings(this);
-        }
-
-        private static void require(boolean condition, String name, Object value, String expected) {
-            if (!condition) {
-                throw new IllegalArgumentException(name + " is " + value + ", but must be " + expected);
-            }
+            return new EngineSettings(
+                    listener,
+                    hostname,
+                    protocol,
+                    maxMessageSize,
+                    maxCommandLine,
+                    maxRecipients,
+                    maxMessages,
+                    maxErrors,
+                    receivedHeader,
+                    extensions,
+                    tls,
+                    auth,
+                    authMechanisms,
+                    insecureAuth,
+                    maxAuthFailures,
+                    lineEndings,
+                    leniencies,
+                    xclientTrusted);
         }
     }
 }

@@ -34,10 +34,21 @@ final class LineDecoder {
     private byte[] kept = NONE;
 
     private int length;
+    private final boolean bareLfEndsLine;
     private boolean afterCr;
     private boolean illFormed;
     private boolean tooLong;
     private String line;
+    private int octets;
+
+    /**
+     * Makes a decoder.
+     *
+     * @param bareLfEndsLine {@link Leniency#BARE_LF_ENDS_COMMAND}
+     */
+    LineDecoder(boolean bareLfEndsLine) {
+        this.bareLfEndsLine = bareLfEndsLine;
+    }
 
     /**
      * Reads up to and with the next CRLF.
@@ -49,7 +60,7 @@ final class LineDecoder {
         int end = in.limit();
         for (int i = start; i < end; i++) {
             byte b = in.get(i);
-            if (b == '\n' && afterCr) {
+            if (b == '\n' && (afterCr || bareLfEndsLine)) {
                 keep(in, start, i + 1, limit);
                 in.position(i + 1);
                 return finish();
@@ -61,6 +72,16 @@ final class LineDecoder {
         keep(in, start, end, limit);
         in.position(end);
         return Result.MORE;
+    }
+
+    /** Octets of the line that was found last, with its CRLF. */
+    int octets() {
+        return octets;
+    }
+
+    /** Octets of memory that lines take at the moment. */
+    int capacity() {
+        return kept.length;
     }
 
     /** The line that was found last, without its CRLF. */
@@ -85,6 +106,7 @@ final class LineDecoder {
 
     private Result finish() {
         Result result = tooLong ? Result.TOO_LONG : illFormed ? Result.ILL_FORMED : text();
+        octets = length;
         length = 0;
         afterCr = false;
         illFormed = false;
@@ -93,7 +115,7 @@ final class LineDecoder {
     }
 
     private Result text() {
-        int end = length - 2;
+        int end = length - (length > 1 && kept[length - 2] == '\r' ? 2 : 1);
         if (isAscii(end)) {
             line = new String(kept, 0, end, StandardCharsets.ISO_8859_1);
             return Result.LINE;

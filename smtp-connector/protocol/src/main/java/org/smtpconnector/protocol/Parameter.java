@@ -8,8 +8,22 @@ import java.util.Set;
 enum Parameter {
     /** RFC 1870 section 6. */
     SIZE(Verb.MAIL, Extension.SIZE),
-    /** RFC 6152 section 2. */
-    BODY(Verb.MAIL, Extension.EIGHT_BIT_MIME);
+    /** RFC 6152 section 2, RFC 3030 section 3. */
+    BODY(Verb.MAIL, Extension.EIGHT_BIT_MIME),
+    /** RFC 6531 section 3.4. */
+    SMTPUTF8(Verb.MAIL, Extension.SMTPUTF8),
+    /** RFC 8689 section 2. */
+    REQUIRETLS(Verb.MAIL, Extension.REQUIRETLS),
+    /** RFC 3461 section 4.3. */
+    RET(Verb.MAIL, Extension.DSN),
+    /** RFC 3461 section 4.4. */
+    ENVID(Verb.MAIL, Extension.DSN),
+    /** RFC 4954 section 5. */
+    AUTH(Verb.MAIL, Extension.AUTH),
+    /** RFC 3461 section 4.1. */
+    NOTIFY(Verb.RCPT, Extension.DSN),
+    /** RFC 3461 section 4.2. */
+    ORCPT(Verb.RCPT, Extension.DSN);
 
     private final Verb verb;
     private final Extension extension;
@@ -69,11 +83,11 @@ enum Parameter {
         return !text.isEmpty();
     }
 
-    /** {@code esmtp-value = 1*(%d33-60 / %d62-126)}. */
+    /** {@code esmtp-value = 1*(%d33-60 / %d62-126)}, and what is beyond ASCII (RFC 6531 section 3.3). */
     private static boolean isValue(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < '!' || c > '~' || c == '=') {
+            if (c < '!' || c == '=' || (c > '~' && c <= 0x9F)) {
                 return false;
             }
         }

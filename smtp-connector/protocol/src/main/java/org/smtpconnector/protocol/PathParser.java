@@ -1,122 +1,156 @@
 package org.smtpconnector.protocol;
 
+import java.nio.charset.StandardCharsets;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 
-/** The grammar of reverse-paths and forward-paths (RFC 5321 section 4.1.2). */
+/** The grammar of one reverse-path or forward-path (RFC 5321 section 4.1.2, RFC 6531 section 3.3). */
 final class PathParser {
 
-    /** RFC 5321 section 4.5.3.1.1. */
+    /** RFC 5321 section 4.5.3.1.1; octets, also for UTF-8. */
     private static final int MAX_LOCAL_PART = 64;
 
-    private PathParser() {}
+    private final Cursor cursor;
+    private final boolean utf8;
+    private final boolean bare;
+    private final SmtpReply otherwise;
+
+    /**
+     * A parser of the path that comes next.
+     *
+     * @param utf8 whether characters beyond ASCII are known here
+     * @param bare whether a path may lack its angle brackets
+     * @param otherwise the reply if there is no well-formed path
+     */
+    PathParser(Cursor cursor, boolean utf8, boolean bare, SmtpReply otherwise) {
+        this.cursor = cursor;
+        this.utf8 = utf8;
+        this.bare = bare;
+        this.otherwise = otherwise;
+    }
 
     /** {@code Reverse-path = Path / "<>"}. */
-    static SmtpAddress reversePath(Cursor cursor) throws SyntaxException {
-        require(cursor.take('<'), Replies.BAD_SENDER);
-        if (cursor.take('>')) {
+    SmtpAddress reversePath() throws SyntaxException {
+        int start = cursor.position();
+        if (cursor.take('<') && cursor.take('>')) {
             return SmtpAddress.NULL;
         }
-        SmtpAddress mailbox = routedMailbox(cursor, Replies.BAD_SENDER);
-        require(cursor.take('>'), Replies.BAD_SENDER);
-        return mailbox;
+        cursor.reset(start);
+        return path();
     }
 
     /** {@code Forward-path = Path}, or {@code <Postmaster>} (RFC 5321 section 4.1.1.3: without a domain, in whatever case). */
-    static SmtpAddress forwardPath(Cursor cursor) throws SyntaxException {
-        require(cursor.take('<'), Replies.BAD_RECIPIENT);
+    SmtpAddress forwardPath() throws SyntaxException {
         int start = cursor.position();
-        if (cursor.takeIgnoringCase("postmaster")) {
-            String postmaster = cursor.since(start);
+        if (cursor.take('<') && cursor.takeIgnoringCase("postmaster")) {
+            String postmaster = cursor.since(start + 1);
             if (cursor.take('>')) {
                 return new SmtpAddress(postmaster, "");
             }
-            cursor.reset(start);
         }
-        SmtpAddress mailbox = routedMailbox(cursor, Replies.BAD_RECIPIENT);
-        require(cursor.take('>'), Replies.BAD_RECIPIENT);
-        return mailbox;
+        cursor.reset(start);
+        return path();
     }
 
     /** Whether an address, wherever it comes from, would be taken as a forward-path just as it is. */
-    static boolean isForwardPath(SmtpAddress address) {
+    static boolean isForwardPath(SmtpAddress address, boolean utf8) {
         Cursor cursor = new Cursor("<" + address + '>', 0);
         try {
-            return forwardPath(cursor).equals(address) && cursor.atEnd();
+            return new PathParser(cursor, utf8, false, Replies.BAD_RECIPIENT)
+                            .forwardPath()
+                            .equals(address)
+                    && cursor.atEnd();
         } catch (SyntaxException e) {
             return false;
         }
     }
 
-    /** {@code [ A-d-l ":" ] Mailbox}: the route is checked and ignored (RFC 5321 section 4.1.1.3 and appendix C). */
-    private static SmtpAddress routedMailbox(Cursor cursor, SmtpReply otherwise) throws SyntaxException {
+    /** {@code Path = "<" [ A-d-l ":" ] Mailbox ">"}. */
+    private SmtpAddress path() throws SyntaxException {
+        boolean bracketed = cursor.take('<');
+        require(bracketed || bare);
+        route();
+        SmtpAddress mailbox = mailbox();
+        require(!bracketed || cursor.take('>'));
+        return mailbox;
+    }
+
+    /** {@code [ A-d-l ":" ]}: checked and ignored (RFC 5321 section 4.1.1.3 and appendix C). */
+    private void route() throws SyntaxException {
         if (cursor.peek() == '@') {
             do {
-                require(cursor.take('@'), otherwise);
-                require(Domains.isDomain(domain(cursor)), otherwise);
+                require(cursor.take('@'));
+                require(Domains.isDomain(domain(), utf8));
             } while (cursor.take(','));
-            require(cursor.take(':'), otherwise);
+            require(cursor.take(':'));
         }
-        return mailbox(cursor, otherwise);
     }
 
     /** {@code Mailbox = Local-part "@" ( Domain / address-literal )}. */
-    private static SmtpAddress mailbox(Cursor cursor, SmtpReply otherwise) throws SyntaxException {
+    private SmtpAddress mailbox() throws SyntaxException {
         int start = cursor.position();
-        if (cursor.peek() == '"') {
-            quotedString(cursor, otherwise);
+        if (cursor.take('"')) {
+            quotedString();
         } else {
-            dotString(cursor, otherwise);
+            dotString();
         }
         String localPart = cursor.since(start);
-        require(localPart.length() <= MAX_LOCAL_PART && cursor.take('@'), otherwise);
-        String domain = domain(cursor);
-        require(Domains.isDomainOrLiteral(domain), otherwise);
+        require(localPart.getBytes(StandardCharsets.UTF_8).length <= MAX_LOCAL_PART && cursor.take('@'));
+        String domain = domain();
+        require(Domains.isDomain(domain, utf8) || Domains.isLiteral(domain));
         return new SmtpAddress(localPart, domain);
     }
 
     /** {@code Dot-string = Atom *("." Atom)}. */
-    private static void dotString(Cursor cursor, SmtpReply otherwise) throws SyntaxException {
+    private void dotString() throws SyntaxException {
         do {
             int start = cursor.position();
             while (isAtext(cursor.peek())) {
                 cursor.advance();
             }
-            require(cursor.position() > start, otherwise);
+            require(cursor.position() > start);
         } while (cursor.take('.'));
     }
 
     /** {@code Quoted-string = DQUOTE *QcontentSMTP DQUOTE}; a backslash quotes any printable character. */
-    private static void quotedString(Cursor cursor, SmtpReply otherwise) throws SyntaxException {
-        cursor.advance();
+    private void quotedString() throws SyntaxException {
         while (!cursor.take('"')) {
             cursor.take('\\');
             char c = cursor.peek();
-            require(c >= ' ' && c <= '~', otherwise);
+            require((c >= ' ' && c <= '~') || isUtf8(c));
             cursor.advance();
         }
     }
 
     /** What stands where a domain or a literal is expected, still to be checked. */
-    private static String domain(Cursor cursor) {
+    private String domain() {
         int start = cursor.position();
         if (cursor.peek() == '[') {
             cursor.takeUntil(']');
             cursor.take(']');
         } else {
-            while (Domains.isLetterOrDigit(cursor.peek()) || cursor.peek() == '-' || cursor.peek() == '.') {
+            while (isDomainCharacter(cursor.peek())) {
                 cursor.advance();
             }
         }
         return cursor.since(start);
     }
 
-    /** RFC 5322 section 3.2.3. */
-    private static boolean isAtext(char c) {
-        return Domains.isLetterOrDigit(c) || (c != 0 && "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0);
+    private boolean isDomainCharacter(char c) {
+        return Domains.isLetterOrDigit(c) || c == '-' || c == '.' || isUtf8(c);
     }
 
-    private static void require(boolean condition, SmtpReply otherwise) throws SyntaxException {
+    /** RFC 5322 section 3.2.3. */
+    private boolean isAtext(char c) {
+        return Domains.isLetterOrDigit(c) || (c != 0 && "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0) || isUtf8(c);
+    }
+
+    /** RFC 6531 section 3.3: {@code UTF8-non-ascii}; less the C1 controls, which RFC 5198 section 2 forbids. */
+    private boolean isUtf8(char c) {
+        return utf8 && c > 0x9F;
+    }
+
+    private void require(boolean condition) throws SyntaxException {
         if (!condition) {
             throw new SyntaxException(otherwise);
         }

@@ -9,7 +9,9 @@ enum Phase {
     /** MAIL was accepted, no recipient yet. */
     MAIL("after MAIL"),
     /** At least one recipient was accepted. */
-    RCPT("after RCPT");
+    RCPT("after RCPT"),
+    /** At least one chunk was accepted, the last has not come (RFC 3030 section 2). */
+    CHUNKS("after BDAT");
 
     private final String title;
 

@@ -27,7 +27,7 @@ final class ReceivedHeader {
     private ReceivedHeader() {}
 
     /** The field with its CRLF, folded (RFC 5322 section 2.2.3). */
-    static ByteBuffer of(SmtpSession session, SmtpTransaction transaction, String hostname, Instant now) {
+    static ByteBuffer of(SmtpSession session, SmtpTransaction transaction, EngineSettings settings, Instant now) {
         StringBuilder field = new StringBuilder(256);
         String literal = literal(session.remoteAddress());
         field.append("Received: from ")
@@ -35,22 +35,32 @@ final class ReceivedHeader {
                 .append(" (")
                 .append(literal)
                 .append(")\r\n\tby ")
-                .append(hostname)
+                .append(settings.hostname())
                 .append(" with ")
-                .append(protocol(session))
+                .append(protocol(session, transaction, settings))
+                // RFC 8314 section 4.3
+                .append(session.tls().map(tls -> " tls " + tls.cipherSuite()).orElse(""))
                 .append(" id ")
                 .append(transaction.id());
         // RFC 5321 section 7.2: naming one recipient of several would tell it to the others.
         List<SmtpAddress> recipients = transaction.recipients();
-        if (recipients.size() == 1 && PathParser.isForwardPath(recipients.get(0))) {
+        if (recipients.size() == 1 && PathParser.isForwardPath(recipients.get(0), transaction.isSmtpUtf8())) {
             field.append("\r\n\tfor <").append(recipients.get(0)).append('>');
         }
         field.append(";\r\n\t").append(DATE.format(now)).append("\r\n");
         return ByteBuffer.wrap(field.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String protocol(SmtpSession session) {
-        return session.isExtended() ? "ESMTP" : "SMTP";
+    /** The registered names (RFC 3848, RFC 6531 section 4.3): S for TLS, A for AUTH. */
+    private static String protocol(SmtpSession session, SmtpTransaction transaction, EngineSettings settings) {
+        if (!session.isExtended()) {
+            return "SMTP";
+        }
+        String name = settings.protocol() == ServerProtocol.LMTP ? "LMTP" : transaction.isSmtpUtf8() ? "SMTP" : "ESMTP";
+        return (transaction.isSmtpUtf8() ? "UTF8" : "")
+                + name
+                + (session.tls().isPresent() ? "S" : "")
+                + (session.authenticationId().isPresent() ? "A" : "");
     }
 
     /** RFC 5321 section 4.1.3; an IPv6 scope is of no meaning elsewhere. */

@@ -67,6 +67,10 @@ public final class Replies {
     /** VRFY or EXPN without a string (RFC 5321 sections 4.1.1.6 and 4.1.1.7). */
     public static final SmtpReply ARGUMENT_REQUIRED = SmtpReply.of(501, "5.5.4", "An argument is required");
 
+    /** An address beyond ASCII in a transaction that did not say SMTPUTF8 (RFC 6531 section 3.5). */
+    public static final SmtpReply UTF8_NOT_DECLARED =
+            SmtpReply.of(553, "5.6.7", "Non-ASCII addresses need the SMTPUTF8 parameter of MAIL");
+
     // ---- Parameters of MAIL and RCPT
 
     /** A parameter that is not known, or whose extension is not offered (RFC 5321 section 4.1.1.11). */
@@ -82,7 +86,7 @@ public final class Replies {
     // ---- Commands out of order
 
     /** A command that needs HELO or EHLO before (RFC 5321 section 4.1.4). */
-    public static final SmtpReply HELO_FIRST = SmtpReply.of(503, "5.5.1", "Send HELO or EHLO first");
+    public static final SmtpReply HELO_FIRST = SmtpReply.of(503, "5.5.1", "Say hello first, with HELO, EHLO or LHLO");
 
     /** A command of an extension without EHLO before (RFC 5321 section 2.2.1). */
     public static final SmtpReply EHLO_FIRST = SmtpReply.of(503, "5.5.1", "Send EHLO first");
@@ -93,8 +97,8 @@ public final class Replies {
     /** MAIL within a mail transaction (RFC 5321 section 4.1.4). */
     public static final SmtpReply NESTED_MAIL = SmtpReply.of(503, "5.5.1", "A mail transaction is in progress");
 
-    /** DATA when no recipient has been accepted (RFC 5321 section 3.3, RFC 2920 section 3.2). */
-    public static final SmtpReply NO_VALID_RECIPIENTS = SmtpReply.of(554, "5.5.1", "No valid recipients");
+    /** DATA when no recipient has been accepted (RFC 5321 section 3.3, RFC 2033 section 4.2). */
+    public static final SmtpReply NO_VALID_RECIPIENTS = SmtpReply.of(503, "5.5.1", "No valid recipients");
 
     // ---- Success
 
@@ -115,7 +119,81 @@ public final class Replies {
             SmtpReply.of(252, "2.0.0", "Cannot VRFY user, but will take a message and try");
 
     /** HELP (RFC 5321 section 4.1.1.8). */
-    public static final SmtpReply HELP = SmtpReply.of(214, "2.0.0", "See RFC 5321; commands: " + Verb.names());
+    public static final SmtpReply HELP = SmtpReply.of(214, "2.0.0", "See RFC 5321; EHLO lists the extensions");
+
+    // ---- BDAT (RFC 3030)
+
+    /** A BDAT whose size cannot be read: where the next command begins is unknown, so the channel is closed. */
+    public static final SmtpReply BAD_CHUNK =
+            SmtpReply.of(421, "4.5.4", "Malformed chunk size, cannot find the next command, closing channel");
+
+    /** DATA for a body that only BDAT can carry, or after BDAT (RFC 3030 section 3). */
+    public static final SmtpReply BDAT_ONLY = SmtpReply.of(503, "5.5.1", "Use BDAT for this message");
+
+    // ---- STARTTLS (RFC 3207)
+
+    /** STARTTLS: the handshake may begin (RFC 3207 section 4). */
+    public static final SmtpReply READY_FOR_TLS = SmtpReply.of(220, "2.0.0", "Ready to start TLS");
+
+    /** STARTTLS under TLS (RFC 3207 section 4.2). */
+    public static final SmtpReply TLS_ACTIVE = SmtpReply.of(503, "5.5.1", "TLS is active already");
+
+    /** A command that has to wait for TLS (RFC 3207 section 4). */
+    public static final SmtpReply TLS_REQUIRED = SmtpReply.of(530, "5.7.0", "Must issue a STARTTLS command first");
+
+    // ---- AUTH (RFC 4954)
+
+    /** The credential is right (RFC 4954 section 6). */
+    public static final SmtpReply AUTHENTICATED = SmtpReply.of(235, "2.7.0", "Authentication succeeded");
+
+    /** The credential is wrong (RFC 4954 section 6). */
+    public static final SmtpReply AUTHENTICATION_FAILED =
+            SmtpReply.of(535, "5.7.8", "Authentication credentials invalid");
+
+    /** Whether the credential is right cannot be told now (RFC 4954 section 6). */
+    public static final SmtpReply AUTHENTICATION_UNAVAILABLE =
+            SmtpReply.of(454, "4.7.0", "Temporary authentication failure");
+
+    /** A command that has to wait for AUTH (RFC 4954 section 6). */
+    public static final SmtpReply AUTHENTICATION_REQUIRED = SmtpReply.of(530, "5.7.0", "Authentication required");
+
+    /** AUTH without TLS where it has to wait for TLS (RFC 4954 section 6). */
+    public static final SmtpReply ENCRYPTION_REQUIRED =
+            SmtpReply.of(538, "5.7.11", "Encryption required for requested authentication mechanism");
+
+    /** AUTH after AUTH (RFC 4954 section 4). */
+    public static final SmtpReply ALREADY_AUTHENTICATED = SmtpReply.of(503, "5.5.1", "Already authenticated");
+
+    /** A mechanism that is not offered (RFC 4954 section 4). */
+    public static final SmtpReply UNKNOWN_MECHANISM =
+            SmtpReply.of(504, "5.5.4", "Unrecognized authentication mechanism");
+
+    /** A response that is not base64, or not what the mechanism wants (RFC 4954 section 4). */
+    public static final SmtpReply BAD_RESPONSE = SmtpReply.of(501, "5.5.2", "Cannot decode authentication response");
+
+    /** A response longer than RFC 4954 section 4 allows. */
+    public static final SmtpReply RESPONSE_TOO_LONG =
+            SmtpReply.of(500, "5.5.6", "Authentication exchange line is too long");
+
+    /** The client gave up with {@code *} (RFC 4954 section 4). */
+    public static final SmtpReply AUTHENTICATION_CANCELLED = SmtpReply.of(501, "5.7.0", "Authentication cancelled");
+
+    /** Too many failures: guessing is to be expensive (RFC 4954 section 9). */
+    public static final SmtpReply TOO_MANY_AUTH_FAILURES =
+            SmtpReply.of(421, "4.7.0", "Too many authentication failures, closing channel");
+
+    // ---- Limits of a session
+
+    /** Too many commands that were ill-formed, unknown or out of order (RFC 5321 section 7.8). */
+    public static final SmtpReply TOO_MANY_ERRORS = SmtpReply.of(421, "4.7.0", "Too many errors, closing channel");
+
+    /** More transactions than one session may have (RFC 9422 section 4: MAILMAX). */
+    public static final SmtpReply TOO_MANY_MESSAGES =
+            SmtpReply.of(421, "4.7.0", "Too many messages in this session, closing channel");
+
+    /** Input before the greeting, or before a reply although PIPELINING is not offered (RFC 2920 section 3.1). */
+    public static final SmtpReply EARLY_TALKER =
+            SmtpReply.of(554, "5.5.0", "SMTP synchronization error, wait for replies");
 
     // ---- Refusals of a recipient or a message
 
@@ -163,8 +241,19 @@ public final class Replies {
     }
 
     /** The greeting (RFC 5321 section 4.2): its first word is the server's name. */
-    static SmtpReply greeting(String hostname) {
-        return SmtpReply.plain(220, hostname + " ESMTP ready");
+    static SmtpReply greeting(EngineSettings settings) {
+        String protocol = settings.protocol() == ServerProtocol.LMTP ? " LMTP" : " ESMTP";
+        return SmtpReply.plain(220, settings.hostname() + protocol + " ready");
+    }
+
+    /** A chunk that is not the last (RFC 3030 section 2). */
+    static SmtpReply chunk(long octets) {
+        return SmtpReply.of(250, "2.0.0", octets + " octets received");
+    }
+
+    /** A challenge (RFC 4954 section 4). */
+    static SmtpReply challenge(String base64) {
+        return SmtpReply.plain(334, base64);
     }
 
     /** HELO (RFC 5321 section 4.1.1.1). */

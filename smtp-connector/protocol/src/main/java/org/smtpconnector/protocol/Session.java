@@ -2,23 +2,33 @@ package org.smtpconnector.protocol;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.smtpconnector.api.SmtpSession;
+import org.smtpconnector.api.SmtpTls;
 
 /** A session as the engine keeps it. What RSET forgets is all in one reference, {@link #transaction}. */
 final class Session {
 
     private final EngineSettings settings;
     private final String id;
-    private final InetSocketAddress local;
-    private final InetSocketAddress remote;
     private final Instant connectedAt;
+    private final boolean xclientTrusted;
 
+    private InetSocketAddress local;
+    private InetSocketAddress remote;
     private String heloName = "";
     private boolean extended;
-    private Transaction transaction;
+    private SmtpTls tls;
+    private String authenticationId;
+    private String authorizationId = "";
+    private int errors;
+    private int authFailures;
     private int transactions;
+    private Transaction transaction;
+
     private SmtpSession snapshot;
+    private Set<Extension> offered;
 
     Session(
             EngineSettings settings,
@@ -31,27 +41,98 @@ final class Session {
         this.local = local;
         this.remote = remote;
         this.connectedAt = connectedAt;
+        // Of the address that the connection came from, whatever XCLIENT says later.
+        this.xclientTrusted =
+                remote.getAddress() != null && settings.xclientTrusted().test(remote.getAddress());
+        changed();
+    }
+
+    private void changed() {
+        snapshot = null;
+        offered = Extension.offered(this);
     }
 
     EngineSettings settings() {
         return settings;
     }
 
-    /** HELO or EHLO was accepted: whatever transaction there was is over (RFC 5321 section 4.1.4). */
-    void greeted(String name, boolean ehlo) {
+    /** HELO, EHLO or LHLO was accepted: whatever transaction there was is over (RFC 5321 section 4.1.4). */
+    void greeted(String name, boolean isExtended) {
         heloName = name;
-        extended = ehlo;
+        extended = isExtended;
         transaction = null;
-        snapshot = null;
+        changed();
+    }
+
+    /** TLS is there: all that was learned in clear is forgotten (RFC 3207 section 4.2). */
+    void secured(SmtpTls session) {
+        tls = session;
+        authenticationId = null;
+        authorizationId = "";
+        greeted("", false);
+    }
+
+    /** The client is who it said it is. */
+    void authenticated(String asWhom, String onBehalfOf) {
+        authenticationId = asWhom;
+        authorizationId = onBehalfOf;
+        changed();
+    }
+
+    /** A trusted proxy said whom it speaks for, and the session begins anew. */
+    void overridden(InetSocketAddress localAddress, InetSocketAddress remoteAddress, String login) {
+        local = localAddress;
+        remote = remoteAddress;
+        authenticationId = login;
+        authorizationId = "";
+        greeted("", false);
+    }
+
+    InetSocketAddress local() {
+        return local;
+    }
+
+    InetSocketAddress remote() {
+        return remote;
     }
 
     boolean isExtended() {
         return extended;
     }
 
+    boolean isSecure() {
+        return tls != null;
+    }
+
+    boolean isAuthenticated() {
+        return authenticationId != null;
+    }
+
+    boolean isXclientTrusted() {
+        return xclientTrusted;
+    }
+
+    /** Counts a command that was ill-formed, unknown or out of order; true if that was one too many. */
+    boolean countError() {
+        errors++;
+        snapshot = null;
+        return errors >= settings.maxErrors();
+    }
+
+    /** Counts a failed authentication; true if that was one too many. */
+    boolean countAuthFailure() {
+        authFailures++;
+        return authFailures >= settings.maxAuthFailures();
+    }
+
     /** What the client may use; empty before EHLO. */
     Set<Extension> offered() {
-        return Extension.offered(settings, extended);
+        return offered;
+    }
+
+    /** Whether there may be another transaction. */
+    boolean mayBegin() {
+        return transactions < settings.maxMessages();
     }
 
     /** MAIL was accepted. */
@@ -74,16 +155,24 @@ final class Session {
         if (heloName.isEmpty()) {
             return Phase.CONNECTED;
         }
-        if (transaction == null) {
-            return Phase.GREETED;
-        }
-        return transaction.hasRecipients() ? Phase.RCPT : Phase.MAIL;
+        return transaction == null ? Phase.GREETED : transaction.phase();
     }
 
     /** The session as beans see it, the same object as long as nothing changes. */
     SmtpSession snapshot() {
         if (snapshot == null) {
-            snapshot = new SessionSnapshot(id, settings.listener(), local, remote, connectedAt, heloName, extended);
+            snapshot = new SessionSnapshot(
+                    id,
+                    settings.listener(),
+                    local,
+                    remote,
+                    connectedAt,
+                    heloName,
+                    extended,
+                    Optional.ofNullable(tls),
+                    Optional.ofNullable(authenticationId),
+                    Optional.of(authorizationId).filter(name -> !name.isEmpty()),
+                    errors);
         }
         return snapshot;
     }

@@ -2,7 +2,9 @@ package org.smtpconnector.protocol;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
 import org.smtpconnector.api.SmtpSession;
+import org.smtpconnector.api.SmtpTls;
 
 /** A session at one moment. */
 record SessionSnapshot(
@@ -12,5 +14,9 @@ record SessionSnapshot(
         InetSocketAddress remoteAddress,
         Instant connectedAt,
         String heloName,
-        boolean isExtended)
+        boolean isExtended,
+        Optional<SmtpTls> tls,
+        Optional<String> authenticationId,
+        Optional<String> authorizationId,
+        int errorCount)
         implements SmtpSession {}

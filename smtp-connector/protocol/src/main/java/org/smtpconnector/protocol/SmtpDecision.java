@@ -1,5 +1,6 @@
 package org.smtpconnector.protocol;
 
+import java.util.List;
 import java.util.Objects;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
@@ -32,6 +33,17 @@ public sealed interface SmtpDecision {
     record Answer(SmtpReply reply) implements SmtpDecision {
         public Answer {
             Objects.requireNonNull(reply, "reply");
+        }
+    }
+
+    /**
+     * Answer about a message with a reply per recipient (LMTP only, RFC 2033 section 4.2).
+     *
+     * @param replies in the order of the transaction's recipients, as many as there are
+     */
+    record AnswerEach(List<SmtpReply> replies) implements SmtpDecision {
+        public AnswerEach {
+            replies = List.copyOf(replies);
         }
     }
 }

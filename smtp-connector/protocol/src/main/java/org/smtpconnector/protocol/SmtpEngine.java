@@ -6,28 +6,42 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTls;
 
 /**
  * One SMTP session, as a machine that bytes and decisions go into and that replies and questions come out of. It does no
  * I/O, has no threads and knows no clock; it is not safe for use by several threads.
  *
  * <p>The way of a command: {@link LineDecoder}, {@link CommandParser}, {@link Legality}, {@link CommandHandler}. The way of a
- * body: {@link DotDecoder}, {@link BodyReceiver}, the host.
+ * body: {@link BodyHandler}, {@link DotDecoder}, {@link BodyReceiver}, the host.
  */
 public final class SmtpEngine {
+
+    private enum Stage {
+        /** Nothing has been said. */
+        NEW,
+        OPEN,
+        /** STARTTLS was accepted, and the handshake is not over. */
+        SECURING,
+        CLOSED
+    }
 
     private final EngineSettings settings;
     private final SmtpHost host;
     private final Session session;
-    private final LineDecoder lines = new LineDecoder();
-    private final BodyReceiver body;
-    private final DotDecoder dots;
-    private final CommandHandler handler;
+    private final LineDecoder lines;
+    private final BodyHandler bodies;
+    private final AuthHandler auth;
+    private final CommandHandler commands;
 
+    private Stage stage = Stage.NEW;
     private Instant now;
     private Consumer<SmtpDecision> pending;
     private SmtpReply farewell;
-    private boolean closed;
+    /** Whether a reply was given to input that more input came with. */
+    private boolean ahead;
+
+    private boolean unread;
 
     /**
      * A session that has not begun.
@@ -55,81 +69,78 @@ public final class SmtpEngine {
                 Objects.requireNonNull(remote, "remote"),
                 Objects.requireNonNull(connectedAt, "connectedAt"));
         this.now = connectedAt;
-        this.body = new BodyReceiver(host, settings.maxMessageSize());
-        this.dots = new DotDecoder(body);
-        this.handler = new CommandHandler(this, session);
+        this.lines = new LineDecoder(settings.leniencies().contains(Leniency.BARE_LF_ENDS_COMMAND));
+        this.bodies = new BodyHandler(this, session, host);
+        this.auth = new AuthHandler(this, session);
+        this.commands = new CommandHandler(this, session, bodies, auth);
     }
 
     /** Begins the session with the greeting (RFC 5321 section 3.1). */
     public void connected() {
-        reply(Replies.greeting(settings.hostname()));
+        if (stage == Stage.NEW) {
+            stage = Stage.OPEN;
+            reply(Replies.greeting(settings));
+        }
+    }
+
+    /**
+     * TLS is there: after {@link SmtpHost#startTls}, or before {@link #connected} where a connection begins with TLS (RFC 8314
+     * section 3). All that the client said in clear is forgotten (RFC 3207 section 4.2).
+     *
+     * @param tls not null
+     * @throws IllegalStateException if it is neither time
+     */
+    public void secured(SmtpTls tls) {
+        Objects.requireNonNull(tls, "tls");
+        if (stage == Stage.SECURING) {
+            stage = Stage.OPEN;
+        } else if (stage != Stage.NEW) {
+            throw new IllegalStateException("Not the time for TLS: " + stage);
+        }
+        session.secured(tls);
     }
 
     /**
      * Takes input. Returns with the buffer empty, or with the rest in it if the engine waits for a decision, if the host
      * is backlogged, or if the session is over; the rest, with what came since, is to be given again when that has changed.
      *
+     * <p>Input before {@link #connected} is refused, and the session is over (RFC 5321 section 3.1: the client waits). After
+     * {@link SmtpHost#startTls} and until {@link #secured}, input is dropped.
+     *
      * @param in what the peer sent, any split; its contents are not changed, its position is
      * @param time the time
      */
     public void receive(ByteBuffer in, Instant time) {
         now = time;
+        ahead = unread;
         while (in.hasRemaining() && mayRead()) {
-            if (body.isOpen()) {
-                readBody(in);
+            if (stage == Stage.SECURING) {
+                in.position(in.limit());
+            } else if (stage == Stage.NEW || (ahead && !settings.extensions().contains(Extension.PIPELINING))) {
+                reply(Replies.EARLY_TALKER);
+                close();
+            } else if (bodies.isReading()) {
+                bodies.read(in);
             } else {
-                readCommand(in);
+                readLine(in);
             }
         }
+        unread = in.hasRemaining();
     }
 
     private boolean mayRead() {
-        return !closed && pending == null && (body.isOpen() || !host.isBacklogged());
+        return stage != Stage.CLOSED && pending == null && (bodies.isReading() || !host.isBacklogged());
     }
 
-    private void readCommand(ByteBuffer in) {
-        switch (lines.decode(in, settings.maxCommandLine())) {
-            case LINE -> execute(CommandParser.parse(lines.line(), session.offered()));
-            case TOO_LONG -> reply(Replies.LINE_TOO_LONG);
-            case ILL_FORMED -> reply(Replies.ILL_FORMED_LINE);
+    private void readLine(ByteBuffer in) {
+        LineHandler handler = auth.isActive() ? auth : commands;
+        int limit = auth.isActive() ? EngineSettings.MAX_AUTH_LINE : settings.maxLine();
+        switch (lines.decode(in, limit)) {
+            case LINE -> handler.line(lines.line(), lines.octets());
+            case TOO_LONG -> handler.tooLong();
+            case ILL_FORMED -> handler.unreadable(Replies.ILL_FORMED_LINE);
             case MORE -> {}
         }
-    }
-
-    private void execute(Command command) {
-        SmtpReply refusal = Legality.refusal(command.verb(), session.phase());
-        if (refusal == null) {
-            command.handBy(handler);
-        } else {
-            reply(refusal);
-        }
-    }
-
-    /** DATA was accepted: what comes next is a body. */
-    void receiveData() {
-        body.open(
-                settings.receivedHeader()
-                        ? ReceivedHeader.of(
-                                session.snapshot(), session.transaction().snapshot(), settings.hostname(), now)
-                        : ByteBuffer.allocate(0));
-    }
-
-    private void readBody(ByteBuffer in) {
-        if (!dots.decode(in)) {
-            return;
-        }
-        SmtpReply refusal = body.close();
-        Transaction transaction = session.transaction();
-        if (refusal != null) {
-            session.endTransaction();
-            reply(refusal);
-            return;
-        }
-        ask(new SmtpQuestion.Message(session.snapshot(), transaction.snapshot()), decision -> {
-            // RFC 5321 section 4.1.1.4: whether it succeeded or not, the buffers are cleared.
-            session.endTransaction();
-            reply(decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.queued(transaction.id()));
-        });
     }
 
     /** Asks the host; input is taken again after the decision. */
@@ -172,10 +183,10 @@ public final class SmtpEngine {
         if (reply.isPositive()) {
             throw new IllegalArgumentException("A refusal needs a 4xx or 5xx reply, not " + reply.code());
         }
-        if (!body.isOpen()) {
+        if (!bodies.isOpen()) {
             throw new IllegalStateException("No body is being received");
         }
-        body.refuse(reply);
+        bodies.refuse(reply);
     }
 
     /**
@@ -202,9 +213,9 @@ public final class SmtpEngine {
         return pending != null;
     }
 
-    /** Whether a body is being received. */
+    /** Whether a body is being received; with BDAT, also between its chunks. */
     public boolean isReceivingBody() {
-        return body.isOpen();
+        return bodies.isOpen();
     }
 
     /** The time that came with the input at hand. */
@@ -214,20 +225,41 @@ public final class SmtpEngine {
 
     /** Queues a reply. After a 421 the channel is closed (RFC 5321 section 3.8); after that, nothing is said. */
     void reply(SmtpReply reply) {
-        if (closed) {
+        if (stage == Stage.CLOSED) {
             return;
         }
+        ahead = true;
         host.reply(reply);
         if (reply.code() == 421) {
             close();
         }
     }
 
+    /** Refuses a command that is ill-formed, unknown or out of order, and counts that. */
+    void refuse(SmtpReply reply) {
+        reply(reply);
+        if (session.countError()) {
+            reply(Replies.TOO_MANY_ERRORS);
+        }
+    }
+
+    /** The transaction is over, and its body with it if that is still coming. */
+    void endTransaction() {
+        bodies.abandon();
+        session.endTransaction();
+    }
+
+    /** STARTTLS was accepted, and the reply is queued. */
+    void startTls() {
+        stage = Stage.SECURING;
+        host.startTls();
+    }
+
     /** The session is over. */
     void close() {
-        if (!closed) {
-            closed = true;
-            body.abandon();
+        if (stage != Stage.CLOSED) {
+            stage = Stage.CLOSED;
+            bodies.abandon();
             host.close();
         }
     }

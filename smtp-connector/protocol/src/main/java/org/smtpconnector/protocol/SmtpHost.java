@@ -44,8 +44,23 @@ public interface SmtpHost {
      */
     void body(ByteBuffer piece);
 
-    /** What {@link #body} brought since {@link #openBody} is not wanted: the message was refused. */
+    /**
+     * What {@link #body} brought since {@link #openBody} is not wanted: the message was refused. Called once at most for a
+     * body, as soon as that is known, and never after {@link SmtpQuestion.Message} was asked; what the peer still sends of it
+     * is not handed on.
+     */
     void discardBody();
+
+    /**
+     * STARTTLS was accepted (RFC 3207): the replies queued so far are to be written in clear, then the TLS handshake begins,
+     * and when it is done, {@link SmtpEngine#secured} is called; if it fails, the connection is closed. Whatever octets came
+     * in clear since must not be given to the engine, which for its part has dropped all that it was given.
+     *
+     * <p>Never called unless {@link EngineSettings#tls()} is other than {@link Policy#FORBIDDEN}, its default.
+     */
+    default void startTls() {
+        throw new UnsupportedOperationException("This host has no TLS, so EngineSettings.tls() must be FORBIDDEN");
+    }
 
     /** The session is over: the connection is to be closed after all queued replies have been written. */
     void close();

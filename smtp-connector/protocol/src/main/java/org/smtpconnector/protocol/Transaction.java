@@ -2,8 +2,11 @@ package org.smtpconnector.protocol;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpDsnRequest;
 import org.smtpconnector.api.SmtpTransaction;
 
 /** A mail transaction as the engine keeps it (RFC 5321 section 3.3). */
@@ -14,6 +17,8 @@ final class Transaction {
     private final MailParameters parameters;
     private final Instant startedAt;
     private final List<SmtpAddress> recipients = new ArrayList<>();
+    private final Map<SmtpAddress, SmtpDsnRequest> dsnRequests = new HashMap<>();
+    private boolean chunked;
 
     Transaction(String id, SmtpAddress reversePath, MailParameters parameters, Instant startedAt) {
         this.id = id;
@@ -26,21 +31,36 @@ final class Transaction {
         return id;
     }
 
-    void add(SmtpAddress recipient) {
+    MailParameters parameters() {
+        return parameters;
+    }
+
+    void add(SmtpAddress recipient, SmtpDsnRequest dsnRequest) {
         recipients.add(recipient);
+        if (!dsnRequest.equals(SmtpDsnRequest.NONE)) {
+            dsnRequests.putIfAbsent(recipient, dsnRequest);
+        }
     }
 
-    List<SmtpAddress> recipients() {
-        return recipients;
+    int recipients() {
+        return recipients.size();
     }
 
-    boolean hasRecipients() {
-        return !recipients.isEmpty();
+    /** The body has begun to come with BDAT. */
+    void chunked() {
+        chunked = true;
+    }
+
+    Phase phase() {
+        if (chunked) {
+            return Phase.CHUNKS;
+        }
+        return recipients.isEmpty() ? Phase.MAIL : Phase.RCPT;
     }
 
     /** The transaction as beans see it. */
     SmtpTransaction snapshot() {
         return new TransactionSnapshot(
-                id, startedAt, reversePath, List.copyOf(recipients), parameters.body(), parameters.size());
+                id, startedAt, reversePath, List.copyOf(recipients), parameters, Map.copyOf(dsnRequests));
     }
 }

@@ -2,8 +2,11 @@ package org.smtpconnector.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpDsnRequest;
 import org.smtpconnector.api.SmtpTransaction;
 
 /** A mail transaction at one moment. */
@@ -12,6 +15,42 @@ record TransactionSnapshot(
         Instant startedAt,
         SmtpAddress reversePath,
         List<SmtpAddress> recipients,
-        BodyType bodyType,
-        OptionalLong declaredSize)
-        implements SmtpTransaction {}
+        MailParameters parameters,
+        Map<SmtpAddress, SmtpDsnRequest> dsnRequests)
+        implements SmtpTransaction {
+
+    @Override
+    public BodyType bodyType() {
+        return parameters.body();
+    }
+
+    @Override
+    public OptionalLong declaredSize() {
+        return parameters.size();
+    }
+
+    @Override
+    public boolean isSmtpUtf8() {
+        return parameters.smtpUtf8();
+    }
+
+    @Override
+    public boolean isRequireTls() {
+        return parameters.requireTls();
+    }
+
+    @Override
+    public Optional<String> envelopeId() {
+        return parameters.envelopeId();
+    }
+
+    @Override
+    public Optional<DsnReturn> dsnReturn() {
+        return parameters.dsnReturn();
+    }
+
+    @Override
+    public SmtpDsnRequest dsnRequest(SmtpAddress recipient) {
+        return dsnRequests.getOrDefault(recipient, SmtpDsnRequest.NONE);
+    }
+}

@@ -1,21 +1,23 @@
 package org.smtpconnector.protocol;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** The verbs of SMTP and of its extensions. */
 enum Verb {
     HELO,
     EHLO,
+    LHLO,
     MAIL,
     RCPT,
     DATA,
+    BDAT,
     RSET,
     NOOP,
     QUIT,
     VRFY,
     EXPN,
     HELP,
+    STARTTLS,
+    AUTH,
+    XCLIENT,
     /** Whatever is not one of the others. */
     UNKNOWN;
 
@@ -46,11 +48,8 @@ enum Verb {
         return true;
     }
 
-    /** All that exist, for HELP. */
-    static String names() {
-        return Arrays.stream(VERBS)
-                .filter(verb -> verb != UNKNOWN)
-                .map(Verb::name)
-                .collect(Collectors.joining(" "));
+    /** Octets that a line with this verb may have, with CRLF. */
+    int maxLine(EngineSettings settings) {
+        return this == AUTH ? settings.maxLine() : settings.maxCommandLine();
     }
 }

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.protocol.SmtpEngine;
 
 /** Runs a transcript straight into an engine, without any connection. */
@@ -26,6 +28,8 @@ public final class EngineDialogue {
 
     private static final InetSocketAddress LOCAL = new InetSocketAddress("192.0.2.25", 25);
     private static final InetSocketAddress REMOTE = new InetSocketAddress("192.0.2.1", 40000);
+
+    private static final SmtpTls TLS = new SmtpTls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of());
 
     private final Transcript transcript;
     private final Cut cut;
@@ -54,6 +58,9 @@ public final class EngineDialogue {
      */
     public static void run(Transcript transcript, Cut cut, boolean later, boolean direct) {
         EngineDialogue dialogue = new EngineDialogue(transcript, cut, later, later, direct);
+        if (transcript.options().containsKey("implicitTls")) {
+            dialogue.engine.secured(TLS);
+        }
         dialogue.engine.connected();
         dialogue.host.flush();
         if (cut == Cut.COALESCED) {
@@ -78,8 +85,17 @@ public final class EngineDialogue {
                 expect(expect);
             } else if (step instanceof Step.Decide decide) {
                 host.decides(decide.decision());
+            } else if (step instanceof Step.Secure) {
+                secure(step);
             }
         }
+    }
+
+    private void secure(Step step) {
+        if (!host.takeStartTls()) {
+            throw differs(step.line(), "the TLS handshake begins");
+        }
+        engine.secured(TLS);
     }
 
     private void coalesced() {
@@ -89,6 +105,11 @@ public final class EngineDialogue {
                 all.writeBytes(send.octets().toBytes());
             } else if (step instanceof Step.Decide decide) {
                 host.decides(decide.decision());
+            } else if (step instanceof Step.Secure) {
+                // What is sent under TLS cannot come in the same segment as what is sent in clear.
+                feed(all.toByteArray(), 0, all.size());
+                all.reset();
+                secure(step);
             }
         }
         feed(all.toByteArray(), 0, all.size());

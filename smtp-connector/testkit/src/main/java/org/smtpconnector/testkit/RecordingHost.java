@@ -9,6 +9,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.Replies;
+import org.smtpconnector.protocol.Secret;
+import org.smtpconnector.protocol.SmtpCredential;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpEngine;
 import org.smtpconnector.protocol.SmtpHost;
@@ -29,6 +32,7 @@ final class RecordingHost implements SmtpHost {
     private SmtpDecision open;
     private boolean backlogged;
     private boolean closed;
+    private boolean securing;
 
     /**
      * Makes a host.
@@ -92,15 +96,42 @@ final class RecordingHost implements SmtpHost {
             messages.add(Octets.of(body.toByteArray()));
             body = null;
         }
+        SmtpDecision standard = SmtpDecision.PROCEED;
+        if (question instanceof SmtpQuestion.Authenticate authenticate) {
+            topic = Decision.Topic.AUTH;
+            standard = check(authenticate.credential());
+        }
         SmtpDecision decision = decisions.get(topic).poll();
         if (decision == null) {
-            decision = SmtpDecision.PROCEED;
+            decision = standard;
         }
         if (later) {
             open = decision;
             return null;
         }
         return decision;
+    }
+
+    private static SmtpDecision check(SmtpCredential credential) {
+        Secret secret = credential instanceof SmtpCredential.Password password
+                ? password.password()
+                : ((SmtpCredential.Bearer) credential).token();
+        return secret.reveal().equals("secret")
+                ? SmtpDecision.PROCEED
+                : new SmtpDecision.Answer(Replies.AUTHENTICATION_FAILED);
+    }
+
+    @Override
+    public void startTls() {
+        check(!securing, "startTls() twice");
+        securing = true;
+    }
+
+    /** Whether TLS was asked for since the last call. */
+    boolean takeStartTls() {
+        boolean was = securing;
+        securing = false;
+        return was;
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * Runs a transcript over a socket against a server that listens somewhere. The server's settings, what its application
@@ -23,13 +25,15 @@ public final class SocketDialogue {
 
     private final Transcript transcript;
     private final Duration timeout;
+    private final SSLContext tls;
     private final List<String> said = new ArrayList<>();
     private Socket socket;
     private InputStream in;
 
-    private SocketDialogue(Transcript transcript, Duration timeout) {
+    private SocketDialogue(Transcript transcript, Duration timeout, SSLContext tls) {
         this.transcript = transcript;
         this.timeout = timeout;
+        this.tls = tls;
     }
 
     /**
@@ -42,7 +46,21 @@ public final class SocketDialogue {
      * @throws UncheckedIOException if the connection fails
      */
     public static void run(Transcript transcript, InetSocketAddress server, Duration timeout) {
-        new SocketDialogue(transcript, timeout).run(server);
+        run(transcript, server, timeout, null);
+    }
+
+    /**
+     * Runs a transcript over a connection of its own, with TLS where it says so.
+     *
+     * @param transcript not null
+     * @param server where the server listens; not null
+     * @param timeout as {@link #run(Transcript, InetSocketAddress, Duration)}
+     * @param tls trusts the server's certificate; may be null for a transcript without TLS
+     * @throws AssertionError as {@link #run(Transcript, InetSocketAddress, Duration)}
+     * @throws UncheckedIOException if the connection or the handshake fails
+     */
+    public static void run(Transcript transcript, InetSocketAddress server, Duration timeout, SSLContext tls) {
+        new SocketDialogue(transcript, timeout, tls).run(server);
     }
 
     private void run(InetSocketAddress server) {
@@ -51,6 +69,9 @@ public final class SocketDialogue {
             socket.connect(server, (int) timeout.toMillis());
             socket.setSoTimeout((int) timeout.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
+            if (transcript.options().containsKey("implicitTls")) {
+                secure(server);
+            }
             ByteArrayOutputStream unsent = new ByteArrayOutputStream();
             for (Step step : transcript.steps()) {
                 if (step instanceof Step.Send send) {
@@ -58,6 +79,9 @@ public final class SocketDialogue {
                 } else if (step instanceof Step.Expect expect) {
                     send(unsent);
                     expect(expect);
+                } else if (step instanceof Step.Secure) {
+                    send(unsent);
+                    secure(server);
                 } else if (step instanceof Step.ExpectClose) {
                     send(unsent);
                     expectClose(step);
@@ -67,6 +91,14 @@ public final class SocketDialogue {
         } catch (IOException e) {
             throw new UncheckedIOException(transcript + " at " + server + ", after " + said, e);
         }
+    }
+
+    private void secure(InetSocketAddress server) throws IOException {
+        SSLSocket secure =
+                (SSLSocket) tls.getSocketFactory().createSocket(socket, server.getHostString(), server.getPort(), true);
+        secure.startHandshake();
+        socket = secure;
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** What the client says up to the server's turn goes out at once. */

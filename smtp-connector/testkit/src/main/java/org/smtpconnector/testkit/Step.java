@@ -15,6 +15,9 @@ sealed interface Step {
     /** The server closes the connection ({@code E:}). */
     record ExpectClose(int line) implements Step {}
 
+    /** The TLS handshake takes place ({@code TLS:}). */
+    record Secure(int line) implements Step {}
+
     /** The application decides ({@code A:}). */
     record Decide(int line, Decision decision) implements Step {}
 

@@ -15,17 +15,23 @@ import java.util.Map;
  * S: 220 *                      the server sends a line; * stands for anything
  * C: EHLO client.example        the client sends a line, CRLF is added
  * S: 250 ...                    the server sends a reply with that code, of any number of lines
- * A: rcpt 550 5.1.1 No          the application decides: rcpt, message; proceed, as <address>, or a reply
+ * A: rcpt 550 5.1.1 No          the application decides: rcpt, message, auth; proceed, as <address>, a reply
+ * A: message each 250 2.1.5 Ok | 550 5.1.1 No    or one per recipient, with LMTP
  * A: body 452 4.3.1 Full        the spool refuses the next body
  * R: one\rtwo                   the client sends octets, no CRLF is added
  * M: Subject: test              a line of a message that has been received; CRLF is added
  * N: end                        octets of a message that has been received; no CRLF is added
  * M-                            ends the message before, if another follows at once
+ * TLS:                          the TLS handshake takes place
  * E:                            the server closes the connection
  * }</pre>
  *
  * <p>Decisions are taken in the order in which they stand, a queue per topic; when a queue is empty, the decision is to
- * proceed. Octets are written with the escapes {@code \r \n \t \0 \\ \xHH}, and <code>\{text*count}</code> repeats.
+ * proceed; about a credential, to accept the password or token {@code secret} only. Octets are written with the escapes {@code \r \n \t \0 \\ \xHH}, and <code>\{text*count}</code> repeats.
+ *
+ * <p>Settings are those of {@link org.smtpconnector.protocol.EngineSettings}, by name, sets with spaces between;
+ * {@code extension.<NAME>} switches one extension; {@code implicitTls true} begins with TLS; {@code cut <CUT>} says that the
+ * dialogue makes sense in one {@link EngineDialogue.Cut} only.
  */
 public final class Transcript {
 
@@ -81,6 +87,11 @@ public final class Transcript {
             }
         }
         return messages;
+    }
+
+    /** Whether the dialogue makes sense if its octets are cut that way. */
+    public boolean allows(EngineDialogue.Cut cut) {
+        return options.getOrDefault("cut", cut.name()).equals(cut.name());
     }
 
     boolean endsWithClose() {

@@ -50,6 +50,11 @@ final class TranscriptParser {
             steps = new ArrayList<>(commonSteps);
             return;
         }
+        if (line.startsWith("TLS:")) {
+            endMessage();
+            steps.add(new Step.Secure(number));
+            return;
+        }
         char kind = line.charAt(0);
         if (line.charAt(1) != ':' && !line.equals("M-")) {
             throw new IllegalArgumentException(line);

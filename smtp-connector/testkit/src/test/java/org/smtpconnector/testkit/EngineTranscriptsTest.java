@@ -15,14 +15,16 @@ class EngineTranscriptsTest {
         return Transcripts.all().stream()
                 .map(transcript -> DynamicTest.dynamicTest(transcript.toString(), () -> {
                     for (EngineDialogue.Cut cut : EngineDialogue.Cut.values()) {
-                        EngineDialogue.run(transcript, cut, false, false);
-                        EngineDialogue.run(transcript, cut, true, true);
+                        if (transcript.allows(cut)) {
+                            EngineDialogue.run(transcript, cut, false, false);
+                            EngineDialogue.run(transcript, cut, true, true);
+                        }
                     }
                 }));
     }
 
     @Test
     void thereAreEnough() {
-        assertThat(Transcripts.all()).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(Transcripts.all()).hasSizeGreaterThanOrEqualTo(150);
     }
 }

@@ -268,18 +268,19 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Sends what the engine said, and goes on with what it had left as far as possible. */
+    /** Goes on with what the engine had left as far as possible, and sends what it says. */
     private void settle() {
         if (settling || closing || engine == null) {
             return; // sending can call back through channelWritabilityChanged
         }
         settling = true;
         try {
+            boolean taken;
+            boolean sent;
             do {
-                if (!over && replies.size() > 0) {
-                    ctx.writeAndFlush(replies.take(), ctx.voidPromise());
-                }
-            } while (consume());
+                taken = consume();
+                sent = flush();
+            } while (input != null && (taken || sent));
             if (over || (inputEnded && input == null && !engine.isWaiting())) {
                 close();
             } else {
@@ -288,6 +289,15 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         } finally {
             settling = false;
         }
+    }
+
+    /** Writes what is queued, in one piece; at the end of the session {@link #close} does. */
+    private boolean flush() {
+        if (over || replies.size() == 0) {
+            return false;
+        }
+        ctx.writeAndFlush(replies.take(), ctx.voidPromise());
+        return true;
     }
 
     private void close() {

@@ -1,0 +1,246 @@
+package org.smtpconnector.adapter.transport;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.smtpconnector.protocol.EngineSettings;
+import org.smtpconnector.protocol.SmtpDecision;
+
+/** A connection without a socket, where its writes and its readiness to read can be counted. */
+@ExtendWith(NoLeaks.class)
+class SmtpChannelHandlerTest {
+
+    private static final String ENVELOPE =
+            "HELO c.example\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n";
+
+    @TempDir
+    Path directory;
+
+    private final HeapBudget budget = new HeapBudget(1_000_000);
+    private final FakeApplication application = new FakeApplication();
+    private final List<SmtpChannelHandler> released = new ArrayList<>();
+    private SpoolArea spools;
+    private SmtpChannelHandler handler;
+    private Wire wire;
+
+    /** An embedded channel with addresses, that counts its writes, and can be a peer that does not read. */
+    private static final class Wire extends EmbeddedChannel {
+        int flushes;
+        boolean stuck;
+
+        @Override
+        protected SocketAddress localAddress0() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 25);
+        }
+
+        @Override
+        protected SocketAddress remoteAddress0() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
+        }
+
+        @Override
+        protected void doWrite(ChannelOutboundBuffer in) throws Exception {
+            if (!stuck) {
+                flushes++;
+                super.doWrite(in);
+            }
+        }
+
+        String sent() {
+            StringBuilder all = new StringBuilder();
+            for (ByteBuf out; (out = readOutbound()) != null; out.release()) {
+                all.append(out.toString(ISO_8859_1));
+            }
+            return all.toString();
+        }
+
+        void receive(String input) {
+            writeInbound(ByteBufUtil.writeUtf8(alloc(), input));
+        }
+
+        long unsent() {
+            return unsafe().outboundBuffer() == null
+                    ? 0
+                    : unsafe().outboundBuffer().totalPendingWriteBytes();
+        }
+    }
+
+    @BeforeEach
+    void connect() throws IOException {
+        connect(new SpoolArea(1000, budget, new TemporaryFiles(directory)));
+    }
+
+    private void connect(SpoolArea area) {
+        if (wire != null) {
+            wire.finishAndReleaseAll();
+        }
+        spools = area;
+        handler = new SmtpChannelHandler(new SessionContext(
+                EngineSettings.builder().receivedHeader(false).build(),
+                application,
+                spools,
+                Duration.ofMinutes(5),
+                released::add));
+        wire = new Wire();
+        wire.pipeline().addLast(handler);
+        wire.pipeline().fireChannelActive();
+        assertThat(wire.sent()).startsWith("220 ");
+        wire.flushes = 0;
+        released.clear();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        wire.finishAndReleaseAll();
+        assertThat(released).containsExactly(handler);
+        for (FakeApplication.Delivery open : application.held) {
+            open.later().decided(SmtpDecision.PROCEED);
+        }
+        wire.runPendingTasks();
+        assertThat(spools.openCount()).isZero();
+        assertThat(budget.used()).isZero();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void theRepliesOfOneReadAreOneWrite() {
+        wire.receive("NOOP\r\n".repeat(1000));
+        assertThat(wire.flushes).isOne();
+        assertThat(wire.sent()).matches("(250[^\r\n]*\r\n){1000}");
+        wire.receive("NOOP\r\nQUIT\r\n");
+        assertThat(wire.flushes).isEqualTo(2);
+        assertThat(wire.sent()).matches("250[^\r\n]*\r\n221[^\r\n]*\r\n");
+        assertThat(wire.isOpen()).isFalse();
+    }
+
+    @Test
+    void soAreThoseAfterADecision() throws Exception {
+        wire.receive(ENVELOPE + "x\r\n.\r\n" + "NOOP\r\n".repeat(10));
+        assertThat(wire.flushes).isOne();
+        wire.sent();
+        application.next().later().decided(SmtpDecision.PROCEED);
+        assertThat(wire.flushes).isOne();
+        wire.runPendingTasks();
+        assertThat(wire.flushes).isEqualTo(2);
+        assertThat(wire.sent()).matches("(250[^\r\n]*\r\n){11}");
+    }
+
+    @Test
+    void whileADecisionIsOpenOneReadIsKeptAndNoMore() throws Exception {
+        wire.receive(ENVELOPE + "x\r\n.\r\n");
+        assertThat(wire.config().isAutoRead()).isTrue(); // to notice a client that goes away
+        wire.receive("NOOP\r\n");
+        assertThat(wire.config().isAutoRead()).isFalse();
+        wire.receive("NOOP\r\n"); // a read that had begun
+        assertThat(wire.flushes).isOne();
+        wire.sent();
+        application.next().later().decided(SmtpDecision.PROCEED);
+        wire.runPendingTasks();
+        assertThat(wire.config().isAutoRead()).isTrue();
+        assertThat(wire.sent()).matches("(250[^\r\n]*\r\n){3}");
+    }
+
+    @Test
+    void repliesThatAreNotReadAreBoundedAndStopTheReading() {
+        wire.stuck = true;
+        String commands = "NOOP\r\n".repeat(2700); // as many as one read holds
+        for (int i = 0; i < 100 && wire.config().isAutoRead(); i++) {
+            wire.receive(commands);
+        }
+        assertThat(wire.config().isAutoRead()).isFalse();
+        assertThat(wire.unsent()).isBetween((long) SessionHost.MAX_UNSENT, 2L * SessionHost.MAX_UNSENT + 1000);
+        assertThat(wire.isOpen()).isTrue();
+
+        wire.stuck = false;
+        wire.flush();
+        wire.runPendingTasks();
+        assertThat(wire.config().isAutoRead()).isTrue();
+        assertThat(wire.sent().length() % "250 2.0.0 OK\r\n".length()).isZero();
+    }
+
+    @Test
+    void aBodyThatCannotBeKeptIs452AndTheSessionGoesOn() {
+        connect(new SpoolArea(1000, budget, () -> {
+            throw new IOException("No space left on device");
+        }));
+        wire.receive(ENVELOPE);
+        assertThat(wire.sent()).contains("\r\n354 ");
+        wire.receive("x".repeat(2000) + "\r\n");
+        assertThat(spools.openCount()).isZero();
+        wire.receive("more\r\n.\r\nRCPT TO:<b@example.org>\r\n");
+        assertThat(wire.sent()).matches("452 4\\.3\\.1 [^\r\n]*\r\n503 [^\r\n]*\r\n");
+        wire.receive("MAIL FROM:<>\r\nRCPT TO:<b@example.org>\r\nDATA\r\nshort\r\n.\r\n");
+        assertThat(wire.sent()).matches("250[^\r\n]*\r\n250[^\r\n]*\r\n354[^\r\n]*\r\n");
+        assertThat(application.held).hasSize(1);
+    }
+
+    @Test
+    void aLostConnectionIsNoNews() {
+        List<LogRecord> log = new ArrayList<>();
+        Logger logger = Logger.getLogger(SmtpChannelHandler.class.getName());
+        Handler listening = new Handler() {
+            @Override
+            public void publish(LogRecord event) {
+                log.add(event);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(listening);
+        try {
+            wire.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+            assertThat(wire.isOpen()).isFalse();
+            assertThat(log).isEmpty();
+            connect(spools);
+            wire.pipeline().fireExceptionCaught(new IllegalStateException("a test"));
+            assertThat(wire.sent()).matches("421 4\\.3\\.0 [^\r\n]*\r\n");
+            assertThat(wire.isOpen()).isFalse();
+            assertThat(log).hasSize(1);
+        } finally {
+            logger.removeHandler(listening);
+        }
+    }
+
+    @Test
+    void theEndOfInputIsTheEndOfTheSession() {
+        wire.receive("NOOP\r\nNO");
+        wire.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        assertThat(wire.sent()).matches("250[^\r\n]*\r\n");
+        assertThat(wire.isOpen()).isFalse();
+    }
+
+    @Test
+    void whatComesAfterTheEndIsDropped() {
+        wire.receive("QUIT\r\nNOOP\r\n");
+        assertThat(wire.sent()).matches("221[^\r\n]*\r\n");
+        ByteBuf late = Unpooled.wrappedBuffer(new byte[10]);
+        handler.channelRead(wire.pipeline().lastContext(), late);
+        assertThat(late.refCnt()).isZero();
+    }
+}

@@ -1,0 +1,129 @@
+package org.smtpconnector.protocol;
+
+import java.util.Base64;
+import org.smtpconnector.api.SmtpReply;
+
+/** The exchange of AUTH (RFC 4954 section 4), from the command to the reply. */
+final class AuthHandler implements LineHandler {
+
+    private static final byte[] EMPTY = {};
+
+    private final SmtpEngine engine;
+    private final Session session;
+
+    private SaslExchange exchange;
+    /** Given once the client has acknowledged that there is one. */
+    private SmtpReply refusal;
+
+    AuthHandler(SmtpEngine engine, Session session) {
+        this.engine = engine;
+        this.session = session;
+    }
+
+    /** Whether the next line is a response, not a command. */
+    boolean isActive() {
+        return exchange != null;
+    }
+
+    /** AUTH was accepted. */
+    void begin(Command.Auth command) {
+        AuthMechanism mechanism =
+                AuthMechanism.find(command.mechanism(), session.settings().authMechanisms());
+        if (mechanism == null) {
+            engine.refuse(Replies.UNKNOWN_MECHANISM);
+            return;
+        }
+        exchange = SaslExchange.of(mechanism);
+        if (command.initialResponse() == null) {
+            step(exchange.first());
+        } else {
+            String response = command.initialResponse().reveal();
+            respond(response.equals("=") ? "" : response);
+        }
+    }
+
+    @Override
+    public void line(String line, int octets) {
+        if (line.equals("*")) {
+            end(Replies.AUTHENTICATION_CANCELLED);
+        } else if (refusal != null) {
+            failed(refusal);
+        } else {
+            respond(line);
+        }
+    }
+
+    @Override
+    public void unreadable(SmtpReply reply) {
+        end(Replies.BAD_RESPONSE);
+    }
+
+    @Override
+    public void tooLong() {
+        end(Replies.RESPONSE_TOO_LONG);
+    }
+
+    private void respond(String base64) {
+        try {
+            step(exchange.respond(decode(base64)));
+        } catch (SyntaxException e) {
+            end(e.reply());
+        }
+    }
+
+    /** RFC 4648 section 4, padding and all. */
+    private static byte[] decode(String base64) throws SyntaxException {
+        if (base64.isEmpty()) {
+            return EMPTY;
+        }
+        if (base64.length() % 4 != 0) {
+            throw new SyntaxException(Replies.BAD_RESPONSE);
+        }
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new SyntaxException(Replies.BAD_RESPONSE);
+        }
+    }
+
+    private void step(SaslExchange.Step step) {
+        if (step.challenge() != null) {
+            engine.reply(Replies.challenge(step.challenge()));
+            return;
+        }
+        SmtpCredential credential = step.credential();
+        engine.ask(
+                new SmtpQuestion.Authenticate(session.snapshot(), credential),
+                decision -> decided(credential, decision));
+    }
+
+    private void decided(SmtpCredential credential, SmtpDecision decision) {
+        SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.AUTHENTICATED;
+        if (reply.isPositive()) {
+            exchange = null;
+            session.authenticated(credential.authenticationId(), credential.authorizationId());
+            engine.reply(reply);
+        } else if (exchange.refusalChallenge() != null && reply.code() != 421) {
+            refusal = reply;
+            engine.reply(Replies.challenge(exchange.refusalChallenge()));
+        } else {
+            failed(reply);
+        }
+    }
+
+    private void failed(SmtpReply reply) {
+        exchange = null;
+        refusal = null;
+        engine.reply(reply);
+        // RFC 4954 section 6: a 4xx says nothing about the credential.
+        if (reply.code() >= 500 && session.countAuthFailure()) {
+            engine.reply(Replies.TOO_MANY_AUTH_FAILURES);
+        }
+    }
+
+    private void end(SmtpReply reply) {
+        exchange = null;
+        refusal = null;
+        engine.refuse(reply);
+    }
+}

@@ -1,0 +1,93 @@
+package org.smtpconnector.protocol;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a proxy may tell with XCLIENT (Postfix, XCLIENT_README). */
+enum XclientAttribute {
+    /** The client's host name; not used. */
+    NAME,
+    /** Its address; IPv6 with the prefix {@code IPV6:}. */
+    ADDR,
+    /** Its port. */
+    PORT,
+    /** SMTP or ESMTP; the client says so itself afterwards. */
+    PROTO,
+    /** What it said with HELO; it says so itself afterwards. */
+    HELO,
+    /** As whom it authenticated at the proxy. */
+    LOGIN,
+    /** The address that it connected to. */
+    DESTADDR,
+    /** The port that it connected to. */
+    DESTPORT;
+
+    private static final String IPV6_PREFIX = "IPV6:";
+
+    static String names() {
+        return Arrays.stream(values()).map(XclientAttribute::name).collect(Collectors.joining(" "));
+    }
+
+    /** Reads {@code 1*( SP name "=" xtext )}; {@code [UNAVAILABLE]} and {@code [TEMPUNAVAIL]} become empty. */
+    static Map<XclientAttribute, String> parse(Cursor cursor) throws SyntaxException {
+        Map<XclientAttribute, String> attributes = new EnumMap<>(XclientAttribute.class);
+        while (cursor.take(' ')) {
+            String name = cursor.takeUntil('=');
+            if (!cursor.take('=')) {
+                throw malformed();
+            }
+            XclientAttribute attribute = find(name);
+            if (attributes.put(attribute, attribute.value(cursor.takeUntil(' '))) != null) {
+                throw new SyntaxException(Replies.DUPLICATE_PARAMETER);
+            }
+        }
+        if (attributes.isEmpty() || !cursor.atEnd()) {
+            throw malformed();
+        }
+        return attributes;
+    }
+
+    private static XclientAttribute find(String name) throws SyntaxException {
+        try {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw malformed();
+        }
+    }
+
+    private String value(String xtext) throws SyntaxException {
+        if (xtext.equalsIgnoreCase("[UNAVAILABLE]") || xtext.equalsIgnoreCase("[TEMPUNAVAIL]")) {
+            return "";
+        }
+        String value = Xtext.decode(xtext);
+        return switch (this) {
+            case ADDR, DESTADDR -> address(value);
+            case PORT, DESTPORT -> port(value);
+            case NAME, PROTO, HELO, LOGIN -> value;
+        };
+    }
+
+    /** The address in the form that needs no look-up to be understood. */
+    private static String address(String value) throws SyntaxException {
+        boolean ipv6 = value.regionMatches(true, 0, IPV6_PREFIX, 0, IPV6_PREFIX.length());
+        String address = ipv6 ? value.substring(IPV6_PREFIX.length()) : value;
+        if (ipv6 ? !Domains.isIpv6(address) : !Domains.isIpv4(address)) {
+            throw malformed();
+        }
+        return address;
+    }
+
+    private static String port(String value) throws SyntaxException {
+        if (!Domains.isDigits(value) || value.length() > 5 || Integer.parseInt(value) > 65_535) {
+            throw malformed();
+        }
+        return value;
+    }
+
+    private static SyntaxException malformed() {
+        return new SyntaxException(Replies.BAD_PARAMETER);
+    }
+}

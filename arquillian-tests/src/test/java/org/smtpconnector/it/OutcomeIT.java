@@ -58,6 +58,7 @@ class OutcomeIT {
         "runtime, 451 4.3.0",
         "error, 451 4.3.0",
         "commit-fails, 451 4.3.0",
+        "flush-fails, 451 4.3.0",
         "refuse, 550 5.7.1",
         "later, 450 4.2.1",
     })

@@ -46,12 +46,18 @@ public class BehavingInbox implements SmtpMessageListener {
             case "later" -> throw new SmtpRejectedException(450, "4.2.1", "Come again");
             case "close" -> throw new SmtpRejectedException(421, "4.7.0", "Go away");
             // Written when the transaction commits, and only then found to be there already.
-            case "commit-fails" -> {
-                entityManager.persist(new StoredMail(subject, recipient, "the same"));
-                entityManager.persist(new StoredMail(subject, recipient, "the same"));
+            case "commit-fails" -> persistTwice(subject, "the same");
+            case "flush-fails" -> {
+                entityManager.flush();
+                persistTwice(subject, "the same again");
             }
             case "slow" -> Gate.pass();
             default -> {}
         }
+    }
+
+    private void persistTwice(String subject, String unique) {
+        entityManager.persist(new StoredMail(subject, "twice", unique));
+        entityManager.persist(new StoredMail(subject, "twice", unique));
     }
 }

@@ -63,6 +63,11 @@ final class LineDecoder {
         return Result.MORE;
     }
 
+    /** Octets of memory that lines take at the moment. */
+    int capacity() {
+        return kept.length;
+    }
+
     /** The line that was found last, without its CRLF. */
     String line() {
         return line;

@@ -18,6 +18,7 @@ abstract class Dispatch {
         ANSWERED
     }
 
+    private final Outcomes outcomes;
     private final Later later;
     private final long deadline;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
@@ -27,7 +28,8 @@ abstract class Dispatch {
      *
      * @param deadline as {@link System#nanoTime()}
      */
-    Dispatch(Later later, long deadline) {
+    Dispatch(Outcomes outcomes, Later later, long deadline) {
+        this.outcomes = outcomes;
         this.later = later;
         this.deadline = deadline;
     }
@@ -36,21 +38,25 @@ abstract class Dispatch {
     abstract ClassLoader loader();
 
     /** Calls the application, on a thread of the container. */
-    abstract DeliveryOutcome<SmtpDecision> perform();
+    abstract DeliveryOutcome perform();
 
-    /** What to tell the client after an outcome. */
-    abstract SmtpDecision decision(DeliveryOutcome<SmtpDecision> outcome);
+    /** What to tell the client after a commit. */
+    abstract SmtpDecision committed();
 
-    /** What to tell the client if there was no endpoint or no thread for it in time. */
-    abstract SmtpDecision unavailable();
+    /** Answers what came of it. */
+    final void answer(DeliveryOutcome outcome) {
+        answer(outcome instanceof DeliveryOutcome.Committed ? committed() : outcomes.decision(outcome));
+    }
 
-    /** What to tell the client if it took too long. */
-    abstract SmtpDecision timedOut();
+    /** Answers that there was no endpoint or no thread for it. */
+    final void answerUnavailable() {
+        answer(Outcomes.UNAVAILABLE);
+    }
 
     /** Begins; false if it has been answered meanwhile or nobody wants to know any more. */
     final boolean begin() {
         if (!later.isWanted()) {
-            answer(unavailable());
+            answerUnavailable();
             return false;
         }
         return state.compareAndSet(State.WAITING, State.RUNNING);
@@ -66,7 +72,7 @@ abstract class Dispatch {
         return later.isWanted() && state.compareAndSet(State.RUNNING, State.COMMITTING);
     }
 
-    final void answer(SmtpDecision decision) {
+    private void answer(SmtpDecision decision) {
         if (state.getAndSet(State.ANSWERED) != State.ANSWERED) {
             later.decided(decision);
         }
@@ -81,9 +87,9 @@ abstract class Dispatch {
     final boolean expire(long now) {
         if (now - deadline >= 0) {
             if (state.compareAndSet(State.WAITING, State.ANSWERED)) {
-                later.decided(unavailable());
+                later.decided(Outcomes.UNAVAILABLE);
             } else if (state.compareAndSet(State.RUNNING, State.ANSWERED)) {
-                later.decided(timedOut());
+                later.decided(outcomes.timedOut());
             }
         }
         return state.get() == State.ANSWERED;

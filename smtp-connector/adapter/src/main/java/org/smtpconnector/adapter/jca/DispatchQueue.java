@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.smtpconnector.protocol.SmtpDecision;
 
 /**
  * Bounds how many questions are with the application at once, and keeps the others in order. A question holds its permit
@@ -74,7 +73,7 @@ final class DispatchQueue {
             works.schedule(dispatch.loader(), () -> perform(dispatch));
         } catch (WorkException e) {
             LOG.log(System.Logger.Level.WARNING, "The container's WorkManager did not take a delivery", e);
-            dispatch.answer(dispatch.unavailable());
+            dispatch.answerUnavailable();
             finished(dispatch);
         }
     }
@@ -83,15 +82,15 @@ final class DispatchQueue {
         boolean again = false;
         try {
             if (dispatch.begin()) {
-                DeliveryOutcome<SmtpDecision> outcome = dispatch.perform();
+                DeliveryOutcome outcome = dispatch.perform();
                 again = outcome instanceof DeliveryOutcome.Exhausted && dispatch.waitAgain();
                 if (!again) {
-                    dispatch.answer(dispatch.decision(outcome));
+                    dispatch.answer(outcome);
                 }
             }
         } catch (RuntimeException | Error e) {
             // An error of ours or of the container's, not of a bean's: the session must not wait for ever.
-            dispatch.answer(dispatch.decision(new DeliveryOutcome.Failed<>("The dispatch failed", e)));
+            dispatch.answer(new DeliveryOutcome.Failed("The dispatch failed", e));
             throw e;
         } finally {
             if (again) {

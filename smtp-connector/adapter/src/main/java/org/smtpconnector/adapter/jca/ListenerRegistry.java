@@ -111,10 +111,6 @@ final class ListenerRegistry implements SmtpStatus {
                 mistakes.add(difference + ": expected the same from " + listener.beanNames() + " and "
                         + activation.beanName());
             }
-            if (!calls.canCallSeveral()) {
-                mistakes.add("Listener " + settings.name() + " already delivers to " + listener.beanNames()
-                        + ": this server gives a resource adapter no UserTransaction, so a listener can have one bean");
-            }
         }
         if (!mistakes.isEmpty()) {
             throw new NotSupportedException("Beans disagree about a listener: " + String.join("; ", mistakes));

@@ -17,7 +17,6 @@ final class MessageDispatch extends Dispatch {
     private final SmtpQuestion.Message question;
     private final SpooledContent content;
     private final Session mailSession;
-    private final Outcomes outcomes;
 
     MessageDispatch(
             EndpointCalls calls,
@@ -27,13 +26,12 @@ final class MessageDispatch extends Dispatch {
             Session mailSession,
             Later later,
             long deadline) {
-        super(later, deadline);
+        super(new Outcomes(question.transaction()), later, deadline);
         this.calls = calls;
         this.activations = activations;
         this.question = question;
         this.content = content;
         this.mailSession = mailSession;
-        this.outcomes = new Outcomes(question.transaction());
     }
 
     @Override
@@ -42,14 +40,8 @@ final class MessageDispatch extends Dispatch {
     }
 
     @Override
-    DeliveryOutcome<SmtpDecision> perform() {
-        if (activations.size() == 1) {
-            return calls.call(activations.get(0), SmtpActivation.ON_MESSAGE, this::claim, bean -> {
-                deliver(bean);
-                return SmtpDecision.PROCEED;
-            });
-        }
-        return calls.callAll(activations, this::claim, this::deliver).map(SmtpDecision.PROCEED);
+    DeliveryOutcome perform() {
+        return calls.call(activations, this::claim, this::deliver);
     }
 
     private void deliver(SmtpMessageListener bean) throws SmtpRejectedException {
@@ -59,17 +51,7 @@ final class MessageDispatch extends Dispatch {
     }
 
     @Override
-    SmtpDecision decision(DeliveryOutcome<SmtpDecision> outcome) {
-        return outcomes.decision(outcome);
-    }
-
-    @Override
-    SmtpDecision unavailable() {
-        return outcomes.unavailable();
-    }
-
-    @Override
-    SmtpDecision timedOut() {
-        return outcomes.timedOut();
+    SmtpDecision committed() {
+        return SmtpDecision.PROCEED;
     }
 }

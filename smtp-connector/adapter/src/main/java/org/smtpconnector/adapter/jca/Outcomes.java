@@ -7,9 +7,13 @@ import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SmtpDecision;
 
-/** From the outcome of a call to what the client hears and what the log says. */
+/** From what went wrong in a call to what the client hears and what the log says. */
 final class Outcomes {
 
+    /** There was no endpoint or no thread in time. */
+    static final SmtpDecision UNAVAILABLE = new SmtpDecision.Answer(Replies.BUSY);
+
+    private static final SmtpDecision TIMED_OUT = new SmtpDecision.Answer(Replies.PROCESSING_TIMEOUT);
     private static final System.Logger LOG = System.getLogger(Outcomes.class.getName());
 
     private final SmtpTransaction transaction;
@@ -18,15 +22,12 @@ final class Outcomes {
         this.transaction = transaction;
     }
 
-    SmtpDecision decision(DeliveryOutcome<SmtpDecision> outcome) {
-        if (outcome instanceof DeliveryOutcome.Committed<SmtpDecision> committed) {
-            return committed.value();
-        }
-        if (outcome instanceof DeliveryOutcome.Refused<SmtpDecision> refused) {
+    SmtpDecision decision(DeliveryOutcome outcome) {
+        if (outcome instanceof DeliveryOutcome.Refused refused) {
             LOG.log(DEBUG, () -> "Transaction " + transaction.id() + " was refused by the bean", refused.cause());
             return new SmtpDecision.Answer(refused.reply());
         }
-        if (outcome instanceof DeliveryOutcome.Failed<SmtpDecision> failed) {
+        if (outcome instanceof DeliveryOutcome.Failed failed) {
             // The id is all that the client hears; the cause is under it here.
             LOG.log(
                     WARNING,
@@ -34,19 +35,18 @@ final class Outcomes {
                     failed.cause());
             return new SmtpDecision.Answer(Replies.failure(transaction.id()));
         }
-        if (outcome instanceof DeliveryOutcome.Exhausted<SmtpDecision> exhausted) {
+        if (outcome instanceof DeliveryOutcome.Exhausted exhausted) {
             LOG.log(DEBUG, () -> "No endpoint for transaction " + transaction.id(), exhausted.cause());
-            return unavailable();
+            return UNAVAILABLE;
         }
         return timedOut();
     }
 
-    SmtpDecision unavailable() {
-        return new SmtpDecision.Answer(Replies.BUSY);
-    }
-
     SmtpDecision timedOut() {
-        LOG.log(WARNING, "Transaction " + transaction.id() + " took too long, or its client has gone: rolled back");
-        return new SmtpDecision.Answer(Replies.PROCESSING_TIMEOUT);
+        LOG.log(
+                WARNING,
+                "Transaction {0} took longer than timeout.processing, or its client has gone: rolled back",
+                transaction.id());
+        return TIMED_OUT;
     }
 }

@@ -12,7 +12,7 @@ final class RcptToDispatch extends Dispatch {
     private final EndpointCalls calls;
     private final List<SmtpActivation> activations;
     private final SmtpQuestion.RcptTo question;
-    private final Outcomes outcomes;
+    private SmtpAddress recipient;
 
     RcptToDispatch(
             EndpointCalls calls,
@@ -20,11 +20,10 @@ final class RcptToDispatch extends Dispatch {
             SmtpQuestion.RcptTo question,
             Later later,
             long deadline) {
-        super(later, deadline);
+        super(new Outcomes(question.transaction()), later, deadline);
         this.calls = calls;
         this.activations = activations;
         this.question = question;
-        this.outcomes = new Outcomes(question.transaction());
     }
 
     @Override
@@ -33,41 +32,18 @@ final class RcptToDispatch extends Dispatch {
     }
 
     @Override
-    DeliveryOutcome<SmtpDecision> perform() {
-        SmtpAddress recipient = question.recipient();
-        for (SmtpActivation activation : activations) {
-            SmtpAddress asked = recipient;
-            // Each call has a transaction of its own; only the last one's commit may make the answer final.
-            boolean last = activation == activations.get(activations.size() - 1);
-            DeliveryOutcome<SmtpAddress> outcome = calls.call(
-                    activation,
-                    SmtpActivation.ON_RCPT_TO,
-                    () -> !last || claim(),
-                    bean -> bean.onRcptTo(question.session(), question.transaction(), asked));
-            if (!(outcome instanceof DeliveryOutcome.Committed<SmtpAddress> committed)) {
-                return outcome.map(null);
+    DeliveryOutcome perform() {
+        recipient = question.recipient();
+        return calls.call(activations, this::claim, bean -> {
+            recipient = bean.onRcptTo(question.session(), question.transaction(), recipient);
+            if (recipient == null) {
+                throw new IllegalStateException("onRcptTo returned null; expected the recipient to record");
             }
-            if (committed.value() == null) {
-                return new DeliveryOutcome.Failed<>(activation.beanName() + ".onRcptTo returned null", null);
-            }
-            recipient = committed.value();
-        }
-        return new DeliveryOutcome.Committed<>(
-                recipient.equals(question.recipient()) ? SmtpDecision.PROCEED : new SmtpDecision.RecordAs(recipient));
+        });
     }
 
     @Override
-    SmtpDecision decision(DeliveryOutcome<SmtpDecision> outcome) {
-        return outcomes.decision(outcome);
-    }
-
-    @Override
-    SmtpDecision unavailable() {
-        return outcomes.unavailable();
-    }
-
-    @Override
-    SmtpDecision timedOut() {
-        return outcomes.timedOut();
+    SmtpDecision committed() {
+        return recipient.equals(question.recipient()) ? SmtpDecision.PROCEED : new SmtpDecision.RecordAs(recipient);
     }
 }

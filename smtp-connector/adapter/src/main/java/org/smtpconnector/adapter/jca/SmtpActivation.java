@@ -3,7 +3,6 @@ package org.smtpconnector.adapter.jca;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Method;
 import org.smtpconnector.api.SmtpAddress;
-import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTransaction;
@@ -11,8 +10,8 @@ import org.smtpconnector.api.SmtpTransaction;
 /** A bean that is active: what the container gave at activation, and what was found out about the bean's class once. */
 final class SmtpActivation {
 
-    static final Method ON_MESSAGE = method("onMessage", SmtpMessage.class);
-    static final Method ON_RCPT_TO = method("onRcptTo", SmtpSession.class, SmtpTransaction.class, SmtpAddress.class);
+    private static final Method ON_RCPT_TO =
+            method("onRcptTo", SmtpSession.class, SmtpTransaction.class, SmtpAddress.class);
 
     private final MessageEndpointFactory factory;
     private final Class<?> beanClass;

@@ -8,6 +8,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.UserTransaction;
 import java.util.Properties;
@@ -31,7 +32,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     }
 
     @Override
-    public void start(BootstrapContext context) {
+    public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         EndpointCalls calls = new EndpointCalls(context.getTransactionSynchronizationRegistry(), userTransaction());
         registry = new ListenerRegistry(new Works(context.getWorkManager()), calls, mailSession());
         LOG.log(INFO, "The SMTP connector has started; it listens when a message-driven bean is deployed");
@@ -79,12 +80,14 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     }
 
     @SuppressWarnings("BanJNDI") // a name of the platform's, never one from outside
-    private static UserTransaction userTransaction() {
+    private static UserTransaction userTransaction() throws ResourceAdapterInternalException {
         try {
             return (UserTransaction) new InitialContext().lookup("java:comp/UserTransaction");
         } catch (NamingException e) {
-            LOG.log(INFO, "This server gives a resource adapter no UserTransaction: one bean for each listener", e);
-            return null;
+            throw new ResourceAdapterInternalException(
+                    "This server gives a resource adapter no java:comp/UserTransaction, and without it"
+                            + " the outcome of a delivery cannot be known",
+                    e);
         }
     }
 

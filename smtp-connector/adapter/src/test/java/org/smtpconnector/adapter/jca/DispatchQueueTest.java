@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
-import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.testkit.jca.FakeWorkManager;
 
@@ -14,9 +13,10 @@ import org.smtpconnector.testkit.jca.FakeWorkManager;
 class DispatchQueueTest {
 
     private static final long NEVER = Long.MAX_VALUE / 2;
-    private static final SmtpDecision UNAVAILABLE = new SmtpDecision.Answer(SmtpReply.of(451, "4.3.2", "unavailable"));
-    private static final SmtpDecision TIMED_OUT = new SmtpDecision.Answer(SmtpReply.of(451, "4.4.5", "timed out"));
-    private static final SmtpDecision FAILED = new SmtpDecision.Answer(SmtpReply.of(451, "4.3.0", "failed"));
+    private static final String UNAVAILABLE = "451 4.3.2";
+    private static final String TIMED_OUT = "451 4.4.5";
+    private static final String FAILED = "451 4.3.0";
+    private static final String COMMITTED = "proceed";
 
     private final FakeWorkManager workManager = new FakeWorkManager();
     private final DispatchQueue queue = new DispatchQueue(new Works(workManager), 2);
@@ -37,7 +37,7 @@ class DispatchQueueTest {
 
         assertThat(performed).containsExactly("a", "b", "c", "d");
         assertThat(questions)
-                .allSatisfy(question -> assertThat(question.answers).containsExactly(SmtpDecision.PROCEED));
+                .allSatisfy(question -> assertThat(question.answers).containsExactly(COMMITTED));
         assertThat(queue.running()).isZero();
     }
 
@@ -45,7 +45,7 @@ class DispatchQueueTest {
     void anExhaustedPoolIsTriedAgainWhenADeliveryEnds() {
         Question first = question("first");
         Question second = question("second");
-        second.outcomes.add(new DeliveryOutcome.Exhausted<>(null));
+        second.outcomes.add(new DeliveryOutcome.Exhausted(null));
         queue.add(first);
         queue.add(second);
         // the second is performed while the first still runs
@@ -56,13 +56,13 @@ class DispatchQueueTest {
         assertThat(second.answers).isEmpty();
         workManager.runAll();
         assertThat(performed).containsExactly("first", "second", "second");
-        assertThat(second.answers).containsExactly(SmtpDecision.PROCEED);
+        assertThat(second.answers).containsExactly(COMMITTED);
     }
 
     @Test
     void anExhaustedPoolIsLeftAloneUntilTheNextTick() {
         Question only = question("only");
-        only.outcomes.add(new DeliveryOutcome.Exhausted<>(null));
+        only.outcomes.add(new DeliveryOutcome.Exhausted(null));
         queue.add(only);
         workManager.runAll();
 
@@ -70,13 +70,13 @@ class DispatchQueueTest {
         assertThat(queue.waiting()).isEqualTo(1);
         queue.tick();
         workManager.runAll();
-        assertThat(only.answers).containsExactly(SmtpDecision.PROCEED);
+        assertThat(only.answers).containsExactly(COMMITTED);
     }
 
     @Test
     void thePoolThatRecoversIsUsedInFullAgain() {
         Question exhausted = question("exhausted");
-        exhausted.outcomes.add(new DeliveryOutcome.Exhausted<>(null));
+        exhausted.outcomes.add(new DeliveryOutcome.Exhausted(null));
         queue.add(exhausted);
         workManager.runAll();
         queue.tick();
@@ -129,7 +129,7 @@ class DispatchQueueTest {
         queue.add(slow);
         workManager.runAll();
 
-        assertThat(slow.answers).containsExactly(SmtpDecision.PROCEED);
+        assertThat(slow.answers).containsExactly(COMMITTED);
     }
 
     @Test
@@ -173,8 +173,8 @@ class DispatchQueueTest {
     private final class Question extends Dispatch {
 
         private final String name;
-        private final List<SmtpDecision> answers;
-        private final List<DeliveryOutcome<SmtpDecision>> outcomes = new ArrayList<>();
+        private final List<String> answers;
+        private final List<DeliveryOutcome> outcomes = new ArrayList<>();
         private Runnable during = () -> {};
         private boolean wanted = true;
 
@@ -183,7 +183,7 @@ class DispatchQueueTest {
         }
 
         private Question(String name, long deadline, Client client) {
-            super(client, deadline);
+            super(new Outcomes(new FakeTransaction()), client, deadline);
             this.name = name;
             this.answers = client.answers;
             client.question = this;
@@ -195,36 +195,29 @@ class DispatchQueueTest {
         }
 
         @Override
-        DeliveryOutcome<SmtpDecision> perform() {
+        DeliveryOutcome perform() {
             performed.add(name);
             during.run();
-            return outcomes.isEmpty() ? new DeliveryOutcome.Committed<>(SmtpDecision.PROCEED) : outcomes.remove(0);
+            return outcomes.isEmpty() ? new DeliveryOutcome.Committed() : outcomes.remove(0);
         }
 
         @Override
-        SmtpDecision decision(DeliveryOutcome<SmtpDecision> outcome) {
-            return outcome instanceof DeliveryOutcome.Committed<SmtpDecision> committed ? committed.value() : FAILED;
-        }
-
-        @Override
-        SmtpDecision unavailable() {
-            return UNAVAILABLE;
-        }
-
-        @Override
-        SmtpDecision timedOut() {
-            return TIMED_OUT;
+        SmtpDecision committed() {
+            return SmtpDecision.PROCEED;
         }
     }
 
     private static final class Client implements Later {
 
-        private final List<SmtpDecision> answers = new ArrayList<>();
+        private final List<String> answers = new ArrayList<>();
         private Question question;
 
         @Override
         public void decided(SmtpDecision decision) {
-            answers.add(decision);
+            answers.add(
+                    decision instanceof SmtpDecision.Answer answer
+                            ? answer.reply().code() + " " + answer.reply().enhancedCode()
+                            : COMMITTED);
         }
 
         @Override

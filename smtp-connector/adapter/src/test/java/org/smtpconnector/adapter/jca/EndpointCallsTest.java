@@ -24,34 +24,24 @@ class EndpointCallsTest {
 
     @Test
     void aReturnAndACommitAreASuccess() {
-        assertThat(call(endpoints)).isEqualTo(new DeliveryOutcome.Committed<>("done"));
-        assertThat(calls)
-                .containsExactly("create", "before onMessage", "begin", "onMessage", "after", "commit", "release");
+        assertThat(call(endpoints)).isEqualTo(new DeliveryOutcome.Committed());
+        assertThat(calls).containsExactly("create", "begin", "onMessage", "commit", "release");
     }
 
     @Test
     void aRefusalRollsBackAlthoughTheContainerWouldCommit() {
-        DeliveryOutcome<String> outcome = call(endpoints(message -> {
+        DeliveryOutcome outcome = call(endpoints(message -> {
             throw new SmtpRejectedException(REFUSAL);
         }));
 
         assertThat(outcome).isInstanceOfSatisfying(DeliveryOutcome.Refused.class, refused -> assertThat(refused.reply())
                 .isEqualTo(REFUSAL));
-        assertThat(calls)
-                .containsExactly(
-                        "create",
-                        "before onMessage",
-                        "begin",
-                        "onMessage",
-                        "rollbackOnly",
-                        "after",
-                        "rollback",
-                        "release");
+        assertThat(calls).containsExactly("create", "begin", "onMessage", "rollback", "release");
     }
 
     @Test
     void aRefusalIsFoundWhereverTheServerWrapsIt() {
-        DeliveryOutcome<String> outcome = call(endpoints(message -> {
+        DeliveryOutcome outcome = call(endpoints(message -> {
             throw new IllegalStateException(new RuntimeException(new SmtpRejectedException(REFUSAL)));
         }));
 
@@ -60,35 +50,35 @@ class EndpointCallsTest {
 
     @Test
     void aRuntimeExceptionRollsBack() {
-        DeliveryOutcome<String> outcome = call(endpoints(message -> {
+        DeliveryOutcome outcome = call(endpoints(message -> {
             throw new IllegalArgumentException("no");
         }));
 
         assertThat(outcome).isInstanceOf(DeliveryOutcome.Failed.class);
-        assertThat(calls).endsWith("rollbackOnly", "after", "rollback", "release");
+        assertThat(calls).endsWith("onMessage", "rollback", "release");
     }
 
     @Test
     void anErrorRollsBack() {
-        DeliveryOutcome<String> outcome = call(endpoints(message -> {
+        DeliveryOutcome outcome = call(endpoints(message -> {
             throw new AssertionError("no");
         }));
 
         assertThat(outcome).isInstanceOf(DeliveryOutcome.Failed.class);
-        assertThat(calls).endsWith("rollbackOnly", "after", "rollback", "release");
+        assertThat(calls).endsWith("onMessage", "rollback", "release");
     }
 
     @Test
     void rollbackOnlyIsAFailureThoughTheCallReturns() {
         assertThat(call(endpoints(message -> transactions.setRollbackOnly())))
                 .isInstanceOf(DeliveryOutcome.Failed.class);
-        assertThat(calls).endsWith("after", "rollback", "release");
+        assertThat(calls).endsWith("rollback", "release");
     }
 
     @Test
     void aFailingCommitIsAFailureThoughTheCallReturns() {
         assertThat(call(endpoints(message -> transactions.failCommit()))).isInstanceOf(DeliveryOutcome.Failed.class);
-        assertThat(calls).endsWith("after", "rollback", "release");
+        assertThat(calls).endsWith("rollback", "release");
     }
 
     @Test
@@ -96,7 +86,7 @@ class EndpointCallsTest {
         wanted = false;
 
         assertThat(call(endpoints)).isInstanceOf(DeliveryOutcome.Vetoed.class);
-        assertThat(calls).endsWith("after", "rollbackOnly", "rollback", "release");
+        assertThat(calls).endsWith("onMessage", "rollbackOnly", "rollback", "release");
     }
 
     @Test
@@ -108,16 +98,8 @@ class EndpointCallsTest {
     }
 
     @Test
-    void withoutATransactionTheReturnIsTheOutcome() {
-        endpoints.setTransacted(false);
-
-        assertThat(call(endpoints)).isEqualTo(new DeliveryOutcome.Committed<>("done"));
-        assertThat(calls).containsExactly("create", "before onMessage", "onMessage", "after", "release");
-    }
-
-    @Test
     void severalBeansHaveOneTransaction() {
-        assertThat(callAll(endpoints, endpoints)).isInstanceOf(DeliveryOutcome.Committed.class);
+        assertThat(call(endpoints, endpoints)).isInstanceOf(DeliveryOutcome.Committed.class);
         assertThat(calls)
                 .containsExactly("create", "create", "begin", "onMessage", "onMessage", "commit", "release", "release");
     }
@@ -128,7 +110,7 @@ class EndpointCallsTest {
             throw new SmtpRejectedException(REFUSAL);
         });
 
-        assertThat(callAll(endpoints, refusing, endpoints)).isInstanceOf(DeliveryOutcome.Refused.class);
+        assertThat(call(endpoints, refusing, endpoints)).isInstanceOf(DeliveryOutcome.Refused.class);
         assertThat(calls).filteredOn("onMessage"::equals).hasSize(2);
         assertThat(calls).endsWith("rollback", "release", "release", "release").doesNotContain("commit");
     }
@@ -137,7 +119,7 @@ class EndpointCallsTest {
     void rollbackOnlyOfOneOfSeveralRollsBackAll() {
         FakeEndpoints spoiling = endpoints(message -> transactions.setRollbackOnly());
 
-        assertThat(callAll(spoiling, endpoints)).isInstanceOf(DeliveryOutcome.Failed.class);
+        assertThat(call(spoiling, endpoints)).isInstanceOf(DeliveryOutcome.Failed.class);
         assertThat(calls).filteredOn("onMessage"::equals).hasSize(1);
         assertThat(calls).endsWith("rollback", "release", "release");
     }
@@ -146,7 +128,7 @@ class EndpointCallsTest {
     void aFailingCommitOfSeveralIsAFailure() {
         FakeEndpoints spoiling = endpoints(message -> transactions.failCommit());
 
-        assertThat(callAll(spoiling, endpoints)).isInstanceOf(DeliveryOutcome.Failed.class);
+        assertThat(call(spoiling, endpoints)).isInstanceOf(DeliveryOutcome.Failed.class);
     }
 
     @Test
@@ -154,26 +136,19 @@ class EndpointCallsTest {
         FakeEndpoints exhausted = endpoints(message -> {});
         exhausted.setPool(0);
 
-        assertThat(callAll(endpoints, exhausted)).isInstanceOf(DeliveryOutcome.Exhausted.class);
+        assertThat(call(endpoints, exhausted)).isInstanceOf(DeliveryOutcome.Exhausted.class);
         assertThat(calls).containsExactly("create", "unavailable", "release");
     }
 
     private FakeEndpoints endpoints(SmtpMessageListener bean) {
-        return new FakeEndpoints(calls, transactions, () -> bean);
+        return new FakeEndpoints(calls, () -> bean);
     }
 
-    private DeliveryOutcome<String> call(FakeEndpoints factory) {
-        return endpointCalls.call(new SmtpActivation(factory), SmtpActivation.ON_MESSAGE, () -> wanted, bean -> {
-            bean.onMessage(null);
-            return "done";
-        });
-    }
-
-    private DeliveryOutcome<Void> callAll(FakeEndpoints... factories) {
+    private DeliveryOutcome call(FakeEndpoints... factories) {
         List<SmtpActivation> activations = new ArrayList<>();
         for (FakeEndpoints factory : factories) {
             activations.add(new SmtpActivation(factory));
         }
-        return endpointCalls.callAll(activations, () -> wanted, bean -> bean.onMessage(null));
+        return endpointCalls.call(activations, () -> wanted, bean -> bean.onMessage(null));
     }
 }

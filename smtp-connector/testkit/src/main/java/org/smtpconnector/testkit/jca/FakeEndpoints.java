@@ -15,30 +15,24 @@ import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTransaction;
 
 /**
- * A container's side of one message-driven bean: gives endpoints from a pool, starts and ends a transaction around a
- * delivery as Payara does, and records the order of calls: {@code create}, {@code before onMessage}, {@code onMessage},
- * {@code after}, {@code release}.
+ * A container's side of one message-driven bean: gives endpoints from a pool, and records the order of calls: {@code
+ * create}, {@code onMessage}, {@code onRcptTo}, {@code release}; {@code unavailable} if the pool is exhausted.
  */
 public final class FakeEndpoints implements MessageEndpointFactory {
 
     private final List<String> calls;
-    private final FakeTransactions transactions;
     private final Supplier<? extends SmtpMessageListener> beans;
     private final Class<?> beanClass;
     private int pool = Integer.MAX_VALUE;
-    private boolean transacted = true;
 
     /**
-     * With an unlimited pool, and container-managed transactions.
+     * With an unlimited pool.
      *
      * @param calls where to record
-     * @param transactions those that deliveries run in
      * @param beans makes a bean for each endpoint
      */
-    public FakeEndpoints(
-            List<String> calls, FakeTransactions transactions, Supplier<? extends SmtpMessageListener> beans) {
+    public FakeEndpoints(List<String> calls, Supplier<? extends SmtpMessageListener> beans) {
         this.calls = calls;
-        this.transactions = transactions;
         this.beans = beans;
         this.beanClass = beans.get().getClass();
     }
@@ -50,15 +44,6 @@ public final class FakeEndpoints implements MessageEndpointFactory {
      */
     public void setPool(int size) {
         pool = size;
-    }
-
-    /**
-     * Says whether deliveries run in a transaction of the container.
-     *
-     * @param transacted false is NOT_SUPPORTED, or bean-managed
-     */
-    public void setTransacted(boolean transacted) {
-        this.transacted = transacted;
     }
 
     @Override
@@ -79,7 +64,7 @@ public final class FakeEndpoints implements MessageEndpointFactory {
 
     @Override
     public boolean isDeliveryTransacted(Method method) {
-        return transacted;
+        return true;
     }
 
     @Override
@@ -95,7 +80,7 @@ public final class FakeEndpoints implements MessageEndpointFactory {
     private final class Endpoint implements MessageEndpoint, SmtpMessageListener {
 
         private final SmtpMessageListener bean;
-        private boolean between;
+        private boolean released;
 
         Endpoint(SmtpMessageListener bean) {
             this.bean = bean;
@@ -103,27 +88,20 @@ public final class FakeEndpoints implements MessageEndpointFactory {
 
         @Override
         public void beforeDelivery(Method method) {
-            calls.add("before " + method.getName());
-            between = true;
-            if (transacted) {
-                transactions.begin();
-            }
+            throw new UnsupportedOperationException("the adapter begins the transaction itself");
         }
 
         @Override
         public void afterDelivery() {
-            calls.add("after");
-            between = false;
-            if (transacted) {
-                transactions.end();
-            }
+            throw new UnsupportedOperationException("the adapter begins the transaction itself");
         }
 
         @Override
         public void release() {
-            if (between) {
-                throw new IllegalStateException("released between beforeDelivery and afterDelivery");
+            if (released) {
+                throw new IllegalStateException("released twice");
             }
+            released = true;
             calls.add("release");
             pool++;
         }

@@ -1,0 +1,267 @@
+package org.smtpconnector.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpSession;
+import org.smtpconnector.api.SmtpTransaction;
+
+/** What transcripts cannot show: questions, shutdown, the host's calls out of turn. */
+class SmtpEngineTest {
+
+    private static final Instant CONNECTED = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Instant LATER = CONNECTED.plusSeconds(60);
+    private static final InetSocketAddress LOCAL = new InetSocketAddress("192.0.2.25", 25);
+    private static final InetSocketAddress REMOTE = new InetSocketAddress("192.0.2.1", 40000);
+
+    /** Writes down what it is told; answers what {@link #answer} says, null for later. */
+    private static final class Host implements SmtpHost {
+        private final List<String> events = new ArrayList<>();
+        private final List<SmtpQuestion> questions = new ArrayList<>();
+        private SmtpDecision answer = SmtpDecision.PROCEED;
+        private Runnable atBody = () -> {};
+        private boolean backlogged;
+
+        @Override
+        public void reply(SmtpReply reply) {
+            events.add(String.valueOf(reply.code()));
+        }
+
+        @Override
+        public boolean isBacklogged() {
+            return backlogged;
+        }
+
+        @Override
+        public SmtpDecision ask(SmtpQuestion question) {
+            questions.add(question);
+            events.add("ask");
+            return answer;
+        }
+
+        @Override
+        public void openBody() {
+            events.add("open");
+        }
+
+        @Override
+        public void body(ByteBuffer piece) {
+            events.add(
+                    "body " + StandardCharsets.US_ASCII.decode(piece).toString().trim());
+            atBody.run();
+        }
+
+        @Override
+        public void discardBody() {
+            events.add("discard");
+        }
+
+        @Override
+        public void close() {
+            events.add("close");
+        }
+    }
+
+    private final Host host = new Host();
+    private SmtpEngine engine;
+
+    @BeforeEach
+    void connect() {
+        engine = engine(EngineSettings.builder().receivedHeader(false).build());
+    }
+
+    private SmtpEngine engine(EngineSettings settings) {
+        SmtpEngine it = new SmtpEngine(settings, host, "id-1", LOCAL, REMOTE, CONNECTED);
+        it.connected();
+        return it;
+    }
+
+    private ByteBuffer say(String text) {
+        ByteBuffer in = ByteBuffers.ascii(text);
+        engine.receive(in, LATER);
+        return in;
+    }
+
+    private void startBody() {
+        say(
+                "EHLO client.example\r\nMAIL FROM:<a@example.org> SIZE=7 BODY=8BITMIME\r\nRCPT TO:<b@example.net>\r\nDATA\r\n");
+        host.events.clear();
+    }
+
+    @Test
+    void questionsCarryTheSessionAndTheTransaction() {
+        startBody();
+        say("x\r\n.\r\n");
+
+        SmtpQuestion.RcptTo rcptTo = (SmtpQuestion.RcptTo) host.questions.get(0);
+        assertThat(rcptTo.recipient()).isEqualTo(new SmtpAddress("b", "example.net"));
+        assertThat(rcptTo.transaction().recipients()).isEmpty();
+        SmtpSession session = rcptTo.session();
+        assertThat(session.id()).isEqualTo("id-1");
+        assertThat(session.listener()).isEqualTo("default");
+        assertThat(session.localAddress()).isEqualTo(LOCAL);
+        assertThat(session.remoteAddress()).isEqualTo(REMOTE);
+        assertThat(session.connectedAt()).isEqualTo(CONNECTED);
+        assertThat(session.heloName()).isEqualTo("client.example");
+        assertThat(session.isExtended()).isTrue();
+
+        SmtpTransaction transaction = ((SmtpQuestion.Message) host.questions.get(1)).transaction();
+        assertThat(transaction.id()).isEqualTo("id-1-1");
+        assertThat(transaction.startedAt()).isEqualTo(LATER);
+        assertThat(transaction.reversePath()).isEqualTo(new SmtpAddress("a", "example.org"));
+        assertThat(transaction.recipients()).containsExactly(new SmtpAddress("b", "example.net"));
+        assertThat(transaction.bodyType()).isEqualTo(SmtpTransaction.BodyType.EIGHT_BIT_MIME);
+        assertThat(transaction.declaredSize()).hasValue(7);
+    }
+
+    @Test
+    void anotherAddressIsRecordedIfSoDecided() {
+        host.answer = new SmtpDecision.RecordAs(new SmtpAddress("c", "example.com"));
+        startBody();
+        host.answer = SmtpDecision.PROCEED;
+        say(".\r\n");
+
+        assertThat(((SmtpQuestion.Message) host.questions.get(1)).transaction().recipients())
+                .containsExactly(new SmtpAddress("c", "example.com"));
+    }
+
+    @Test
+    void takesNoInputWhileADecisionIsOpen() {
+        host.answer = null;
+        ByteBuffer in = say("EHLO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.net>\r\nNOOP\r\n");
+
+        assertThat(engine.isWaiting()).isTrue();
+        assertThat(in.remaining()).isEqualTo(6);
+        engine.receive(in, LATER);
+        assertThat(in.remaining()).isEqualTo(6);
+        assertThat(host.events).endsWith("250", "250", "ask");
+
+        engine.decided(SmtpDecision.PROCEED);
+        assertThat(engine.isWaiting()).isFalse();
+        engine.receive(in, LATER);
+        assertThat(host.events).endsWith("ask", "250", "250");
+    }
+
+    @Test
+    void aDecisionThatNobodyWaitsFor() {
+        assertThatIllegalStateException().isThrownBy(() -> engine.decided(SmtpDecision.PROCEED));
+    }
+
+    @Test
+    void takesNoCommandWhileTheHostIsBacklogged() {
+        host.backlogged = true;
+        ByteBuffer in = say("NOOP\r\n");
+        assertThat(in.remaining()).isEqualTo(6);
+
+        host.backlogged = false;
+        engine.receive(in, LATER);
+        assertThat(host.events).containsExactly("220", "250");
+    }
+
+    @Test
+    void readsABodyThoughTheHostIsBacklogged() {
+        startBody();
+        host.backlogged = true;
+        say("x\r\n");
+
+        assertThat(host.events).containsExactly("body x");
+    }
+
+    @Test
+    void shutdownBetweenCommandsIsAtOnce() {
+        engine.shutdown(Replies.SHUTTING_DOWN);
+        ByteBuffer in = say("NOOP\r\n");
+
+        assertThat(host.events).containsExactly("220", "421", "close");
+        assertThat(in.remaining()).isEqualTo(6);
+        engine.shutdown(Replies.TIMEOUT);
+        assertThat(host.events).hasSize(3);
+    }
+
+    @Test
+    void shutdownWaitsForAnOpenDecision() {
+        startBody();
+        host.answer = null;
+        say("x\r\n.\r\n");
+        engine.shutdown(Replies.SHUTTING_DOWN);
+        assertThat(host.events).containsExactly("body x", "ask");
+
+        engine.decided(SmtpDecision.PROCEED);
+        assertThat(host.events).containsExactly("body x", "ask", "250", "421", "close");
+    }
+
+    @Test
+    void shutdownInABodyDiscardsIt() {
+        startBody();
+        say("x\r\n");
+        engine.shutdown(Replies.TIMEOUT);
+
+        assertThat(host.events).containsExactly("body x", "421", "discard", "close");
+        assertThat(engine.isReceivingBody()).isFalse();
+    }
+
+    @Test
+    void shutdownIs421() {
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.shutdown(Replies.BUSY));
+    }
+
+    @Test
+    void theHostRejectsTheBodyWhileItIsHandedAPiece() {
+        startBody();
+        host.atBody = () -> engine.rejectBody(Replies.STORAGE_FULL);
+        say("x\r\n");
+        assertThat(host.events).containsExactly("body x", "discard");
+
+        say("y\r\n.\r\n");
+        assertThat(host.events).containsExactly("body x", "discard", "452");
+    }
+
+    @Test
+    void theFirstRefusalOfABodyWins() {
+        startBody();
+        engine.rejectBody(Replies.STORAGE_FULL);
+        engine.rejectBody(Replies.MESSAGE_TOO_BIG);
+        say("bare\n\r\n.\r\n");
+
+        assertThat(host.events).containsExactly("discard", "452");
+    }
+
+    @Test
+    void onlyABodyCanBeRejectedAndOnlyByARefusal() {
+        assertThatIllegalStateException().isThrownBy(() -> engine.rejectBody(Replies.STORAGE_FULL));
+        startBody();
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.rejectBody(Replies.OK));
+    }
+
+    @Test
+    void theReceivedHeaderNamesNobodyIfThereAreSeveralRecipients() {
+        engine = engine(EngineSettings.builder().hostname("mx.example").build());
+        say("HELO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.net>\r\nRCPT TO:<c@example.net>\r\nDATA\r\n");
+
+        assertThat(host.events)
+                .contains("body Received: from client.example ([192.0.2.1])\r\n\tby mx.example with SMTP id id-1-1;\r\n"
+                        + "\tFri, 2 Jan 2026 03:05:05 +0000");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsKeptOutOfTheReceivedHeader() {
+        host.answer = new SmtpDecision.RecordAs(new SmtpAddress("a (evil); x", "example.com"));
+        engine = engine(EngineSettings.defaults());
+        say("HELO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.net>\r\nDATA\r\n");
+
+        assertThat(host.events)
+                .anyMatch(event -> event.startsWith("body Received"))
+                .noneMatch(event -> event.contains("evil"));
+    }
+}

@@ -1,0 +1,16 @@
+package org.smtpconnector.inbox;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+
+/** How an address of a listener is written. */
+public final class Address {
+
+    private Address() {}
+
+    /** Host and port as in a URL: the host in numbers, IPv6 in brackets. */
+    public static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (address.getAddress() instanceof Inet6Address ? '[' + host + ']' : host) + ':' + address.getPort();
+    }
+}

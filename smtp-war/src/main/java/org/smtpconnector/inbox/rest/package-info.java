@@ -1,0 +1,4 @@
+/**
+ * The REST interface to the stored mail.
+ */
+package org.smtpconnector.inbox.rest;

@@ -1,0 +1,4 @@
+/**
+ * What browsers are told, and what is not taken from them.
+ */
+package org.smtpconnector.inbox.web;

@@ -1,11 +1,15 @@
 package org.smtpconnector.api;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A connection of an SMTP client, as it was when the bean was called. Immutable, safe to keep.
+ * A connection of an SMTP client, as it was when the bean was called. Safe to keep; immutable except for what a bean is meant
+ * to set.
  */
 public interface SmtpSession {
 
@@ -85,4 +89,27 @@ public interface SmtpSession {
      * @return 0 or more
      */
     int errorCount();
+
+    /**
+     * The groups of the user who has authenticated, as the identity store gave them.
+     *
+     * @return empty if nobody has, unmodifiable, not null
+     */
+    Set<String> groups();
+
+    /**
+     * What beans keep for as long as the connection lasts: beans are pooled, so their fields are no place for it.
+     *
+     * @return safe for use by several threads, not null
+     */
+    Map<String, Object> attributes();
+
+    /**
+     * Lets the reply to the command at hand wait, without holding a thread: to be called by a bean while it is called. The
+     * longest of several delays counts.
+     *
+     * @param delay not negative; more than a minute counts as a minute
+     * @throws IllegalStateException after the bean has returned
+     */
+    void delayReply(Duration delay);
 }

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTls;
 
 /** A session as the engine keeps it. What RSET forgets is all in one reference, {@link #transaction}. */
@@ -27,7 +26,7 @@ final class Session {
     private int transactions;
     private Transaction transaction;
 
-    private SmtpSession snapshot;
+    private SessionFacts snapshot;
     private Set<Extension> offered;
 
     Session(
@@ -159,9 +158,9 @@ final class Session {
     }
 
     /** The session as beans see it, the same object as long as nothing changes. */
-    SmtpSession snapshot() {
+    SessionFacts snapshot() {
         if (snapshot == null) {
-            snapshot = new SessionSnapshot(
+            snapshot = new SessionFacts(
                     id,
                     settings.listener(),
                     local,

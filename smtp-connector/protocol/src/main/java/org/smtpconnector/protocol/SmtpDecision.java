@@ -46,4 +46,28 @@ public sealed interface SmtpDecision {
             replies = List.copyOf(replies);
         }
     }
+
+    /**
+     * Yes, and say this in the greeting.
+     *
+     * @param text what is not printable ASCII is left out
+     */
+    record Say(String text) implements SmtpDecision {
+        public Say {
+            text = text.chars()
+                    .filter(c -> c >= ' ' && c <= '~')
+                    .limit(MAX_TEXT)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+        }
+
+        private static final int MAX_TEXT = 200;
+    }
+
+    /**
+     * Yes, and put these fields into the header.
+     *
+     * @param fields each on a line of its own; lines may be folded (RFC 5322 section 2.2.3) and end with LF or CRLF
+     */
+    record AddHeader(HeaderFields fields) implements SmtpDecision {}
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
-import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTransaction;
 
 /** What transcripts cannot show: questions, shutdown, the host's calls out of turn. */
@@ -107,7 +106,7 @@ class SmtpEngineTest {
         SmtpQuestion.RcptTo rcptTo = (SmtpQuestion.RcptTo) host.questions.get(0);
         assertThat(rcptTo.recipient()).isEqualTo(new SmtpAddress("b", "example.net"));
         assertThat(rcptTo.transaction().recipients()).isEmpty();
-        SmtpSession session = rcptTo.session();
+        SessionFacts session = rcptTo.session();
         assertThat(session.id()).isEqualTo("id-1");
         assertThat(session.listener()).isEqualTo("default");
         assertThat(session.localAddress()).isEqualTo(LOCAL);

@@ -3,11 +3,15 @@ package org.smtpconnector.protocol;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
-import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTls;
 
-/** A session at one moment. */
-record SessionSnapshot(
+/**
+ * What the engine knows of a session at one moment; the components mean what the methods of the same name of {@link
+ * org.smtpconnector.api.SmtpSession} do.
+ *
+ * @param authenticationId as whom the client has authenticated; empty if it has not
+ */
+public record SessionFacts(
         String id,
         String listener,
         InetSocketAddress localAddress,
@@ -18,5 +22,4 @@ record SessionSnapshot(
         Optional<SmtpTls> tls,
         Optional<String> authenticationId,
         Optional<String> authorizationId,
-        int errorCount)
-        implements SmtpSession {}
+        int errorCount) {}

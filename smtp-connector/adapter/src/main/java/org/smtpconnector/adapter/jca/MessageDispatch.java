@@ -26,7 +26,7 @@ final class MessageDispatch extends Dispatch {
             Session mailSession,
             Later later,
             long deadline) {
-        super(new Outcomes(question.transaction()), later, deadline);
+        super(new Outcomes(question.transaction().id()), later, deadline);
         this.calls = calls;
         this.activations = activations;
         this.question = question;

@@ -3,7 +3,6 @@ package org.smtpconnector.adapter.jca;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
-import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SmtpDecision;
 
@@ -16,27 +15,30 @@ final class Outcomes {
     private static final SmtpDecision TIMED_OUT = new SmtpDecision.Answer(Replies.PROCESSING_TIMEOUT);
     private static final System.Logger LOG = System.getLogger(Outcomes.class.getName());
 
-    private final SmtpTransaction transaction;
+    private final String id;
 
-    Outcomes(SmtpTransaction transaction) {
-        this.transaction = transaction;
+    /**
+     * @param id of the session or transaction, which the client hears and the log has
+     */
+    Outcomes(String id) {
+        this.id = id;
     }
 
     SmtpDecision decision(DeliveryOutcome outcome) {
         if (outcome instanceof DeliveryOutcome.Refused refused) {
-            LOG.log(DEBUG, () -> "Transaction " + transaction.id() + " was refused by the bean", refused.cause());
+            LOG.log(DEBUG, () -> "Transaction " + id + " was refused by the bean", refused.cause());
             return new SmtpDecision.Answer(refused.reply());
         }
         if (outcome instanceof DeliveryOutcome.Failed failed) {
             // The id is all that the client hears; the cause is under it here.
             LOG.log(
                     WARNING,
-                    "Transaction " + transaction.id() + " was answered 451 4.3.0 and rolled back: " + failed.what(),
+                    "Transaction " + id + " was answered 451 4.3.0 and rolled back: " + failed.what(),
                     failed.cause());
-            return new SmtpDecision.Answer(Replies.failure(transaction.id()));
+            return new SmtpDecision.Answer(Replies.failure(id));
         }
         if (outcome instanceof DeliveryOutcome.Exhausted exhausted) {
-            LOG.log(DEBUG, () -> "No endpoint for transaction " + transaction.id(), exhausted.cause());
+            LOG.log(DEBUG, () -> "No endpoint for transaction " + id, exhausted.cause());
             return UNAVAILABLE;
         }
         return timedOut();
@@ -46,7 +48,7 @@ final class Outcomes {
         LOG.log(
                 WARNING,
                 "Transaction {0} took longer than timeout.processing, or its client has gone: rolled back",
-                transaction.id());
+                id);
         return TIMED_OUT;
     }
 }

@@ -20,7 +20,7 @@ final class RcptToDispatch extends Dispatch {
             SmtpQuestion.RcptTo question,
             Later later,
             long deadline) {
-        super(new Outcomes(question.transaction()), later, deadline);
+        super(new Outcomes(question.transaction().id()), later, deadline);
         this.calls = calls;
         this.activations = activations;
         this.question = question;

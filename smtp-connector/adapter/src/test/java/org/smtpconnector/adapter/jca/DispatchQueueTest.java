@@ -183,7 +183,7 @@ class DispatchQueueTest {
         }
 
         private Question(String name, long deadline, Client client) {
-            super(new Outcomes(new FakeTransaction()), client, deadline);
+            super(new Outcomes("test-1"), client, deadline);
             this.name = name;
             this.answers = client.answers;
             client.question = this;

@@ -114,12 +114,12 @@ class EventLoopsTest {
      */
     @Test
     void theClassLoaderOfAnUndeployedAdapterIsFree() throws Exception {
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Set<Thread> before = threads();
         ExecutorService deployer = Executors.newSingleThreadExecutor();
         try {
             Future<WeakReference<ClassLoader>> deployed = deployer.submit(this::deployUseAndUndeploy);
             WeakReference<ClassLoader> adapter = deployed.get(60, TimeUnit.SECONDS);
-            Set<Thread> after = Thread.getAllStackTraces().keySet();
+            Set<Thread> after = threads();
             assertThat(after).filteredOn(thread -> !before.contains(thread)).allMatch(thread -> thread.getName()
                     .startsWith("pool-"));
             Awaitility.await().until(() -> {
@@ -129,6 +129,11 @@ class EventLoopsTest {
         } finally {
             deployer.shutdown();
         }
+    }
+
+    /** A copy: the map itself holds the stack traces, and so the classes that a thread was just leaving. */
+    private static Set<Thread> threads() {
+        return Set.copyOf(Thread.getAllStackTraces().keySet());
     }
 
     private WeakReference<ClassLoader> deployUseAndUndeploy() throws Exception {

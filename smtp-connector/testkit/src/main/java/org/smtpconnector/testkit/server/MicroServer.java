@@ -42,6 +42,9 @@ public final class MicroServer implements AutoCloseable {
     /** The server's summary at the end of its start names each archive that really is deployed, one per line. */
     private static final Pattern DEPLOYED = Pattern.compile("^\\s*\"Name\": \"(.+)\",?\\s*$");
 
+    /** What a stack trace in the log gives as a cause; the message without the type. */
+    private static final Pattern CAUSE = Pattern.compile("^Caused by: [\\w.$]+: (.+)$");
+
     private static final Pattern READY = Pattern.compile("Payara Micro .* ready in ");
 
     /**
@@ -148,8 +151,9 @@ public final class MicroServer implements AutoCloseable {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 setup.output().accept(line);
-                if (line.startsWith("Caused by: ")) {
-                    causes.add(line);
+                Matcher cause = CAUSE.matcher(line);
+                if (cause.matches()) {
+                    causes.add(cause.group(1));
                 }
                 Matcher name = DEPLOYED.matcher(line);
                 if (name.matches()) {
@@ -182,8 +186,8 @@ public final class MicroServer implements AutoCloseable {
         for (Path archive : setup.archives()) {
             String file = archive.getFileName().toString();
             if (!deployed.contains(file.replaceFirst("\\.[^.]+$", ""))) {
-                throw new IllegalStateException("The deployment of " + file + " failed: see the server's log above. "
-                        + String.join("; ", causes));
+                throw new IllegalStateException("The deployment of " + file + " failed: " + String.join("\n  ", causes)
+                        + "\nThe server's log has more.");
             }
         }
         return awaitReadiness(readiness);

@@ -13,7 +13,7 @@ import org.smtpconnector.api.SmtpTransaction;
 final class Transaction {
 
     private final String id;
-    private final SmtpAddress reversePath;
+    private SmtpAddress reversePath;
     private final MailParameters parameters;
     private final Instant startedAt;
     private final List<SmtpAddress> recipients = new ArrayList<>();
@@ -33,6 +33,11 @@ final class Transaction {
 
     MailParameters parameters() {
         return parameters;
+    }
+
+    /** The application wants another sender to be recorded. */
+    void from(SmtpAddress address) {
+        reversePath = address;
     }
 
     void add(SmtpAddress recipient, SmtpDsnRequest dsnRequest) {

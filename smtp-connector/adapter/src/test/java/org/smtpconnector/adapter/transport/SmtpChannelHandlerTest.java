@@ -1,128 +1,21 @@
 package org.smtpconnector.adapter.transport;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.SmtpDecision;
 
 /** A connection without a socket, where its writes and its readiness to read can be counted. */
-@ExtendWith(NoLeaks.class)
-class SmtpChannelHandlerTest {
-
-    private static final String ENVELOPE =
-            "HELO c.example\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n";
-
-    @TempDir
-    Path directory;
-
-    private final HeapBudget budget = new HeapBudget(1_000_000);
-    private final FakeApplication application = new FakeApplication();
-    private final List<SmtpChannelHandler> released = new ArrayList<>();
-    private SpoolArea spools;
-    private SmtpChannelHandler handler;
-    private Wire wire;
-
-    /** An embedded channel with addresses, that counts its writes, and can be a peer that does not read. */
-    private static final class Wire extends EmbeddedChannel {
-        int flushes;
-        boolean stuck;
-
-        @Override
-        protected SocketAddress localAddress0() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 25);
-        }
-
-        @Override
-        protected SocketAddress remoteAddress0() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
-        }
-
-        @Override
-        protected void doWrite(ChannelOutboundBuffer in) throws Exception {
-            if (!stuck) {
-                flushes++;
-                super.doWrite(in);
-            }
-        }
-
-        String sent() {
-            StringBuilder all = new StringBuilder();
-            for (ByteBuf out; (out = readOutbound()) != null; out.release()) {
-                all.append(out.toString(ISO_8859_1));
-            }
-            return all.toString();
-        }
-
-        void receive(String input) {
-            writeInbound(ByteBufUtil.writeUtf8(alloc(), input));
-        }
-
-        long unsent() {
-            return unsafe().outboundBuffer() == null
-                    ? 0
-                    : unsafe().outboundBuffer().totalPendingWriteBytes();
-        }
-    }
-
-    @BeforeEach
-    void connect() throws IOException {
-        connect(new SpoolArea(1000, budget, new TemporaryFiles(directory)));
-    }
-
-    private void connect(SpoolArea area) {
-        if (wire != null) {
-            wire.finishAndReleaseAll();
-        }
-        spools = area;
-        handler = new SmtpChannelHandler(new SessionContext(
-                EngineSettings.builder().receivedHeader(false).build(),
-                application,
-                spools,
-                Duration.ofMinutes(5),
-                released::add));
-        wire = new Wire();
-        wire.pipeline().addLast(handler);
-        wire.pipeline().fireChannelActive();
-        assertThat(wire.sent()).startsWith("220 ");
-        wire.flushes = 0;
-        released.clear();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        wire.finishAndReleaseAll();
-        assertThat(released).containsExactly(handler);
-        for (FakeApplication.Delivery open : application.held) {
-            open.later().decided(SmtpDecision.PROCEED);
-        }
-        wire.runPendingTasks();
-        assertThat(spools.openCount()).isZero();
-        assertThat(budget.used()).isZero();
-        assertThat(directory).isEmptyDirectory();
-    }
+class SmtpChannelHandlerTest extends WireFixture {
 
     @Test
     void theRepliesOfOneReadAreOneWrite() {

@@ -20,7 +20,7 @@ import org.smtpconnector.protocol.SmtpDecision;
  */
 final class BodyHooks {
 
-    /** Octets; a piece has at least so many, unless it is the last, and less than one read more. */
+    /** Octets of a piece, unless it is the last. */
     static final int CHUNK = 64 * 1024;
 
     private final SessionHost host;
@@ -139,7 +139,7 @@ final class BodyHooks {
     }
 
     private void askAboutData() {
-        byte[] octets = data.take();
+        byte[] octets = data.take(CHUNK);
         ask(later -> conversation.data(session, transaction, octets, later), decision -> {});
     }
 

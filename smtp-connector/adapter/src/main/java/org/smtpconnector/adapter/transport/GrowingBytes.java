@@ -38,4 +38,15 @@ final class GrowingBytes {
         size = 0;
         return taken;
     }
+
+    /** The first octets, so many at most, the caller's to keep; the others are left. */
+    byte[] take(int most) {
+        if (size <= most) {
+            return take();
+        }
+        byte[] taken = Arrays.copyOf(octets, most);
+        size -= most;
+        System.arraycopy(octets, most, octets, 0, size);
+        return taken;
+    }
 }

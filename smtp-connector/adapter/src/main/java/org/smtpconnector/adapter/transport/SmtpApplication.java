@@ -15,7 +15,10 @@ public interface SmtpApplication {
     /** A connection begins: whom to ask about it. */
     Conversation begin();
 
-    /** The application's side of one connection. One question at a time. */
+    /**
+     * The application's side of one connection, always called on that connection's event loop. One question at a time: the
+     * next is asked only when the decision about the one before is there, and its delay over.
+     */
     interface Conversation {
 
         /**
@@ -27,30 +30,35 @@ public interface SmtpApplication {
          */
         SmtpDecision ask(SmtpQuestion question, SpooledContent content, Later later);
 
-        /** Whether {@link #headers} is worth a call for the message that begins. */
+        /** Whether {@link #headers} is worth a call for the message that begins. If not, nothing is collected. */
         boolean wantsHeaders();
 
-        /** Whether {@link #data} is worth a call for the message that begins. */
+        /** Whether {@link #data} is worth a call for the message that begins. If not, nothing is collected. */
         boolean wantsData();
 
         /**
-         * The header has been received.
+         * The header has been received. A message without an empty line is all header.
          *
-         * @param header its octets, up to and with the empty line if there is one; the callee's to keep
+         * @param header its octets, with those that were put before it, up to and with the empty line if there is one, or the
+         *     first 256 KiB, which cannot be added to; may be empty; the callee's to keep
          * @return {@link SmtpDecision#PROCEED}, {@link SmtpDecision.AddHeader}, a refusal, or null if it will be given to
          *     {@code later}
          */
         SmtpDecision headers(SessionFacts session, SmtpTransaction transaction, byte[] header, Later later);
 
         /**
-         * A piece of the content has been received.
+         * A piece of the content has been received, as it is going to be in the spool, with all fields that were added. The
+         * pieces come in order, the last one before the message is asked about.
          *
-         * @param chunk the callee's to keep
+         * @param chunk 64 KiB, or less if it is the last one; not empty; the callee's to keep
          * @return {@link SmtpDecision#PROCEED}, a refusal, or null if it will be given to {@code later}
          */
         SmtpDecision data(SessionFacts session, SmtpTransaction transaction, byte[] chunk, Later later);
 
-        /** The connection is closed; called once, after which nothing is asked. */
+        /**
+         * The connection is closed; called once, after which nothing is asked. A decision that is still open then is taken,
+         * and has no effect.
+         */
         void ended(SessionFacts session);
     }
 
@@ -65,7 +73,9 @@ public interface SmtpApplication {
         void decided(SmtpDecision decision);
 
         /**
-         * Gives the decision so that its reply goes out only after a while.
+         * Gives the decision so that its reply goes out only after a while; instead of {@link #decided}, from any thread. No
+         * thread waits meanwhile. A content that was to be decided about is closed at once. The delay ends early when the
+         * listener is closed.
          *
          * @param decision not null
          * @param delay not negative

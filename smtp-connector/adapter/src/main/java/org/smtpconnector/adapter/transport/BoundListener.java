@@ -96,6 +96,9 @@ public final class BoundListener {
                 .maxCommandLine(settings.maxCommandLine())
                 .maxRecipients(settings.maxRecipients())
                 .receivedHeader(settings.receivedHeader())
+                .auth(settings.authMode())
+                .authMechanisms(settings.authMechanisms())
+                .insecureAuth(settings.authAllowInsecure())
                 .build();
     }
 

@@ -1,10 +1,11 @@
 package org.smtpconnector.protocol;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.smtpconnector.api.SmtpReply;
-import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.api.SmtpTransaction.BodyType;
 
 /** Reads bodies, with DATA and with BDAT, and sees to the message that they are when they have ended. */
@@ -19,8 +20,6 @@ final class BodyHandler {
         SKIPPED_CHUNK
     }
 
-    private static final ByteBuffer NO_HEADER = ByteBuffer.allocate(0);
-
     private final SmtpEngine engine;
     private final Session session;
     private final EngineSettings settings;
@@ -32,7 +31,7 @@ final class BodyHandler {
     private BodySink chunks;
     private Command.Bdat chunk;
     private long remaining;
-    private SmtpReply afterSkipping;
+    private Runnable afterSkipping;
 
     BodyHandler(SmtpEngine engine, Session session, SmtpHost host) {
         this.engine = engine;
@@ -62,42 +61,74 @@ final class BodyHandler {
         body.abandon();
     }
 
-    /** DATA was accepted. */
+    /** DATA is in order. */
     void data() {
+        begin(this::startData, engine::reply);
+    }
+
+    private void startData() {
         boolean repair = settings.lineEndings() == LineEndings.ENSURE;
         filter = new LineEndingFilter(body, repair);
         dots = new DotDecoder(repair ? filter : body, settings.leniencies().contains(Leniency.BARE_LF_ENDS_DATA));
         reading = Reading.DATA;
-        open();
+        engine.reply(Replies.START_INPUT);
     }
 
-    /** BDAT was accepted; the first one opens the body. */
+    /** BDAT is in order; the first one begins the body. */
     void bdat(Command.Bdat command) {
-        Transaction transaction = session.transaction();
-        if (transaction.phase() != Phase.CHUNKS) {
-            transaction.chunked();
-            filter = new LineEndingFilter(body, settings.lineEndings() == LineEndings.ENSURE);
-            // RFC 3030 section 3: a binary body is kept octet for octet.
-            boolean binary = transaction.parameters().body() == BodyType.BINARY_MIME;
-            chunks = binary || settings.lineEndings() == LineEndings.LEAVE ? body : filter;
-            open();
+        if (session.transaction().phase() == Phase.CHUNKS) {
+            readChunk(command);
+        } else {
+            begin(() -> startChunks(command), refusal -> skip(command.attachedOctets(), () -> engine.reply(refusal)));
         }
-        chunk = command;
-        readChunk(Reading.CHUNK, command.attachedOctets());
+    }
+
+    private void startChunks(Command.Bdat command) {
+        Transaction transaction = session.transaction();
+        transaction.chunked();
+        filter = new LineEndingFilter(body, settings.lineEndings() == LineEndings.ENSURE);
+        // RFC 3030 section 3: a binary body is kept octet for octet.
+        boolean binary = transaction.parameters().body() == BodyType.BINARY_MIME;
+        chunks = binary || settings.lineEndings() == LineEndings.LEAVE ? body : filter;
+        readChunk(command);
+    }
+
+    /** Asks whether the content may come, and opens the body if it may. */
+    private void begin(Runnable accepted, Consumer<SmtpReply> refused) {
+        SmtpQuestion.DataStart question = new SmtpQuestion.DataStart(
+                session.snapshot(), session.transaction().snapshot());
+        engine.ask(question, decision -> {
+            SmtpReply refusal = SmtpDecision.refusal(decision);
+            if (refusal == null) {
+                open(question, decision);
+                accepted.run();
+            } else {
+                engine.endTransaction();
+                refused.accept(refusal);
+            }
+        });
+    }
+
+    /** The trace header field comes first (RFC 5321 section 4.4), then what the application adds. */
+    private void open(SmtpQuestion.DataStart question, SmtpDecision decision) {
+        body.open(question.session(), question.transaction());
+        if (settings.receivedHeader()) {
+            body.prepend(ReceivedHeader.of(question.session(), question.transaction(), settings, engine.now()));
+        }
+        if (decision instanceof SmtpDecision.AddHeader added) {
+            body.prepend(ByteBuffer.wrap(added.fields().toString().getBytes(StandardCharsets.US_ASCII)));
+        }
     }
 
     /** BDAT was refused: its chunk comes all the same, and the reply after it (RFC 3030 section 2). */
-    void skip(long octets, SmtpReply reply) {
-        afterSkipping = reply;
+    void skip(long octets, Runnable then) {
+        afterSkipping = then;
         readChunk(Reading.SKIPPED_CHUNK, octets);
     }
 
-    private void open() {
-        SmtpTransaction transaction = session.transaction().snapshot();
-        body.open(
-                settings.receivedHeader()
-                        ? ReceivedHeader.of(session.snapshot(), transaction, settings, engine.now())
-                        : NO_HEADER);
+    private void readChunk(Command.Bdat command) {
+        chunk = command;
+        readChunk(Reading.CHUNK, command.attachedOctets());
     }
 
     private void readChunk(Reading as, long octets) {
@@ -133,7 +164,7 @@ final class BodyHandler {
     private void chunkEnded() {
         if (reading == Reading.SKIPPED_CHUNK) {
             reading = Reading.NOTHING;
-            engine.refuse(afterSkipping);
+            afterSkipping.run();
         } else if (chunk.last()) {
             bodyEnded();
         } else if (body.refusal() != null) {

@@ -2,6 +2,7 @@ package org.smtpconnector.protocol;
 
 import java.nio.ByteBuffer;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTransaction;
 
 /**
  * Counts a body and hands it to the host, until a reason is found to refuse it; from then on it is dropped, while whoever
@@ -24,16 +25,16 @@ final class BodyReceiver implements BodySink {
         this.refuseBare = settings.lineEndings() == LineEndings.STRICT;
     }
 
-    /**
-     * A body begins.
-     *
-     * @param header what is put before it, not counted; may be empty
-     */
-    void open(ByteBuffer header) {
+    /** A body begins. */
+    void open(SessionFacts session, SmtpTransaction transaction) {
         open = true;
         size = 0;
         refusal = null;
-        host.openBody();
+        host.openBody(session, transaction);
+    }
+
+    /** Puts something before what the client sends; it does not count. */
+    void prepend(ByteBuffer header) {
         hand(header);
     }
 

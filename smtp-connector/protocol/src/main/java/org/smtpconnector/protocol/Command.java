@@ -53,6 +53,8 @@ sealed interface Command {
 
         void xclient(Xclient command);
 
+        void unknown(Unknown command);
+
         void illFormed(IllFormed command);
     }
 
@@ -233,7 +235,20 @@ sealed interface Command {
         }
     }
 
-    /** A verb with arguments that it cannot have, or no verb at all: executed by giving its reply, if it was legal here. */
+    /** No verb that there is; the line without its CRLF. */
+    record Unknown(String line) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.UNKNOWN;
+        }
+
+        @Override
+        public void handBy(Handler handler) {
+            handler.unknown(this);
+        }
+    }
+
+    /** A verb with arguments that it cannot have: executed by giving its reply, if it was legal here. */
     record IllFormed(Verb verb, SmtpReply reply) implements Command {
         @Override
         public void handBy(Handler handler) {

@@ -41,7 +41,9 @@ final class CommandHandler implements LineHandler, Command.Handler {
         if (refusal == null) {
             command.handBy(this);
         } else if (command.attachedOctets() > 0) {
-            bodies.skip(command.attachedOctets(), refusal);
+            bodies.skip(command.attachedOctets(), () -> engine.refuse(refusal));
+        } else if (refusal.equals(Replies.UNRECOGNIZED)) {
+            unknown(new Command.Unknown(line)); // here it does not exist
         } else {
             engine.refuse(refusal);
         }
@@ -59,10 +61,21 @@ final class CommandHandler implements LineHandler, Command.Handler {
 
     @Override
     public void hello(Command.Hello command) {
+        engine.ask(
+                new SmtpQuestion.Hello(session.snapshot(), command.name(), ""), decision -> greeted(command, decision));
+    }
+
+    private void greeted(Command.Hello command, SmtpDecision decision) {
+        SmtpReply refusal = SmtpDecision.refusal(decision);
+        if (refusal != null) {
+            engine.reply(refusal); // RFC 5321 section 4.1.4: the state is as it was before
+            return;
+        }
         boolean extended = command.verb() != Verb.HELO;
+        String text = decision instanceof SmtpDecision.Say say ? say.text() : "";
         engine.endTransaction();
         session.greeted(command.name(), extended);
-        engine.reply(extended ? Replies.ehlo(settings, session.offered()) : Replies.helo(settings.hostname()));
+        engine.reply(extended ? Replies.ehlo(settings, session.offered(), text) : Replies.helo(settings, text));
     }
 
     @Override
@@ -75,8 +88,18 @@ final class CommandHandler implements LineHandler, Command.Handler {
             engine.reply(Replies.TOO_MANY_MESSAGES);
             return;
         }
-        session.begin(command, engine.now());
-        engine.reply(Replies.SENDER_OK);
+        Transaction draft = session.draft(command, engine.now());
+        engine.ask(new SmtpQuestion.MailFrom(session.snapshot(), draft.snapshot()), decision -> begun(draft, decision));
+    }
+
+    private void begun(Transaction draft, SmtpDecision decision) {
+        if (SmtpDecision.refusal(decision) == null) {
+            if (decision instanceof SmtpDecision.RecordAs recordAs) {
+                draft.from(recordAs.address());
+            }
+            session.begin(draft);
+        }
+        engine.reply(decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.SENDER_OK);
     }
 
     @Override
@@ -115,7 +138,6 @@ final class CommandHandler implements LineHandler, Command.Handler {
             return;
         }
         bodies.data();
-        engine.reply(Replies.START_INPUT);
     }
 
     @Override
@@ -175,7 +197,7 @@ final class CommandHandler implements LineHandler, Command.Handler {
                 override(session.local(), attributes, XclientAttribute.DESTADDR, XclientAttribute.DESTPORT),
                 override(session.remote(), attributes, XclientAttribute.ADDR, XclientAttribute.PORT),
                 login.isEmpty() ? null : login);
-        engine.reply(Replies.greeting(settings));
+        engine.greet();
     }
 
     private static InetSocketAddress override(
@@ -192,6 +214,20 @@ final class CommandHandler implements LineHandler, Command.Handler {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("Not a literal: " + host, e);
         }
+    }
+
+    @Override
+    public void unknown(Command.Unknown command) {
+        SmtpQuestion question =
+                new SmtpQuestion.UnknownCommand(session.snapshot(), command.line(), Replies.UNRECOGNIZED);
+        engine.ask(question, decision -> {
+            SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.UNRECOGNIZED;
+            if (reply.isPositive()) {
+                engine.reply(reply);
+            } else {
+                engine.refuse(reply);
+            }
+        });
     }
 
     @Override

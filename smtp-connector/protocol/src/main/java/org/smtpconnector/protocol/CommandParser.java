@@ -26,6 +26,9 @@ final class CommandParser {
      */
     Command parse(String line, Set<Extension> offered) {
         Verb verb = Verb.of(line);
+        if (verb == Verb.UNKNOWN) {
+            return new Command.Unknown(line);
+        }
         try {
             return parse(verb, new Cursor(stripEnd(line), verb.name().length()), offered);
         } catch (SyntaxException e) {
@@ -49,7 +52,7 @@ final class CommandParser {
             case STARTTLS -> without(cursor, new Command.StartTls());
             case AUTH -> auth(cursor);
             case XCLIENT -> new Command.Xclient(XclientAttribute.parse(cursor));
-            case UNKNOWN -> throw new SyntaxException(Replies.UNRECOGNIZED);
+            case UNKNOWN -> throw new IllegalStateException("No command");
         };
     }
 

@@ -68,7 +68,7 @@ final class Legality {
                 UNTIL_TLS);
         row(AUTH, new Cells(HELLO, GO, NESTED, NESTED, NESTED), Extension.AUTH, BEFORE_AUTH, UNTIL_AUTH);
         row(XCLIENT, new Cells(HELLO, GO, NESTED, NESTED, NESTED), Extension.XCLIENT, BEFORE_TLS, BEFORE_AUTH);
-        // Is refused by being executed.
+        // Refused by being executed, unless the application has an answer.
         row(UNKNOWN, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH);
     }
 

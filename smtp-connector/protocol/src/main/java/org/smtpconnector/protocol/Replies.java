@@ -243,10 +243,18 @@ public final class Replies {
         return SmtpReply.of(250, "2.0.0", "Ok: queued as " + id);
     }
 
+    /** What the greeting says after the server's name unless the application says otherwise. */
+    static String greetingText(ServerProtocol protocol) {
+        return protocol == ServerProtocol.LMTP ? "LMTP ready" : "ESMTP ready";
+    }
+
     /** The greeting (RFC 5321 section 4.2): its first word is the server's name. */
-    static SmtpReply greeting(EngineSettings settings) {
-        String protocol = settings.protocol() == ServerProtocol.LMTP ? " LMTP" : " ESMTP";
-        return SmtpReply.plain(220, settings.hostname() + protocol + " ready");
+    static SmtpReply greeting(EngineSettings settings, String text) {
+        return SmtpReply.plain(220, named(settings, text));
+    }
+
+    private static String named(EngineSettings settings, String text) {
+        return text.isEmpty() ? settings.hostname() : settings.hostname() + ' ' + text;
     }
 
     /** A chunk that is not the last (RFC 3030 section 2). */
@@ -260,14 +268,14 @@ public final class Replies {
     }
 
     /** HELO (RFC 5321 section 4.1.1.1). */
-    static SmtpReply helo(String hostname) {
-        return SmtpReply.plain(250, hostname);
+    static SmtpReply helo(EngineSettings settings, String text) {
+        return SmtpReply.plain(250, named(settings, text));
     }
 
     /** EHLO: the server's name, then what it offers, a line each (RFC 5321 section 4.1.1.1). */
-    static SmtpReply ehlo(EngineSettings settings, Set<Extension> offered) {
+    static SmtpReply ehlo(EngineSettings settings, Set<Extension> offered, String text) {
         List<String> lines = new ArrayList<>();
-        lines.add(settings.hostname());
+        lines.add(named(settings, text));
         for (Extension extension : offered) {
             lines.add(extension.ehloLine(settings));
         }

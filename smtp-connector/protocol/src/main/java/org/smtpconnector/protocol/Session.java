@@ -23,6 +23,9 @@ final class Session {
     private String authorizationId = "";
     private int errors;
     private int authFailures;
+    /** Those that the application has been asked about, which makes their ids unique. */
+    private int transactionIds;
+
     private int transactions;
     private Transaction transaction;
 
@@ -134,10 +137,16 @@ final class Session {
         return transactions < settings.maxMessages();
     }
 
+    /** A transaction that has not begun. */
+    Transaction draft(Command.Mail from, Instant now) {
+        transactionIds++;
+        return new Transaction(id + '-' + transactionIds, from.reversePath(), from.parameters(), now);
+    }
+
     /** MAIL was accepted. */
-    void begin(Command.Mail from, Instant now) {
+    void begin(Transaction draft) {
         transactions++;
-        transaction = new Transaction(id + '-' + transactions, from.reversePath(), from.parameters(), now);
+        transaction = draft;
     }
 
     /** The transaction that is going on; null if there is none. */

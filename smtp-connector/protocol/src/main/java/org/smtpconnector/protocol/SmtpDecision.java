@@ -11,6 +11,16 @@ public sealed interface SmtpDecision {
     /** Yes, as asked; with the default reply. */
     SmtpDecision PROCEED = new Proceed();
 
+    /**
+     * The reply of a decision that is a refusal.
+     *
+     * @param decision not null
+     * @return a 4xx or 5xx; null if the decision is a yes
+     */
+    static SmtpReply refusal(SmtpDecision decision) {
+        return decision instanceof Answer answer && !answer.reply().isPositive() ? answer.reply() : null;
+    }
+
     /** The type of {@link #PROCEED}. */
     record Proceed() implements SmtpDecision {}
 
@@ -69,5 +79,9 @@ public sealed interface SmtpDecision {
      *
      * @param fields each on a line of its own; lines may be folded (RFC 5322 section 2.2.3) and end with LF or CRLF
      */
-    record AddHeader(HeaderFields fields) implements SmtpDecision {}
+    record AddHeader(HeaderFields fields) implements SmtpDecision {
+        public AddHeader {
+            Objects.requireNonNull(fields, "fields");
+        }
+    }
 }

@@ -18,7 +18,7 @@ import org.smtpconnector.api.SmtpTls;
 public final class SmtpEngine {
 
     private enum Stage {
-        /** Nothing has been said. */
+        /** Nothing has been said; the application may be making up its mind about the greeting. */
         NEW,
         OPEN,
         /** STARTTLS was accepted, and the handshake is not over. */
@@ -41,6 +41,7 @@ public final class SmtpEngine {
     /** Whether a reply was given to input that more input came with. */
     private boolean ahead;
 
+    /** Whether there is input that was given and not taken. */
     private boolean unread;
 
     /**
@@ -75,12 +76,30 @@ public final class SmtpEngine {
         this.commands = new CommandHandler(this, session, bodies, auth);
     }
 
-    /** Begins the session with the greeting (RFC 5321 section 3.1). */
+    /** Begins the session, with the greeting (RFC 5321 section 3.1) as soon as the application allows it. */
     public void connected() {
-        if (stage == Stage.NEW) {
-            stage = Stage.OPEN;
-            reply(Replies.greeting(settings));
+        if (stage == Stage.NEW && pending == null) {
+            greet();
         }
+    }
+
+    /** Greets the client, or turns it away. */
+    void greet() {
+        String text = Replies.greetingText(settings.protocol());
+        ask(new SmtpQuestion.Connect(session.snapshot(), text), decision -> {
+            boolean early = stage == Stage.NEW && unread;
+            stage = Stage.OPEN;
+            SmtpReply refusal = early ? Replies.EARLY_TALKER : null;
+            if (SmtpDecision.refusal(decision) != null) {
+                refusal = SmtpDecision.refusal(decision);
+            }
+            if (refusal != null) {
+                reply(refusal);
+                close();
+            } else {
+                reply(Replies.greeting(settings, decision instanceof SmtpDecision.Say say ? say.text() : text));
+            }
+        });
     }
 
     /**
@@ -104,15 +123,16 @@ public final class SmtpEngine {
      * Takes input. Returns with the buffer empty, or with the rest in it if the engine waits for a decision, if the host
      * is backlogged, or if the session is over; the rest, with what came since, is to be given again when that has changed.
      *
-     * <p>Input before {@link #connected} is refused, and the session is over (RFC 5321 section 3.1: the client waits). After
-     * {@link SmtpHost#startTls} and until {@link #secured}, input is dropped.
+     * <p>Input before {@link #connected}, or before the decision that the greeting waits for, is refused, and the session is
+     * over (RFC 5321 section 3.1: the client waits); so it is to be given also while that decision is open. After {@link
+     * SmtpHost#startTls} and until {@link #secured}, input is dropped.
      *
      * @param in what the peer sent, any split; its contents are not changed, its position is
      * @param time the time
      */
     public void receive(ByteBuffer in, Instant time) {
         now = time;
-        ahead = unread;
+        ahead &= unread;
         while (in.hasRemaining() && mayRead()) {
             if (stage == Stage.SECURING) {
                 in.position(in.limit());
@@ -166,7 +186,7 @@ public final class SmtpEngine {
         Consumer<SmtpDecision> then = pending;
         pending = null;
         then.accept(decision);
-        if (farewell != null) {
+        if (farewell != null && pending == null) {
             reply(farewell);
         }
     }
@@ -206,6 +226,11 @@ public final class SmtpEngine {
         } else {
             reply(reply);
         }
+    }
+
+    /** What is known of the session now. */
+    public SessionFacts session() {
+        return session.snapshot();
     }
 
     /** Whether a decision is open. */

@@ -2,6 +2,7 @@ package org.smtpconnector.protocol;
 
 import java.nio.ByteBuffer;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTransaction;
 
 /**
  * What the engine needs of whoever runs it: a place for replies, a place for the body, and answers. All methods are called
@@ -34,8 +35,13 @@ public interface SmtpHost {
      */
     SmtpDecision ask(SmtpQuestion question);
 
-    /** A body begins; what {@link #body} brings belongs to it. */
-    void openBody();
+    /**
+     * A body begins; what {@link #body} brings belongs to it.
+     *
+     * @param session as it is now; not null
+     * @param transaction the one that the body belongs to; not null
+     */
+    void openBody(SessionFacts session, SmtpTransaction transaction);
 
     /**
      * Takes a piece of the body, decoded. May call {@link SmtpEngine#rejectBody} if it cannot be kept.

@@ -13,7 +13,7 @@ import org.smtpconnector.api.SmtpTransaction;
 final class Transaction {
 
     private final String id;
-    private final SmtpAddress reversePath;
+    private SmtpAddress reversePath;
     private final MailParameters parameters;
     private final Instant startedAt;
     private final List<SmtpAddress> recipients = new ArrayList<>();
@@ -35,9 +35,16 @@ final class Transaction {
         return parameters;
     }
 
+    /** The application wants another sender to be recorded. */
+    void from(SmtpAddress address) {
+        reversePath = address;
+    }
+
     void add(SmtpAddress recipient, SmtpDsnRequest dsnRequest) {
         recipients.add(recipient);
-        if (!dsnRequest.equals(SmtpDsnRequest.NONE)) {
+        // Not by equals(): what Java 17 makes for a record at the first call keeps the class loader of an undeployed
+        // adapter.
+        if (!dsnRequest.conditions().isEmpty() || dsnRequest.originalRecipient().isPresent()) {
             dsnRequests.putIfAbsent(recipient, dsnRequest);
         }
     }

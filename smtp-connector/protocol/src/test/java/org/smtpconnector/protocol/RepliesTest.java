@@ -48,8 +48,10 @@ class RepliesTest {
     void theOnesWithParts() {
         assertThat(Replies.failure("4711")).hasToString("451 4.3.0 Local error in processing, id 4711\r\n");
         assertThat(Replies.queued("s1-1")).hasToString("250 2.0.0 Ok: queued as s1-1\r\n");
-        assertThat(Replies.greeting(
-                        EngineSettings.builder().hostname("mx.example").build()))
+        EngineSettings settings =
+                EngineSettings.builder().hostname("mx.example").build();
+        assertThat(Replies.greeting(settings, Replies.greetingText(ServerProtocol.SMTP)))
                 .hasToString("220 mx.example ESMTP ready\r\n");
+        assertThat(Replies.helo(settings, "")).hasToString("250 mx.example\r\n");
     }
 }

@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpAddress;
-import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 
 /** What transcripts cannot show: questions, shutdown, the host's calls out of turn. */
@@ -24,55 +20,7 @@ class SmtpEngineTest {
     private static final InetSocketAddress LOCAL = new InetSocketAddress("192.0.2.25", 25);
     private static final InetSocketAddress REMOTE = new InetSocketAddress("192.0.2.1", 40000);
 
-    /** Writes down what it is told; answers what {@link #answer} says, null for later. */
-    private static final class Host implements SmtpHost {
-        private final List<String> events = new ArrayList<>();
-        private final List<SmtpQuestion> questions = new ArrayList<>();
-        private SmtpDecision answer = SmtpDecision.PROCEED;
-        private Runnable atBody = () -> {};
-        private boolean backlogged;
-
-        @Override
-        public void reply(SmtpReply reply) {
-            events.add(String.valueOf(reply.code()));
-        }
-
-        @Override
-        public boolean isBacklogged() {
-            return backlogged;
-        }
-
-        @Override
-        public SmtpDecision ask(SmtpQuestion question) {
-            questions.add(question);
-            events.add("ask");
-            return answer;
-        }
-
-        @Override
-        public void openBody() {
-            events.add("open");
-        }
-
-        @Override
-        public void body(ByteBuffer piece) {
-            events.add(
-                    "body " + StandardCharsets.US_ASCII.decode(piece).toString().trim());
-            atBody.run();
-        }
-
-        @Override
-        public void discardBody() {
-            events.add("discard");
-        }
-
-        @Override
-        public void close() {
-            events.add("close");
-        }
-    }
-
-    private final Host host = new Host();
+    private final EventHost host = new EventHost();
     private SmtpEngine engine;
 
     @BeforeEach
@@ -103,7 +51,7 @@ class SmtpEngineTest {
         startBody();
         say("x\r\n.\r\n");
 
-        SmtpQuestion.RcptTo rcptTo = (SmtpQuestion.RcptTo) host.questions.get(0);
+        SmtpQuestion.RcptTo rcptTo = host.last(SmtpQuestion.RcptTo.class);
         assertThat(rcptTo.recipient()).isEqualTo(new SmtpAddress("b", "example.net"));
         assertThat(rcptTo.transaction().recipients()).isEmpty();
         SessionFacts session = rcptTo.session();
@@ -115,7 +63,7 @@ class SmtpEngineTest {
         assertThat(session.heloName()).isEqualTo("client.example");
         assertThat(session.isExtended()).isTrue();
 
-        SmtpTransaction transaction = ((SmtpQuestion.Message) host.questions.get(1)).transaction();
+        SmtpTransaction transaction = host.last(SmtpQuestion.Message.class).transaction();
         assertThat(transaction.id()).isEqualTo("id-1-1");
         assertThat(transaction.startedAt()).isEqualTo(LATER);
         assertThat(transaction.reversePath()).isEqualTo(new SmtpAddress("a", "example.org"));
@@ -126,30 +74,29 @@ class SmtpEngineTest {
 
     @Test
     void anotherAddressIsRecordedIfSoDecided() {
-        host.answer = new SmtpDecision.RecordAs(new SmtpAddress("c", "example.com"));
+        host.answers.put(SmtpQuestion.RcptTo.class, new SmtpDecision.RecordAs(new SmtpAddress("c", "example.com")));
         startBody();
-        host.answer = SmtpDecision.PROCEED;
         say(".\r\n");
 
-        assertThat(((SmtpQuestion.Message) host.questions.get(1)).transaction().recipients())
+        assertThat(host.last(SmtpQuestion.Message.class).transaction().recipients())
                 .containsExactly(new SmtpAddress("c", "example.com"));
     }
 
     @Test
     void takesNoInputWhileADecisionIsOpen() {
-        host.answer = null;
+        host.later(SmtpQuestion.RcptTo.class);
         ByteBuffer in = say("EHLO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.net>\r\nNOOP\r\n");
 
         assertThat(engine.isWaiting()).isTrue();
         assertThat(in.remaining()).isEqualTo(6);
         engine.receive(in, LATER);
         assertThat(in.remaining()).isEqualTo(6);
-        assertThat(host.events).endsWith("250", "250", "ask");
+        assertThat(host.events).endsWith("250", "250", "ask RcptTo");
 
         engine.decided(SmtpDecision.PROCEED);
         assertThat(engine.isWaiting()).isFalse();
         engine.receive(in, LATER);
-        assertThat(host.events).endsWith("ask", "250", "250");
+        assertThat(host.events).endsWith("ask RcptTo", "250", "250");
     }
 
     @Test
@@ -191,13 +138,13 @@ class SmtpEngineTest {
     @Test
     void shutdownWaitsForAnOpenDecision() {
         startBody();
-        host.answer = null;
+        host.later(SmtpQuestion.Message.class);
         say("x\r\n.\r\n");
         engine.shutdown(Replies.SHUTTING_DOWN);
-        assertThat(host.events).containsExactly("body x", "ask");
+        assertThat(host.events).containsExactly("body x", "ask Message");
 
         engine.decided(SmtpDecision.PROCEED);
-        assertThat(host.events).containsExactly("body x", "ask", "250", "421", "close");
+        assertThat(host.events).containsExactly("body x", "ask Message", "250", "421", "close");
     }
 
     @Test
@@ -255,7 +202,8 @@ class SmtpEngineTest {
 
     @Test
     void anAddressThatIsNoneIsKeptOutOfTheReceivedHeader() {
-        host.answer = new SmtpDecision.RecordAs(new SmtpAddress("a (evil); x", "example.com"));
+        host.answers.put(
+                SmtpQuestion.RcptTo.class, new SmtpDecision.RecordAs(new SmtpAddress("a (evil); x", "example.com")));
         engine = engine(EngineSettings.defaults());
         say("HELO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.net>\r\nDATA\r\n");
 

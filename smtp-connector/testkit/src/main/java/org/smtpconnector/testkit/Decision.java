@@ -1,9 +1,11 @@
 package org.smtpconnector.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.HeaderFields;
 import org.smtpconnector.protocol.SmtpDecision;
 
 /**
@@ -15,14 +17,22 @@ import org.smtpconnector.protocol.SmtpDecision;
 record Decision(Topic topic, SmtpDecision decision) {
 
     enum Topic {
+        CONNECT,
+        HELLO,
+        MAIL,
         RCPT,
+        DATASTART,
         MESSAGE,
         AUTH,
+        UNKNOWN,
         /** Not a question: the host rejects the next body at its first octet. */
         BODY
     }
 
-    /** Reads {@code topic proceed}, {@code topic as address}, {@code topic each reply | reply} or {@code topic reply}. */
+    /**
+     * Reads {@code topic proceed}, {@code topic as address}, {@code topic say text}, {@code topic header fields}, {@code topic
+     * each reply | reply} or {@code topic reply}.
+     */
     static Decision parse(String text) {
         String[] words = text.split(" ", 2);
         Topic topic = Topic.valueOf(words[0].toUpperCase(Locale.ROOT));
@@ -33,6 +43,12 @@ record Decision(Topic topic, SmtpDecision decision) {
         if (rest.startsWith("as ")) {
             return new Decision(topic, new SmtpDecision.RecordAs(SmtpAddress.of(rest.substring(3))));
         }
+        if (rest.startsWith("say ")) {
+            return new Decision(topic, new SmtpDecision.Say(text(rest.substring(4))));
+        }
+        if (rest.startsWith("header ")) {
+            return new Decision(topic, new SmtpDecision.AddHeader(HeaderFields.of(text(rest.substring(7)))));
+        }
         if (rest.startsWith("each ")) {
             return new Decision(
                     topic,
@@ -41,6 +57,10 @@ record Decision(Topic topic, SmtpDecision decision) {
                             .toList()));
         }
         return new Decision(topic, new SmtpDecision.Answer(reply(rest)));
+    }
+
+    private static String text(String escaped) {
+        return new String(Octets.parse(escaped).toBytes(), StandardCharsets.UTF_8);
     }
 
     static SmtpReply reply(String text) {

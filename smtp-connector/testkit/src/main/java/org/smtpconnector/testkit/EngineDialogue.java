@@ -32,6 +32,9 @@ public final class EngineDialogue {
     private static final SmtpTls TLS = new SmtpTls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of());
 
     private final Transcript transcript;
+    /** Without the decisions at its beginning, which the application has taken before the client connects. */
+    private final List<Step> steps;
+
     private final Cut cut;
     private final boolean direct;
     private final RecordingHost host;
@@ -45,6 +48,13 @@ public final class EngineDialogue {
         this.host = new RecordingHost(later, backlog);
         this.engine = new SmtpEngine(EngineOptions.settings(transcript.options()), host, "s1", LOCAL, REMOTE, NOW);
         host.runs(engine);
+        int first = 0;
+        for (;
+                first < transcript.steps().size() && transcript.steps().get(first) instanceof Step.Decide decide;
+                first++) {
+            host.decides(decide.decision());
+        }
+        this.steps = transcript.steps().subList(first, transcript.steps().size());
     }
 
     /**
@@ -62,7 +72,7 @@ public final class EngineDialogue {
             dialogue.engine.secured(TLS);
         }
         dialogue.engine.connected();
-        dialogue.host.flush();
+        dialogue.settle();
         if (cut == Cut.COALESCED) {
             dialogue.coalesced();
         } else {
@@ -73,7 +83,7 @@ public final class EngineDialogue {
 
     private void stepByStep() {
         boolean expecting = true;
-        for (Step step : transcript.steps()) {
+        for (Step step : steps) {
             if (step instanceof Step.Send send) {
                 if (expecting && read < host.lines.size()) {
                     throw differs(step.line(), "nothing more from the server, before the client sends");
@@ -100,7 +110,7 @@ public final class EngineDialogue {
 
     private void coalesced() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (Step step : transcript.steps()) {
+        for (Step step : steps) {
             if (step instanceof Step.Send send) {
                 all.writeBytes(send.octets().toBytes());
             } else if (step instanceof Step.Decide decide) {
@@ -113,7 +123,7 @@ public final class EngineDialogue {
             }
         }
         feed(all.toByteArray(), 0, all.size());
-        for (Step step : transcript.steps()) {
+        for (Step step : steps) {
             if (step instanceof Step.Expect expect) {
                 expect(expect);
             }
@@ -172,12 +182,20 @@ public final class EngineDialogue {
                 if (before != in.remaining()) {
                     throw new AssertionError(transcript + ": input was taken while a decision is open");
                 }
-                engine.decided(host.takeOpen());
             }
-        } while (host.flush() && in.hasRemaining());
+        } while (settle() && in.hasRemaining());
         if (in.hasRemaining() && !host.isClosed()) {
             throw new AssertionError(transcript + ": the engine leaves " + in.remaining() + " octets");
         }
+    }
+
+    /** Decides what is open, and writes what is queued; true if there was anything to do. */
+    private boolean settle() {
+        boolean decided = engine.isWaiting();
+        while (engine.isWaiting()) {
+            engine.decided(host.takeOpen());
+        }
+        return host.flush() || decided;
     }
 
     private AssertionError differs(int line, String expected) {

@@ -9,8 +9,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.Secret;
+import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpCredential;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpEngine;
@@ -89,16 +91,14 @@ final class RecordingHost implements SmtpHost {
     @Override
     public SmtpDecision ask(SmtpQuestion question) {
         check(open == null, "a question while another one is open");
-        Decision.Topic topic = Decision.Topic.RCPT;
-        if (question instanceof SmtpQuestion.Message) {
-            topic = Decision.Topic.MESSAGE;
+        Decision.Topic topic = topic(question);
+        if (topic == Decision.Topic.MESSAGE) {
             check(body != null, "a message without a body");
             messages.add(Octets.of(body.toByteArray()));
             body = null;
         }
         SmtpDecision standard = SmtpDecision.PROCEED;
         if (question instanceof SmtpQuestion.Authenticate authenticate) {
-            topic = Decision.Topic.AUTH;
             standard = check(authenticate.credential());
         }
         SmtpDecision decision = decisions.get(topic).poll();
@@ -110,6 +110,25 @@ final class RecordingHost implements SmtpHost {
             return null;
         }
         return decision;
+    }
+
+    private static Decision.Topic topic(SmtpQuestion question) {
+        if (question instanceof SmtpQuestion.Connect) {
+            return Decision.Topic.CONNECT;
+        } else if (question instanceof SmtpQuestion.Hello) {
+            return Decision.Topic.HELLO;
+        } else if (question instanceof SmtpQuestion.MailFrom) {
+            return Decision.Topic.MAIL;
+        } else if (question instanceof SmtpQuestion.RcptTo) {
+            return Decision.Topic.RCPT;
+        } else if (question instanceof SmtpQuestion.DataStart) {
+            return Decision.Topic.DATASTART;
+        } else if (question instanceof SmtpQuestion.Message) {
+            return Decision.Topic.MESSAGE;
+        } else if (question instanceof SmtpQuestion.Authenticate) {
+            return Decision.Topic.AUTH;
+        }
+        return Decision.Topic.UNKNOWN;
     }
 
     private static SmtpDecision check(SmtpCredential credential) {
@@ -135,7 +154,9 @@ final class RecordingHost implements SmtpHost {
     }
 
     @Override
-    public void openBody() {
+    public void openBody(SessionFacts session, SmtpTransaction transaction) {
+        check(!session.heloName().isEmpty(), "a body before HELO");
+        check(!transaction.recipients().isEmpty(), "a body for nobody");
         check(body == null, "a body within a body");
         body = new ByteArrayOutputStream();
     }

@@ -15,7 +15,10 @@ import java.util.Map;
  * S: 220 *                      the server sends a line; * stands for anything
  * C: EHLO client.example        the client sends a line, CRLF is added
  * S: 250 ...                    the server sends a reply with that code, of any number of lines
- * A: rcpt 550 5.1.1 No          the application decides: rcpt, message, auth; proceed, as <address>, a reply
+ * A: rcpt 550 5.1.1 No          the application decides: proceed, or a reply to refuse or instead of the default one
+ * A: mail as c@example.com      ... about connect, hello, mail, rcpt, datastart, message, auth, unknown
+ * A: hello say pleased to meet you
+ * A: datastart header X-A: 1\nX-B: 2
  * A: message each 250 2.1.5 Ok | 550 5.1.1 No    or one per recipient, with LMTP
  * A: body 452 4.3.1 Full        the spool refuses the next body
  * R: one\rtwo                   the client sends octets, no CRLF is added

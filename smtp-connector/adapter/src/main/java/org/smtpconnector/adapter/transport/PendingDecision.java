@@ -1,31 +1,65 @@
 package org.smtpconnector.adapter.transport;
 
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.smtpconnector.protocol.SmtpDecision;
 
-/** One open question: brings its decision back to the session's event loop, and the content to its end. */
+/**
+ * One open question: brings its decision back to the session's event loop, at once or after a delay, and the content to its
+ * end.
+ */
 final class PendingDecision implements SmtpApplication.Later, Runnable {
 
-    private final SmtpChannelHandler handler;
+    private final Questions questions;
     /** Null if the question was not about a message. */
     private final Spool content;
 
+    private final Consumer<SmtpDecision> then;
     private final AtomicReference<SmtpDecision> decision = new AtomicReference<>();
     private volatile boolean wanted = true;
 
-    PendingDecision(SmtpChannelHandler handler, Spool content) {
-        this.handler = handler;
+    /** The timer of a delay; null if there is none. On the event loop. */
+    private Future<?> delay;
+
+    /**
+     * @param then what is done with the decision, on the event loop, if the session still waits for it
+     */
+    PendingDecision(Questions questions, Spool content, Consumer<SmtpDecision> then) {
+        this.questions = questions;
         this.content = content;
+        this.then = then;
     }
 
     @Override
     public void decided(SmtpDecision given) {
         take(given);
+        // Also when this is called on the loop: the engine may be in the middle of asking.
+        hop(this);
+    }
+
+    @Override
+    public void decidedAfter(Duration time, SmtpDecision given) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("A delay of " + time + "; expected 0 or more");
+        }
+        long nanos = time.toNanos();
+        take(given);
+        // The timer is set on the loop, so that the calling thread keeps nothing of Netty's.
+        hop(() -> {
+            closeContent();
+            if (questions.isOpen(this)) {
+                delay = questions.schedule(this, nanos);
+            }
+        });
+    }
+
+    private void hop(Runnable task) {
         try {
-            // Also when this is called on the loop: the engine may be in the middle of asking.
-            handler.execute(this);
+            questions.execute(task);
         } catch (RejectedExecutionException e) {
             // The loop has ended: nobody waits, and nobody else will close the content.
             closeContent();
@@ -33,7 +67,7 @@ final class PendingDecision implements SmtpApplication.Later, Runnable {
     }
 
     /** Marks this as answered, so that a second answer is found out. */
-    void take(SmtpDecision given) {
+    private void take(SmtpDecision given) {
         if (!decision.compareAndSet(null, Objects.requireNonNull(given, "decision"))) {
             throw new IllegalStateException("The decision has been given before: " + decision.get());
         }
@@ -44,13 +78,19 @@ final class PendingDecision implements SmtpApplication.Later, Runnable {
         return wanted;
     }
 
-    /** The client has gone, or seems to have. */
+    /** The client has gone, or seems to have; or what was asked does not matter any more. */
     void unwanted() {
         wanted = false;
     }
 
-    SmtpDecision decision() {
-        return decision.get();
+    /** Does what is to be done with the decision. */
+    void apply() {
+        then.accept(decision.get());
+    }
+
+    /** Ends the delay before its time; true if there was one, whose decision has not been applied. */
+    boolean endDelay() {
+        return delay != null && delay.cancel(false);
     }
 
     /** May be called more than once. */
@@ -63,6 +103,6 @@ final class PendingDecision implements SmtpApplication.Later, Runnable {
     /** On the event loop. */
     @Override
     public void run() {
-        handler.decided(this);
+        questions.decided(this);
     }
 }

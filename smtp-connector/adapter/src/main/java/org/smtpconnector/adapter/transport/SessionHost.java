@@ -7,7 +7,13 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
+import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpEngine;
 import org.smtpconnector.protocol.SmtpHost;
@@ -22,22 +28,27 @@ final class SessionHost implements SmtpHost {
     private static final Logger LOG = System.getLogger(SessionHost.class.getName());
 
     private static final SmtpReply NO_SPACE = SmtpReply.of(452, "4.3.1", "Insufficient system storage");
-    private static final SmtpDecision NOT_KEPT = new SmtpDecision.Answer(NO_SPACE);
-    private static final SmtpDecision UNDECIDED =
-            new SmtpDecision.Answer(SmtpReply.of(451, "4.3.0", "Internal error, try again later"));
 
     private final SmtpChannelHandler handler;
     private final SessionContext context;
+    private final Questions questions;
     private final Channel channel;
     private final ReplyQueue replies;
     private final String id = SessionIds.next();
     private final SmtpEngine engine;
+    private final Conversation conversation;
 
-    /** The body that is being received; null if none, or if it could not be kept. */
+    /** The body that is being received; null if none, or if it was refused. */
     private Spool receiving;
 
-    /** The open question; null if none. */
-    private PendingDecision pending;
+    /** What shows that body to the application; null if it does not want to see it. */
+    private BodyHooks hooks;
+
+    /** Why a body is refused whose end has come; null if it is not. */
+    private SmtpReply bodyRefusal;
+
+    /** The engine's question that waits for the open one; null if none. */
+    private SmtpQuestion postponed;
 
     private int lastCode;
 
@@ -52,7 +63,9 @@ final class SessionHost implements SmtpHost {
         this.context = context;
         this.channel = channel;
         this.replies = replies;
+        this.questions = new Questions(handler, channel, id);
         this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, Instant.now());
+        this.conversation = context.application().begin();
     }
 
     SmtpEngine engine() {
@@ -74,80 +87,100 @@ final class SessionHost implements SmtpHost {
         return replies.size() >= MAX_UNSENT || !channel.isWritable();
     }
 
+    /** A question of the engine's has to wait while one about a body is open: the application is asked one at a time. */
     @Override
     public SmtpDecision ask(SmtpQuestion question) {
-        if (question instanceof SmtpQuestion.RcptTo rcptTo) {
-            return askRcptTo(rcptTo);
+        if (question instanceof SmtpQuestion.Message && hooks != null) {
+            hooks.end();
         }
-        if (question instanceof SmtpQuestion.Message message) {
-            return askMessage(message);
+        if (questions.isOpen()) {
+            postponed = question;
+            return null;
         }
-        throw new IllegalStateException("Unknown question " + question.getClass());
+        return put(question);
     }
 
-    private SmtpDecision askRcptTo(SmtpQuestion.RcptTo question) {
-        PendingDecision later = new PendingDecision(handler, null);
-        SmtpDecision decision;
-        try {
-            decision = context.application().rcptTo(question, later);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Session " + id + ": a recipient could not be asked for", e);
-            return UNDECIDED;
+    private SmtpDecision put(SmtpQuestion question) {
+        if (!(question instanceof SmtpQuestion.Message)) {
+            return questions.ask(null, later -> conversation.ask(question, null, later), engine::decided);
         }
-        if (decision == null) {
-            pending = later;
+        if (completeBody()) {
+            Spool content = receiving;
+            receiving = null;
+            hooks = null;
+            return questions.ask(content, later -> conversation.ask(question, content, later), engine::decided);
         }
-        return decision;
+        SmtpDecision refused = new SmtpDecision.Answer(bodyRefusal);
+        bodyRefusal = null;
+        return refused;
     }
 
-    private SmtpDecision askMessage(SmtpQuestion.Message question) {
-        Spool content = receiving;
-        receiving = null;
-        try {
-            content.complete();
-        } catch (IOException e) {
-            notKept(content, e);
-            return NOT_KEPT;
-        }
-        PendingDecision later = new PendingDecision(handler, content);
-        try {
-            context.application().message(question, content, later);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Session " + id + ": a message could not be handed over", e);
-            content.close();
-            return UNDECIDED;
-        }
-        pending = later;
-        return null;
+    /** Asks about the body that is being received; to be called only while no question is open. */
+    SmtpDecision askAboutBody(Function<Later, SmtpDecision> question, Consumer<SmtpDecision> then) {
+        return questions.ask(null, question, then);
     }
 
     @Override
-    public void openBody() {
+    public void openBody(SessionFacts session, SmtpTransaction transaction) {
         receiving = context.spools().open(channel.alloc());
+        hooks = BodyHooks.of(this, conversation, session, transaction);
     }
 
     @Override
     public void body(ByteBuffer piece) {
-        if (receiving == null) {
-            return; // it could not be kept
-        }
-        try {
-            receiving.write(piece);
-        } catch (IOException e) {
-            Spool lost = receiving;
-            receiving = null;
-            notKept(lost, e);
-            engine.rejectBody(NO_SPACE);
+        if (hooks != null) {
+            hooks.body(piece);
+        } else {
+            spool(piece);
         }
     }
 
-    private void notKept(Spool content, IOException cause) {
-        content.close();
+    /** Keeps a piece of the body, unless the body has been refused. */
+    void spool(ByteBuffer piece) {
+        if (receiving != null) {
+            try {
+                receiving.write(piece);
+            } catch (IOException e) {
+                notKept(e);
+            }
+        }
+    }
+
+    /** False if the body has been refused. */
+    private boolean completeBody() {
+        if (receiving != null) {
+            try {
+                receiving.complete();
+            } catch (IOException e) {
+                notKept(e);
+            }
+        }
+        return receiving != null;
+    }
+
+    private void notKept(IOException cause) {
         LOG.log(Level.WARNING, "Session " + id + ": a message could not be spooled and is refused with 452", cause);
+        refuseBody(NO_SPACE);
     }
 
+    /** The body is not wanted, or cannot be kept. If all of it has come, this answers the question for the message. */
+    void refuseBody(SmtpReply reply) {
+        discardBody();
+        if (engine.isReceivingBody()) {
+            engine.rejectBody(reply);
+        } else {
+            bodyRefusal = reply;
+        }
+    }
+
+    /** An open question can only be one about this body, or about one before. */
     @Override
     public void discardBody() {
+        questions.unwanted();
+        if (hooks != null) {
+            hooks.drop();
+            hooks = null;
+        }
         if (receiving != null) {
             receiving.close();
             receiving = null;
@@ -159,26 +192,26 @@ final class SessionHost implements SmtpHost {
         handler.engineClosed();
     }
 
-    /** Takes the open question back if it is this one. */
-    boolean settle(PendingDecision decision) {
-        if (pending != decision) {
-            return false;
-        }
-        pending = null;
-        return true;
+    /** What is open between this session and the application. */
+    Questions questions() {
+        return questions;
     }
 
-    /** Tells the application that the client has gone, or seems to have. */
-    void clientGone() {
-        if (pending != null) {
-            pending.unwanted();
-        }
+    /** Whether the engine is not to be given any input, though it would take it. */
+    boolean isHolding() {
+        return questions.isOpen() && !engine.isWaiting();
     }
 
-    /** Takes the content of the open question from whoever may still read it. */
-    void closeContent() {
-        if (pending != null) {
-            pending.closeContent();
+    /** Goes on with a decision that was waited for. */
+    void proceed(PendingDecision decision) {
+        decision.apply();
+        if (postponed != null && !questions.isOpen()) {
+            SmtpQuestion question = postponed;
+            postponed = null;
+            SmtpDecision immediate = put(question);
+            if (immediate != null) {
+                engine.decided(immediate);
+            }
         }
     }
 
@@ -187,10 +220,14 @@ final class SessionHost implements SmtpHost {
         return lastCode == 221;
     }
 
-    /** The connection is closed. The content of an open question is closed when its decision comes. */
+    /** The connection is closed. */
     void release() {
-        clientGone();
-        pending = null;
+        questions.release();
         discardBody();
+        try {
+            conversation.ended(engine.session());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Session " + id + ": the application could not be told of its end", e);
+        }
     }
 }

@@ -123,7 +123,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
             if (input == null && host != null) {
-                host.clientGone();
+                host.questions().clientGone();
             }
             settle();
         }
@@ -155,30 +155,25 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
     /** Ends the session as soon as the protocol allows it. */
     void shutdown() {
         guarded(() -> engine.shutdown(SHUTDOWN));
+        if (host != null) {
+            host.questions().hurry();
+        }
     }
 
     /** Closes the connection now, and the content of the message that may still be in its delivery. */
     void abort() {
         if (host != null) {
-            host.closeContent();
-            host.clientGone();
+            host.questions().closeContent();
+            host.questions().clientGone();
         }
         guarded(() -> end(SHUTDOWN));
         channel.close();
     }
 
-    /** The decision of a question is there. */
+    /** The decision that was waited for is there. */
     void decided(PendingDecision decision) {
-        decision.closeContent();
-        if (host.settle(decision)) {
-            timer.heard();
-            guarded(() -> engine.decided(decision.decision()));
-        }
-    }
-
-    /** From any thread. */
-    void execute(Runnable task) {
-        channel.eventLoop().execute(task);
+        timer.heard(); // all the while it was not the client who was silent
+        guarded(() -> host.proceed(decision));
     }
 
     /** The engine says that the session is over. */
@@ -189,7 +184,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
     private void silent() {
         if (closing) {
             channel.close();
-        } else if (engine.isWaiting()) {
+        } else if (host.questions().isOpen()) {
             timer.start(ctx.executor(), context.commandTimeout()); // it is not the client who is silent
         } else if (host.isBacklogged()) {
             LOG.log(Level.DEBUG, "Session {0}: the client does not read its replies", id());
@@ -214,7 +209,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     private void failed(Throwable cause) {
         LOG.log(Level.ERROR, "Session " + id() + " failed", cause);
-        if (over) {
+        if (over || engine == null) {
             channel.close();
         } else {
             end(FAILURE);
@@ -238,7 +233,8 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             return false;
         }
         int before = input.readableBytes();
-        if (!engine.isWaiting() && !host.isBacklogged()) {
+        // Given also to an engine that waits: it is to know who talks before the greeting.
+        if (!host.isHolding() && !host.isBacklogged()) {
             ByteBuffer in = input.internalNioBuffer(input.readerIndex(), before);
             engine.receive(in, Instant.now());
             input.skipBytes(before - in.remaining());

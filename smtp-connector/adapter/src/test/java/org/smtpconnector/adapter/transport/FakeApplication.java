@@ -8,11 +8,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpQuestion;
 
-/** Takes every recipient and every message, unless told to hold them. */
+/** Says yes to everything, unless told to hold messages or to say something else. */
 final class FakeApplication implements SmtpApplication {
 
     /** A message that waits for its decision. */
@@ -29,8 +33,19 @@ final class FakeApplication implements SmtpApplication {
     final BlockingQueue<Delivery> held = new LinkedBlockingQueue<>();
     final BlockingQueue<Later> heldRecipients = new LinkedBlockingQueue<>();
     final List<byte[]> delivered = new CopyOnWriteArrayList<>();
+    final AtomicInteger begun = new AtomicInteger();
+    final List<SessionFacts> ended = new CopyOnWriteArrayList<>();
     volatile boolean holding;
     volatile Function<SmtpQuestion.RcptTo, SmtpDecision> recipients = question -> SmtpDecision.PROCEED;
+
+    /** What is said to all other questions but messages. */
+    volatile BiFunction<SmtpQuestion, Later, SmtpDecision> others = (question, later) -> SmtpDecision.PROCEED;
+
+    /** Null if headers are not wanted. */
+    volatile BiFunction<byte[], Later, SmtpDecision> headers;
+
+    /** Null if the content is not wanted. */
+    volatile BiFunction<byte[], Later, SmtpDecision> data;
 
     private final Executor deliveries;
 
@@ -49,23 +64,121 @@ final class FakeApplication implements SmtpApplication {
     }
 
     @Override
-    public SmtpDecision rcptTo(SmtpQuestion.RcptTo question, Later later) {
-        SmtpDecision decision = recipients.apply(question);
-        if (decision == null) {
-            heldRecipients.add(later);
-        }
-        return decision;
+    public Conversation begin() {
+        begun.incrementAndGet();
+        return new FakeConversation();
     }
 
-    @Override
-    public void message(SmtpQuestion.Message question, SpooledContent content, Later later) {
-        Delivery delivery = new Delivery(question, content, later);
+    /** Complains if it is asked two things at a time. */
+    private final class FakeConversation implements Conversation {
+
+        private SmtpApplication.Later open;
+
+        private boolean over;
+
+        private Later next(Later later) {
+            if (over) {
+                throw new AssertionError("asked after its end");
+            }
+            if (open instanceof Watched watched && !watched.given) {
+                throw new AssertionError("asked while a question is open");
+            }
+            Watched watched = new Watched(later);
+            open = watched;
+            return watched;
+        }
+
+        private SmtpDecision answered(SmtpDecision decision) {
+            if (decision != null) {
+                open = null;
+            }
+            return decision;
+        }
+
+        @Override
+        public SmtpDecision ask(SmtpQuestion question, SpooledContent content, Later given) {
+            Later later = next(given);
+            if (question instanceof SmtpQuestion.RcptTo rcptTo) {
+                SmtpDecision decision = recipients.apply(rcptTo);
+                if (decision == null) {
+                    heldRecipients.add(later);
+                }
+                return answered(decision);
+            }
+            if (question instanceof SmtpQuestion.Message message) {
+                take(new Delivery(message, content, later));
+                return null;
+            }
+            if (content != null) {
+                throw new AssertionError("a content of no message");
+            }
+            return answered(others.apply(question, later));
+        }
+
+        @Override
+        public boolean wantsHeaders() {
+            return headers != null;
+        }
+
+        @Override
+        public boolean wantsData() {
+            return data != null;
+        }
+
+        @Override
+        public SmtpDecision headers(SessionFacts session, SmtpTransaction transaction, byte[] header, Later later) {
+            return answered(headers.apply(header, next(later)));
+        }
+
+        @Override
+        public SmtpDecision data(SessionFacts session, SmtpTransaction transaction, byte[] chunk, Later later) {
+            return answered(data.apply(chunk, next(later)));
+        }
+
+        @Override
+        public void ended(SessionFacts session) {
+            if (over) {
+                throw new AssertionError("ended twice");
+            }
+            over = true;
+            ended.add(session);
+        }
+    }
+
+    /** Knows whether its decision has been given. */
+    private static final class Watched implements Later {
+        private final Later later;
+        private volatile boolean given;
+
+        Watched(Later later) {
+            this.later = later;
+        }
+
+        @Override
+        public void decided(SmtpDecision decision) {
+            given = true;
+            later.decided(decision);
+        }
+
+        @Override
+        public void decidedAfter(java.time.Duration delay, SmtpDecision decision) {
+            given = true;
+            later.decidedAfter(delay, decision);
+        }
+
+        @Override
+        public boolean isWanted() {
+            return later.isWanted();
+        }
+    }
+
+    private void take(Delivery delivery) {
         if (holding) {
             held.add(delivery);
         } else {
             deliveries.execute(() -> {
                 delivered.add(delivery.bytes());
-                later.decided(SmtpDecision.PROCEED);
+                delivery.later().decided(SmtpDecision.PROCEED);
             });
         }
     }

@@ -1,0 +1,169 @@
+package org.smtpconnector.adapter.transport;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
+import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.HeaderFields;
+import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SmtpDecision;
+
+/**
+ * Shows one message to the application while it comes in, on its way to the spool: its header, its content in pieces. Made
+ * only for a message that the application wants to see.
+ *
+ * <p>While a question is open, nothing goes to the spool and the engine is not given any input; what comes all the same, the
+ * rest of the input at hand, is held. So a connection takes at most the memory of a header, of a piece, and of two reads.
+ */
+final class BodyHooks {
+
+    /** Octets; a piece has at least so many, unless it is the last, and less than one read more. */
+    static final int CHUNK = 64 * 1024;
+
+    private final SessionHost host;
+    private final Conversation conversation;
+    private final SessionFacts session;
+    private final SmtpTransaction transaction;
+    private final GrowingBytes held = new GrowingBytes();
+
+    /** Null if it is not wanted, or has been shown. */
+    private HeaderCollector header;
+
+    /** What has been spooled and not been shown; null if it is not wanted. */
+    private final GrowingBytes data;
+
+    private boolean asking;
+    private boolean ended;
+    private boolean dropped;
+
+    private BodyHooks(
+            SessionHost host,
+            Conversation conversation,
+            SessionFacts session,
+            SmtpTransaction transaction,
+            boolean wantsHeaders,
+            boolean wantsData) {
+        this.host = host;
+        this.conversation = conversation;
+        this.session = session;
+        this.transaction = transaction;
+        this.header = wantsHeaders ? new HeaderCollector() : null;
+        this.data = wantsData ? new GrowingBytes() : null;
+    }
+
+    /** Those for a message that begins; null if nobody wants to see it. */
+    static BodyHooks of(
+            SessionHost host, Conversation conversation, SessionFacts session, SmtpTransaction transaction) {
+        boolean wantsHeaders = conversation.wantsHeaders();
+        boolean wantsData = conversation.wantsData();
+        return wantsHeaders || wantsData
+                ? new BodyHooks(host, conversation, session, transaction, wantsHeaders, wantsData)
+                : null;
+    }
+
+    /** Takes a piece, to the spool or until the open question is decided. */
+    void body(ByteBuffer piece) {
+        if (asking) {
+            held.append(piece);
+        } else {
+            read(piece);
+            advance();
+        }
+    }
+
+    /** There is no more of the message. What is left is asked before {@link SessionHost} asks for the message. */
+    void end() {
+        ended = true;
+        advance();
+    }
+
+    /** The message is refused, or its session over. A question may stay open; its decision does not matter. */
+    void drop() {
+        dropped = true;
+        header = null;
+        held.take();
+        if (data != null) {
+            data.take();
+        }
+    }
+
+    private void read(ByteBuffer piece) {
+        if (header == null) {
+            spool(piece);
+            return;
+        }
+        boolean complete = header.read(piece);
+        spool(header.passOn());
+        if (complete && !dropped) {
+            held.append(piece);
+            askAboutHeader();
+        }
+    }
+
+    private void spool(ByteBuffer octets) {
+        if (data != null) {
+            data.append(octets.duplicate());
+        }
+        host.spool(octets);
+    }
+
+    /** Goes on as far as that is possible without a decision. */
+    private void advance() {
+        while (!asking && !dropped) {
+            if (data != null && data.size() >= CHUNK) {
+                askAboutData();
+            } else if (held.size() > 0) {
+                read(ByteBuffer.wrap(held.take()));
+            } else if (ended && header != null) {
+                askAboutHeader();
+            } else if (ended && data != null && data.size() > 0) {
+                askAboutData();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void askAboutHeader() {
+        HeaderCollector collected = header;
+        byte[] octets = collected.take();
+        header = null;
+        ask(later -> conversation.headers(session, transaction, octets, later), decision -> {
+            HeaderFields added =
+                    decision instanceof SmtpDecision.AddHeader addHeader ? addHeader.fields() : HeaderFields.NONE;
+            spool(collected.end(added));
+        });
+    }
+
+    private void askAboutData() {
+        byte[] octets = data.take();
+        ask(later -> conversation.data(session, transaction, octets, later), decision -> {});
+    }
+
+    private void ask(Function<Later, SmtpDecision> question, Consumer<SmtpDecision> accepted) {
+        asking = true;
+        SmtpDecision decision = host.askAboutBody(question, given -> {
+            decided(given, accepted);
+            advance();
+        });
+        if (decision != null) {
+            decided(decision, accepted);
+        }
+    }
+
+    private void decided(SmtpDecision decision, Consumer<SmtpDecision> accepted) {
+        asking = false;
+        if (dropped) {
+            return;
+        }
+        SmtpReply refusal = SmtpDecision.refusal(decision);
+        if (refusal == null) {
+            accepted.accept(decision);
+        } else {
+            host.refuseBody(refusal);
+        }
+    }
+}

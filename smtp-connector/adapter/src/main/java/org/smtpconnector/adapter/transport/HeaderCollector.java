@@ -1,0 +1,100 @@
+package org.smtpconnector.adapter.transport;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.smtpconnector.protocol.HeaderFields;
+
+/**
+ * Collects the header of a message: all up to and with the first empty line (RFC 5322 section 2.1), or the whole message if
+ * it has none. A LF ends a line here also without a CR: where bodies with such lines are taken at all, Jakarta Mail reads
+ * them so, and a field that is added must stand where it looks for one.
+ *
+ * <p>What cannot be the empty line may be passed on at once; the empty line is kept back, since fields go before it.
+ */
+final class HeaderCollector {
+
+    /** Octets. */
+    static final int MAX = 256 * 1024;
+
+    private final GrowingBytes header = new GrowingBytes();
+    private int passed;
+
+    /** Octets of the line at hand, without its LF; no more than 2 are counted. */
+    private int line;
+
+    /** Whether the line at hand begins with CR. */
+    private boolean cr;
+
+    private boolean complete;
+
+    /** Whether it is longer than it may be. Known after {@link #take}. */
+    private boolean cutOff;
+
+    /** Also the beginning of one; may be empty. Null until {@link #take}. */
+    private byte[] emptyLine;
+
+    /**
+     * Takes the header's part of a piece.
+     *
+     * @return true once there is no more to come: the header has ended, or is as long as it may be
+     */
+    boolean read(ByteBuffer piece) {
+        int start = piece.position();
+        int limit = Math.min(piece.limit(), start + MAX - header.size());
+        int i = start;
+        while (i < limit && !complete) {
+            byte octet = piece.get(i++);
+            if (octet != '\n') {
+                cr = line == 0 && octet == '\r';
+                line = Math.min(line + 1, 2);
+            } else if (isEmptySoFar()) {
+                complete = true;
+                line++;
+            } else {
+                line = 0;
+            }
+        }
+        ByteBuffer part = piece.duplicate();
+        part.limit(i);
+        header.append(part);
+        piece.position(i);
+        return complete || header.size() == MAX;
+    }
+
+    private boolean isEmptySoFar() {
+        return line == 0 || (line == 1 && cr);
+    }
+
+    /** What has not been passed on, and cannot be the empty line or the beginning of it; valid until the next call. */
+    ByteBuffer passOn() {
+        int from = passed;
+        passed = header.size() - (complete || isEmptySoFar() ? line : 0);
+        return header.view(from, passed);
+    }
+
+    /** All that was collected, the caller's to keep. */
+    byte[] take() {
+        ByteBuffer kept = header.view(passed, header.size());
+        emptyLine = new byte[kept.remaining()];
+        kept.get(emptyLine);
+        cutOff = !complete && header.size() == MAX;
+        return header.take();
+    }
+
+    /**
+     * What is still to be passed on after {@link #take}: the empty line, with some fields before it. None are put into a
+     * header that has been cut off: where its end is, is not known.
+     */
+    ByteBuffer end(HeaderFields fields) {
+        if (fields.isEmpty() || cutOff) {
+            return ByteBuffer.wrap(emptyLine);
+        }
+        // With BDAT the last line of a message need not have an end.
+        boolean unfinished = !complete && !isEmptySoFar();
+        byte[] added = ((unfinished ? "\r\n" : "") + fields).getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(added.length + emptyLine.length)
+                .put(added)
+                .put(emptyLine)
+                .flip();
+    }
+}

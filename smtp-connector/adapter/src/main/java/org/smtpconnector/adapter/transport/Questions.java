@@ -1,0 +1,134 @@
+package org.smtpconnector.adapter.transport;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.SmtpDecision;
+
+/** What one session asks the application, one question at a time. On its event loop, except where said otherwise. */
+final class Questions {
+
+    private static final Logger LOG = System.getLogger(Questions.class.getName());
+
+    private static final SmtpDecision UNDECIDED =
+            new SmtpDecision.Answer(SmtpReply.of(451, "4.3.0", "Internal error, try again later"));
+
+    private final SmtpChannelHandler handler;
+    private final Channel channel;
+    private final String sessionId;
+
+    /** The open question; null if none. */
+    private PendingDecision open;
+
+    private boolean clientGone;
+    private boolean hurrying;
+
+    Questions(SmtpChannelHandler handler, Channel channel, String sessionId) {
+        this.handler = handler;
+        this.channel = channel;
+        this.sessionId = sessionId;
+    }
+
+    /**
+     * Asks; to be called only while no question is open.
+     *
+     * @param content of a message, closed when the decision is there; null if it is not about one
+     * @param then what is done with a decision that comes later
+     * @return the decision; null if it comes later
+     */
+    SmtpDecision ask(Spool content, Function<Later, SmtpDecision> question, Consumer<SmtpDecision> then) {
+        PendingDecision later = new PendingDecision(this, content, then);
+        if (clientGone) {
+            later.unwanted();
+        }
+        SmtpDecision decision;
+        try {
+            decision = question.apply(later);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Session " + sessionId + ": the application could not be asked", e);
+            decision = UNDECIDED;
+        }
+        if (decision == null) {
+            open = later;
+        } else {
+            later.closeContent();
+        }
+        return decision;
+    }
+
+    /** Whether a decision is waited for. */
+    boolean isOpen() {
+        return open != null;
+    }
+
+    /** Whether it is this one. */
+    boolean isOpen(PendingDecision decision) {
+        return open == decision;
+    }
+
+    /** The decision is there, and its delay over. */
+    void decided(PendingDecision decision) {
+        decision.closeContent();
+        if (isOpen(decision)) {
+            open = null;
+            handler.decided(decision);
+        }
+    }
+
+    /** The open decision does not matter any more, but is waited for. */
+    void unwanted() {
+        if (open != null) {
+            open.unwanted();
+        }
+    }
+
+    /** Tells the application that the client has gone, or seems to have. */
+    void clientGone() {
+        clientGone = true;
+        unwanted();
+    }
+
+    /** From now on no decision is delayed. */
+    void hurry() {
+        hurrying = true;
+        if (open != null && open.endDelay()) {
+            decided(open);
+        }
+    }
+
+    /** Takes the content of the open question from whoever may still read it. */
+    void closeContent() {
+        if (open != null) {
+            open.closeContent();
+        }
+    }
+
+    /** Nothing is waited for any more. The content of the open question is closed when its decision comes. */
+    void release() {
+        clientGone();
+        if (open != null) {
+            open.endDelay();
+            open = null;
+        }
+    }
+
+    /**
+     * Does something on the event loop; from any thread.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if it has ended
+     */
+    void execute(Runnable task) {
+        channel.eventLoop().execute(task);
+    }
+
+    /** Does something after a time, in nanoseconds. */
+    Future<?> schedule(Runnable task, long time) {
+        return channel.eventLoop().schedule(task, hurrying ? 0 : time, TimeUnit.NANOSECONDS);
+    }
+}

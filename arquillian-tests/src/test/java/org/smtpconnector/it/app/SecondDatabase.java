@@ -57,8 +57,7 @@ public class SecondDatabase {
     @Produces("text/plain")
     public int count(@QueryParam("subject") String subject) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select count(*) from mail where subject = ?")) {
+                PreparedStatement select = connection.prepareStatement("select count(*) from mail where subject = ?")) {
             select.setString(1, subject);
             try (ResultSet result = select.executeQuery()) {
                 result.next();

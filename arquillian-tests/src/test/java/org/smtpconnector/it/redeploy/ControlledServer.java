@@ -42,8 +42,7 @@ final class ControlledServer implements AutoCloseable {
     private final MicroServer server;
 
     ControlledServer() throws Exception {
-        Path control = export(
-                "control", ShrinkWrap.create(WebArchive.class).addPackage(Archives.class.getPackage()));
+        Path control = export("control", ShrinkWrap.create(WebArchive.class).addPackage(Archives.class.getPackage()));
         server = MicroServer.start(new MicroServer.Setup(
                 DIRECTORY.resolve("payara-micro.jar"),
                 List.of(DIRECTORY.resolve("smtp-connector.rar"), control),
@@ -88,7 +87,9 @@ final class ControlledServer implements AutoCloseable {
 
     /** Whether it is deployed afterwards. */
     boolean deploy(String name, Path archive) {
-        return send("PUT", "archives/" + name + "?file=" + URLEncoder.encode(archive.toString(), StandardCharsets.UTF_8))
+        return send(
+                        "PUT",
+                        "archives/" + name + "?file=" + URLEncoder.encode(archive.toString(), StandardCharsets.UTF_8))
                 .equals("true");
     }
 

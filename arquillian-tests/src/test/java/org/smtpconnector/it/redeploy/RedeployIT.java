@@ -58,8 +58,8 @@ class RedeployIT {
         }
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() ->
-                        assertThat(server.send("GET", "remains/loaders/application")).isEqualTo("false"));
+                .untilAsserted(() -> assertThat(server.send("GET", "remains/loaders/application"))
+                        .isEqualTo("false"));
     }
 
     @Test

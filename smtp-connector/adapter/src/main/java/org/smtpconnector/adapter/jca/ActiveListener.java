@@ -122,8 +122,10 @@ final class ActiveListener implements SmtpApplication {
      * started; where it fails instead, the next tick asks again.
      */
     private void acceptWhenReady() {
-        SmtpActivation activation =
-                activations.stream().filter(bean -> !bean.isReady()).findFirst().orElse(null);
+        SmtpActivation activation = routing.beans().stream()
+                .filter(bean -> !bean.isReady())
+                .findFirst()
+                .orElse(null);
         if (activation == null) {
             accept();
         } else if (probing.compareAndSet(false, true)) {

@@ -19,13 +19,10 @@ enum Hook {
     DATA("onData"),
     UNKNOWN_COMMAND("onUnknownCommand");
 
-    private final Method method;
+    private final String methodName;
 
-    Hook(String name) {
-        method = Arrays.stream(SmtpMessageListener.class.getMethods())
-                .filter(candidate -> candidate.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
+    Hook(String methodName) {
+        this.methodName = methodName;
     }
 
     /** Those that a bean's class overrides: only they are worth a dispatch. */
@@ -40,10 +37,12 @@ enum Hook {
     }
 
     private boolean isOverriddenBy(Class<?> beanClass) {
+        Method method = Arrays.stream(SmtpMessageListener.class.getMethods())
+                .filter(candidate -> candidate.getName().equals(methodName))
+                .findFirst()
+                .orElseThrow();
         try {
-            return beanClass
-                            .getMethod(method.getName(), method.getParameterTypes())
-                            .getDeclaringClass()
+            return beanClass.getMethod(methodName, method.getParameterTypes()).getDeclaringClass()
                     != SmtpMessageListener.class;
         } catch (NoSuchMethodException e) {
             // A descriptor can make a bean of a class that does not name the interface: then it has no default either,

@@ -37,7 +37,8 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         EndpointCalls calls = new EndpointCalls(context.getTransactionSynchronizationRegistry(), userTransaction());
         registry = new ListenerRegistry(new Works(context.getWorkManager()), calls, mailSession());
-        // The server stops session beans before it tells of anything here, and messages that come then would fail: a hook hears
+        // The server stops session beans before it tells of anything here, and messages that come then would fail: a
+        // hook hears
         // of the end early enough to stop accepting.
         shutdownHook = new Thread(registry::drain, "smtp-connector-drain");
         Runtime.getRuntime().addShutdownHook(shutdownHook);

@@ -20,8 +20,8 @@ class DispatchQueueTest {
     private static final String TIMED_OUT = "451 4.4.5";
     private static final String FAILED = "451 4.3.0";
     private static final String COMMITTED = "proceed";
-    private static final SmtpActivation BEAN = new SmtpActivation(
-            new FakeEndpoints(new ArrayList<>(), () -> message -> {}), new SmtpActivationSpec());
+    private static final SmtpActivation BEAN =
+            new SmtpActivation(new FakeEndpoints(new ArrayList<>(), () -> message -> {}), new SmtpActivationSpec());
 
     private final FakeWorkManager workManager = new FakeWorkManager();
     private final DispatchQueue queue = new DispatchQueue(new Works(workManager), 2);

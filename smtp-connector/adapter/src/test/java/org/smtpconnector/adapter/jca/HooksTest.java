@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -45,7 +45,9 @@ class HooksTest {
     private final ThreadWorkManager workManager = new ThreadWorkManager();
     private final FakeTransactions transactions = new FakeTransactions(calls);
     private final ListenerRegistry registry = new ListenerRegistry(
-            new Works(workManager), new EndpointCalls(transactions, transactions), Session.getInstance(new Properties()));
+            new Works(workManager),
+            new EndpointCalls(transactions, transactions),
+            Session.getInstance(new Properties()));
 
     @AfterEach
     void close() {
@@ -70,9 +72,8 @@ class HooksTest {
                 """
                 === All hooks
                 S: 220 * Welcome from all
-                C: EHLO client.example
-                S: 250-* Hello client.example
-                S: 250 *
+                C: HELO client.example
+                S: 250 * Hello client.example
                 C: WHAT is this
                 S: 502 5.5.1 Not WHAT is this
                 C: MAIL FROM:<sender@example.org>
@@ -203,7 +204,8 @@ class HooksTest {
                 throw new SmtpRejectedException(554, "5.7.1", "Not you");
             }
         });
-        talk("""
+        talk(
+                """
                 === Refused
                 S: 554 5.7.1 Not you
                 E:
@@ -219,7 +221,8 @@ class HooksTest {
                 throw new SmtpRejectedException(550, "5.1.8", "Not from there");
             }
         });
-        talk("""
+        talk(
+                """
                 === Refused
                 S: 220 *
                 C: EHLO client.example
@@ -264,7 +267,8 @@ class HooksTest {
             }
         });
         // "\0user\0wrong", "\0user\0secret"
-        talk("""
+        talk(
+                """
                 === AUTH
                 S: 220 *
                 C: EHLO client.example

@@ -88,7 +88,7 @@ public interface SmtpTransaction {
     /**
      * The client's own id for the transaction, to be repeated in notifications (ENVID, RFC 3461 section 4.4).
      *
-     * @return decoded, printable ASCII; empty if the client said nothing, not null
+     * @return decoded, printable; empty if the client said nothing, not null
      */
     Optional<String> envelopeId();
 

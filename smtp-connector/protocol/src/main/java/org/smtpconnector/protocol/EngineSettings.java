@@ -21,7 +21,8 @@ import java.util.function.Predicate;
  *     lengthen MAIL and RCPT. AUTH may have {@value #MAX_AUTH_LINE} in any case (RFC 4954 section 4)
  * @param maxRecipients recipients of one transaction, at least 1; 100, the least that RFC 5321 section 4.5.3.1.8 wants
  * @param maxMessages transactions of one session, at least 1; no limit
- * @param maxErrors commands of one session that are ill-formed, unknown or out of order before it is ended, at least 1; 20
+ * @param maxErrors commands of one session that are ill-formed, unknown or out of order before it is ended, at least 1; no
+ *     limit
  * @param receivedHeader whether a Received header is put before the content (RFC 5321 section 4.4); true
  * @param extensions those that are offered where they can be; all but DSN and REQUIRETLS, which promise what only an
  *     application that sends notifications or passes messages on can keep. SIZE and ENHANCEDSTATUSCODES cannot be switched off;
@@ -128,7 +129,7 @@ public record EngineSettings(
         private int maxCommandLine = 2048;
         private int maxRecipients = 100;
         private int maxMessages = Integer.MAX_VALUE;
-        private int maxErrors = 20;
+        private int maxErrors = Integer.MAX_VALUE;
         private boolean receivedHeader = true;
         private final Set<Extension> extensions = EnumSet.complementOf(EnumSet.of(Extension.DSN, Extension.REQUIRETLS));
         private Policy tls = Policy.FORBIDDEN;

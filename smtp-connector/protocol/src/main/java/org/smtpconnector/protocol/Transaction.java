@@ -37,7 +37,9 @@ final class Transaction {
 
     void add(SmtpAddress recipient, SmtpDsnRequest dsnRequest) {
         recipients.add(recipient);
-        if (!dsnRequest.equals(SmtpDsnRequest.NONE)) {
+        // Not by equals(): what Java 17 makes for a record at the first call keeps the class loader of an undeployed
+        // adapter.
+        if (!dsnRequest.conditions().isEmpty() || dsnRequest.originalRecipient().isPresent()) {
             dsnRequests.putIfAbsent(recipient, dsnRequest);
         }
     }

@@ -1,6 +1,5 @@
 package org.smtpconnector.protocol;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,28 +16,25 @@ final class Xtext {
      * @throws SyntaxException 501 if it is no xtext, or hides a control character
      */
     static String decode(String xtext) throws SyntaxException {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(xtext.length());
+        ByteBuffer octets = ByteBuffer.allocate(xtext.length());
         for (int i = 0; i < xtext.length(); i++) {
             char c = xtext.charAt(i);
             if (c == '+') {
-                octets.write(hexadecimal(xtext, i + 1) << 4 | hexadecimal(xtext, i + 2));
+                octets.put((byte) (hexadecimal(xtext, i + 1) << 4 | hexadecimal(xtext, i + 2)));
                 i += 2;
             } else if (c > ' ' && c <= '~' && c != '=') {
-                octets.write(c);
+                octets.put((byte) c);
             } else {
                 throw new SyntaxException(Replies.BAD_PARAMETER);
             }
         }
-        return printable(octets.toByteArray());
+        return printable(octets.flip());
     }
 
     /** What is decoded goes into logs and headers one day, so it must not hide a line break. */
-    private static String printable(byte[] octets) throws SyntaxException {
+    private static String printable(ByteBuffer octets) throws SyntaxException {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
             if (text.chars().anyMatch(Character::isISOControl)) {
                 throw new SyntaxException(Replies.BAD_PARAMETER);
             }

@@ -59,7 +59,7 @@ final class FakeMessage {
                         "reversePath", () -> reversePath,
                         "recipients", () -> recipients,
                         "size", () -> size,
-                        "openStream", content::get));
+                        "openStream", content));
     }
 
     /** Answers the methods of those names, and fails at any other: the interface may grow. */

@@ -41,6 +41,7 @@ final class FakeMessage {
                         "listener", () -> "default",
                         "localAddress", () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525),
                         "remoteAddress", () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000),
+                        "connectedAt", () -> Instant.EPOCH,
                         "heloName", () -> "client.example.org",
                         "isExtended", () -> true));
         SmtpTransaction transaction = fake(

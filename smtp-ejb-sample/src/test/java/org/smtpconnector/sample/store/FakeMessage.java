@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
@@ -51,7 +52,8 @@ final class FakeMessage {
                         "startedAt", () -> Instant.EPOCH,
                         "reversePath", () -> reversePath,
                         "recipients", () -> recipients,
-                        "bodyType", () -> SmtpTransaction.BodyType.SEVEN_BIT));
+                        "bodyType", () -> SmtpTransaction.BodyType.SEVEN_BIT,
+                        "declaredSize", OptionalLong::empty));
         return fake(
                 SmtpMessage.class,
                 Map.of(

@@ -61,4 +61,28 @@ final class Client {
             throw new IllegalStateException(e);
         }
     }
+
+    /**
+     * A dialogue that sends one message.
+     *
+     * @param before lines of the dialogue after EHLO, such as AUTH
+     */
+    static String message(String before, String subject, String recipient, String reply) {
+        return """
+                === %2$s
+                S: 220 *
+                C: EHLO client.example
+                S: 250 ...
+                %1$sC: MAIL FROM:<sender@example.org>
+                S: 250 *
+                C: RCPT TO:<%3$s>
+                S: 250 *
+                C: DATA
+                S: 354 *
+                C: Subject: %2$s
+                C: .
+                S: %4$s*
+                """
+                .formatted(before, subject, recipient, reply);
+    }
 }

@@ -195,21 +195,6 @@ class OutcomeIT {
     }
 
     private static String message(String recipient, String subject, String reply) {
-        return """
-                === %2$s
-                S: 220 *
-                C: EHLO client.example
-                S: 250 ...
-                C: MAIL FROM:<sender@example.org>
-                S: 250 *
-                C: RCPT TO:<%1$s@example.org>
-                S: 250 *
-                C: DATA
-                S: 354 *
-                C: Subject: %2$s
-                C: .
-                S: %3$s *
-                """
-                .formatted(recipient, subject, reply);
+        return Client.message("", subject, recipient + "@example.org", reply);
     }
 }

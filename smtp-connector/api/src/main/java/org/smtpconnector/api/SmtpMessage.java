@@ -81,4 +81,25 @@ public interface SmtpMessage {
      * @throws IllegalStateException after the bean returned
      */
     MimeMessage mimeMessage() throws SmtpRejectedException;
+
+    /**
+     * The SHA-256 of the content, to recognize a message that comes again: a client that has not heard the reply sends it
+     * once more (RFC 1047). The {@code Received} header of this server is part of the content and differs each time; switch it
+     * off to compare whole messages.
+     *
+     * @return 64 hexadecimal digits
+     * @throws IOException if the temporary file cannot be read
+     * @throws IllegalStateException after the bean returned
+     */
+    String digest() throws IOException;
+
+    /**
+     * Sets what the client hears if this bean returns and the transaction commits, in place of {@code 250 2.0.0} with the id of
+     * the transaction. Of several beans the last one that sets it has the word.
+     *
+     * @param reply a 2xx reply, not null
+     * @throws IllegalArgumentException if the reply is another one
+     * @throws IllegalStateException after the bean returned
+     */
+    void setReply(SmtpReply reply);
 }

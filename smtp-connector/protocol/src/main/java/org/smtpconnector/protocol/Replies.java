@@ -197,6 +197,9 @@ public final class Replies {
 
     // ---- Refusals of a recipient or a message
 
+    /** No bean wants this recipient's mail (RFC 5321 section 3.6.2). */
+    public static final SmtpReply NO_SUCH_RECIPIENT = SmtpReply.of(550, "5.1.1", "No such recipient here");
+
     /** More recipients than one transaction may have (RFC 5321 section 4.5.3.1.10). */
     public static final SmtpReply TOO_MANY_RECIPIENTS = SmtpReply.of(452, "4.5.3", "Too many recipients");
 

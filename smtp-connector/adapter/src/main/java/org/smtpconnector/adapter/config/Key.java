@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import org.smtpconnector.protocol.AuthMechanism;
+import org.smtpconnector.protocol.Policy;
 
 /**
  * A configuration key of a listener: the one place where its name, type, default and meaning stand.
@@ -102,6 +105,30 @@ record Key<T>(
             ListenerSettings::receivedHeader,
             "Whether a `Received` header is put before each message.");
 
+    static final Key<Policy> AUTH_MODE = new Key<>(
+            "auth.mode",
+            Type.choice(Policy.class),
+            "forbidden",
+            true,
+            ListenerSettings::authMode,
+            "Whether clients may, or must, authenticate; by default the application's identity stores decide.");
+
+    static final Key<Set<AuthMechanism>> AUTH_MECHANISMS = new Key<>(
+            "auth.mechanisms",
+            Type.choices(AuthMechanism.class),
+            "plain,login",
+            true,
+            ListenerSettings::authMechanisms,
+            "How clients may authenticate.");
+
+    static final Key<Boolean> AUTH_ALLOW_INSECURE = new Key<>(
+            "auth.allow-insecure",
+            Type.BOOLEAN,
+            "false",
+            true,
+            ListenerSettings::authAllowInsecure,
+            "Whether passwords are taken without TLS: only for tests and for networks that nobody listens to.");
+
     static final Key<Duration> TIMEOUT_COMMAND = new Key<>(
             "timeout.command",
             Type.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
@@ -152,6 +179,9 @@ record Key<T>(
             MAX_RECIPIENTS,
             MAX_COMMAND_LINE,
             RECEIVED_HEADER,
+            AUTH_MODE,
+            AUTH_MECHANISMS,
+            AUTH_ALLOW_INSECURE,
             TIMEOUT_COMMAND,
             TIMEOUT_PROCESSING,
             GRACE_PERIOD,

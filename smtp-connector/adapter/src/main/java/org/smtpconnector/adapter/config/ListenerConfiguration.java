@@ -56,6 +56,9 @@ public final class ListenerConfiguration {
         Integer maxRecipients = value(Key.MAX_RECIPIENTS);
         Integer maxCommandLine = value(Key.MAX_COMMAND_LINE);
         Boolean receivedHeader = value(Key.RECEIVED_HEADER);
+        var authMode = value(Key.AUTH_MODE);
+        var authMechanisms = value(Key.AUTH_MECHANISMS);
+        Boolean authAllowInsecure = value(Key.AUTH_ALLOW_INSECURE);
         var commandTimeout = value(Key.TIMEOUT_COMMAND);
         var processingTimeout = value(Key.TIMEOUT_PROCESSING);
         var gracePeriod = value(Key.GRACE_PERIOD);
@@ -75,6 +78,9 @@ public final class ListenerConfiguration {
                 maxRecipients,
                 maxCommandLine,
                 receivedHeader,
+                authMode,
+                authMechanisms,
+                authAllowInsecure,
                 commandTimeout,
                 processingTimeout,
                 gracePeriod,

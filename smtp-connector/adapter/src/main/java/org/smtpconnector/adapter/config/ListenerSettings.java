@@ -3,6 +3,9 @@ package org.smtpconnector.adapter.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.smtpconnector.protocol.AuthMechanism;
+import org.smtpconnector.protocol.Policy;
 
 /**
  * The settings of one listener, checked. What each means, in which unit and within which limits, stands with its
@@ -21,15 +24,19 @@ public record ListenerSettings(
         int maxRecipients,
         int maxCommandLine,
         boolean receivedHeader,
+        Policy authMode,
+        Set<AuthMechanism> authMechanisms,
+        boolean authAllowInsecure,
         Duration commandTimeout,
         Duration processingTimeout,
         Duration gracePeriod,
         int spoolMemoryThreshold,
         Path spoolDirectory) {
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public ListenerSettings {
         hosts = List.copyOf(hosts);
+        authMechanisms = Set.copyOf(authMechanisms);
     }
 
     /**

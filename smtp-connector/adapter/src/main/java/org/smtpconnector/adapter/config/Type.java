@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How the text of a key is read.
@@ -74,6 +78,36 @@ record Type<T>(String expectation, Function<String, T> parser) {
                 return null;
             }
         });
+    }
+
+    /** One of an enum's constants, in lower case. */
+    static <E extends Enum<E>> Type<E> choice(Class<E> type) {
+        return new Type<>("one of " + names(type), text -> find(type, text));
+    }
+
+    /** Some of an enum's constants, at least one, in lower case and separated by commas. */
+    static <E extends Enum<E>> Type<Set<E>> choices(Class<E> type) {
+        return new Type<>("some of " + names(type) + ", separated by commas", text -> {
+            List<E> values = Arrays.stream(text.split(",", -1))
+                    .map(name -> find(type, name.trim()))
+                    .toList();
+            return values.stream().anyMatch(Objects::isNull) ? null : EnumSet.copyOf(values);
+        });
+    }
+
+    private static <E extends Enum<E>> E find(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> name(constant).equals(text))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String names(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Type::name).collect(Collectors.joining(", "));
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     <R> Type<R> map(Function<T, R> function) {

@@ -16,11 +16,8 @@ import org.smtpconnector.adapter.transport.BoundListener;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpApplication;
 import org.smtpconnector.adapter.transport.SmtpTransport;
-import org.smtpconnector.adapter.transport.SpooledContent;
 import org.smtpconnector.api.SmtpStatus;
-import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SmtpDecision;
-import org.smtpconnector.protocol.SmtpQuestion;
 
 /**
  * A listener and the beans that get its mail. The port is bound with the first bean's activation, and connections are
@@ -44,8 +41,7 @@ final class ActiveListener implements SmtpApplication {
     private final AtomicBoolean probing = new AtomicBoolean();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private volatile List<SmtpActivation> activations = List.of();
-    private volatile List<SmtpActivation> rcptToHooks = List.of();
+    private volatile Routing routing = Routing.NOBODY;
     private volatile boolean accepting;
 
     /**
@@ -72,29 +68,39 @@ final class ActiveListener implements SmtpApplication {
     /** The beans, for messages about them. */
     String beanNames() {
         return String.join(
-                ", ", activations.stream().map(SmtpActivation::beanName).toList());
+                ", ", routing.beans().stream().map(SmtpActivation::beanName).toList());
     }
 
     boolean isUnused() {
-        return activations.isEmpty();
+        return routing.beans().isEmpty();
+    }
+
+    /** The beans that are there now. */
+    Routing routing() {
+        return routing;
     }
 
     /** Adds a bean; called by one thread at a time. */
     void add(SmtpActivation activation) {
-        List<SmtpActivation> more = new ArrayList<>(activations);
+        List<SmtpActivation> more = new ArrayList<>(routing.beans());
         more.add(activation);
-        set(more);
+        routing = new Routing(more);
         acceptWhenReady();
     }
 
-    /** Takes a bean away; called by one thread at a time. */
+    /**
+     * Takes a bean away, and waits until it is not called any more, at most for the grace period; called by one thread at a
+     * time.
+     */
     void remove(SmtpActivation activation) {
-        set(activations.stream().filter(other -> other != activation).toList());
-    }
-
-    private void set(List<SmtpActivation> beans) {
-        rcptToHooks = beans.stream().filter(SmtpActivation::overridesRcptTo).toList();
-        activations = List.copyOf(beans);
+        if (routing.beans().contains(activation)) {
+            routing = new Routing(routing.beans().stream()
+                    .filter(other -> other != activation)
+                    .toList());
+            if (!isUnused()) {
+                queue.awaitReturn(activation, settings.gracePeriod());
+            }
+        }
     }
 
     /** Ends everything; blocks until the last connection is closed, at most for the grace period and a little. */
@@ -116,13 +122,15 @@ final class ActiveListener implements SmtpApplication {
      * started; where it fails instead, the next tick asks again.
      */
     private void acceptWhenReady() {
-        SmtpActivation activation =
-                activations.stream().filter(bean -> !bean.isReady()).findFirst().orElse(null);
+        SmtpActivation activation = routing.beans().stream()
+                .filter(bean -> !bean.isReady())
+                .findFirst()
+                .orElse(null);
         if (activation == null) {
             accept();
         } else if (probing.compareAndSet(false, true)) {
             try {
-                works.schedule(activation.loader(), () -> probe(activation));
+                works.schedule(activation.loader(), null, () -> probe(activation));
             } catch (WorkException e) {
                 probing.set(false);
                 LOG.log(DEBUG, "The container's WorkManager has no thread yet", e);
@@ -153,37 +161,34 @@ final class ActiveListener implements SmtpApplication {
     }
 
     @Override
-    public SmtpDecision rcptTo(SmtpQuestion.RcptTo question, Later later) {
-        List<SmtpActivation> hooks = rcptToHooks;
-        if (hooks.isEmpty()) {
-            return SmtpDecision.PROCEED;
-        }
-        queue.add(new RcptToDispatch(calls, hooks, question, later, deadline()));
-        return null;
+    public Conversation begin() {
+        return new ListenerConversation(this, queue, calls, mailSession);
     }
 
-    @Override
-    public void message(SmtpQuestion.Message question, SpooledContent content, Later later) {
-        List<SmtpActivation> beans = activations;
-        if (beans.isEmpty()) {
-            later.decided(new SmtpDecision.Answer(Replies.SHUTTING_DOWN));
-            return;
-        }
-        queue.add(new MessageDispatch(calls, beans, question, content, mailSession, counted(later), deadline()));
-    }
-
-    private long deadline() {
+    /** When a question that comes now is too old, as {@link System#nanoTime()}. */
+    long deadline() {
         return System.nanoTime() + settings.processingTimeout().toNanos();
     }
 
-    private Later counted(Later later) {
+    /** Counts what becomes of a message. */
+    Later counted(Later later) {
         return new Later() {
             @Override
             public void decided(SmtpDecision decision) {
+                count(decision);
+                later.decided(decision);
+            }
+
+            @Override
+            public void decidedAfter(Duration delay, SmtpDecision decision) {
+                count(decision);
+                later.decidedAfter(delay, decision);
+            }
+
+            private void count(SmtpDecision decision) {
                 boolean taken = !(decision instanceof SmtpDecision.Answer answer)
                         || answer.reply().isPositive();
                 (taken ? delivered : refused).increment();
-                later.decided(decision);
             }
 
             @Override

@@ -8,7 +8,12 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.smtpconnector.adapter.transport.SpooledContent;
@@ -18,7 +23,6 @@ import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTransaction;
-import org.smtpconnector.protocol.SmtpQuestion;
 
 /** The message as a bean sees it, for as long as the bean is called. */
 final class DeliveredMessage implements SmtpMessage, AutoCloseable {
@@ -26,40 +30,42 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
     /** As {@link SmtpMessage#header} promises. */
     private static final int MAX_HEADER = 256 * 1024;
 
-    private static final SmtpReply NOT_PARSEABLE =
-            SmtpReply.of(554, "5.6.0", "The message cannot be parsed as Internet mail");
+    static final SmtpReply NOT_PARSEABLE = SmtpReply.of(554, "5.6.0", "The message cannot be parsed as Internet mail");
 
-    private final SmtpQuestion.Message question;
+    private final SmtpSession session;
+    private final SmtpTransaction transaction;
     private final SpooledContent content;
     private final Session mailSession;
     private boolean returned;
     private InternetHeaders headers;
     private MimeMessage mimeMessage;
+    private SmtpReply reply;
 
-    DeliveredMessage(SmtpQuestion.Message question, SpooledContent content, Session mailSession) {
-        this.question = question;
+    DeliveredMessage(SmtpSession session, SmtpTransaction transaction, SpooledContent content, Session mailSession) {
+        this.session = session;
+        this.transaction = transaction;
         this.content = content;
         this.mailSession = mailSession;
     }
 
     @Override
     public SmtpSession session() {
-        return question.session();
+        return session;
     }
 
     @Override
     public SmtpTransaction transaction() {
-        return question.transaction();
+        return transaction;
     }
 
     @Override
     public SmtpAddress reversePath() {
-        return question.transaction().reversePath();
+        return transaction.reversePath();
     }
 
     @Override
     public List<SmtpAddress> recipients() {
-        return question.transaction().recipients();
+        return transaction.recipients();
     }
 
     @Override
@@ -70,8 +76,8 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
     @Override
     public InputStream openStream() {
         if (returned) {
-            throw new IllegalStateException("The content of message "
-                    + question.transaction().id() + " can be read until onMessage returns; copy what is needed later");
+            throw new IllegalStateException("The content of message " + transaction.id()
+                    + " can be read until onMessage returns; copy what is needed later");
         }
         return content.openStream();
     }
@@ -105,6 +111,35 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
             }
         }
         return mimeMessage;
+    }
+
+    @Override
+    public String digest() throws IOException {
+        try (InputStream stream = openStream()) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            stream.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+
+    @Override
+    public void setReply(SmtpReply positive) {
+        if (returned) {
+            throw new IllegalStateException(
+                    "The bean has returned: the reply to message " + transaction.id() + " is on its way");
+        }
+        if (positive.code() / 100 != 2) {
+            throw new IllegalArgumentException("The reply to a message that was taken is 2xx, not " + positive.code()
+                    + "; to refuse it throw SmtpRejectedException");
+        }
+        reply = positive;
+    }
+
+    /** What the bean wants to be said; null if it did not say. */
+    SmtpReply reply() {
+        return reply;
     }
 
     /** The bean has returned. */

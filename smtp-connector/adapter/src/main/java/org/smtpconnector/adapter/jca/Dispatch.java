@@ -1,7 +1,10 @@
 package org.smtpconnector.adapter.jca;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 
 /**
@@ -18,24 +21,47 @@ abstract class Dispatch {
         ANSWERED
     }
 
-    private final Outcomes outcomes;
-    private final Later later;
-    private final long deadline;
-    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-
     /**
-     * Not started.
+     * What every question has.
      *
+     * @param session as it is now
+     * @param scope what belongs to the connection
+     * @param id for log and reply: of the transaction, or of the session if there is none
      * @param deadline as {@link System#nanoTime()}
      */
-    Dispatch(Outcomes outcomes, Later later, long deadline) {
-        this.outcomes = outcomes;
+    record Context(SessionFacts session, SessionScope scope, String id, long deadline) {}
+
+    private final Context context;
+    private final Outcomes outcomes;
+    private final BeanSession session;
+    private final Later later;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+    /** Not started. */
+    Dispatch(Context context, Later later) {
+        this.context = context;
+        this.outcomes = new Outcomes(context.id());
+        this.session = new BeanSession(context.session(), context.scope());
         this.later = later;
-        this.deadline = deadline;
     }
 
-    /** The class loader of the application that is called (of the first, if there are several). */
-    abstract ClassLoader loader();
+    /** The beans that are called, at least one. */
+    abstract List<SmtpActivation> beans();
+
+    /** The session, as the beans see it. */
+    final BeanSession session() {
+        return session;
+    }
+
+    /** In whose name the beans are called; null for nobody's. */
+    final Identity identity() {
+        return context.scope().identity();
+    }
+
+    /** The class loader of the application that is called; of the first, if there are several. */
+    final ClassLoader loader() {
+        return beans().get(0).loader();
+    }
 
     /** Calls the application, on a thread of the container. */
     abstract DeliveryOutcome perform();
@@ -55,7 +81,7 @@ abstract class Dispatch {
 
     /** Begins; false if it has been answered meanwhile or nobody wants to know any more. */
     final boolean begin() {
-        if (!later.isWanted()) {
+        if (!later.isWanted() || !beans().stream().allMatch(SmtpActivation::isActive)) {
             answerUnavailable();
             return false;
         }
@@ -74,7 +100,12 @@ abstract class Dispatch {
 
     private void answer(SmtpDecision decision) {
         if (state.getAndSet(State.ANSWERED) != State.ANSWERED) {
-            later.decided(decision);
+            Duration delay = session.returned();
+            if (delay.isZero()) {
+                later.decided(decision);
+            } else {
+                later.decidedAfter(delay, decision);
+            }
         }
     }
 
@@ -85,7 +116,7 @@ abstract class Dispatch {
      * @return whether it is answered
      */
     final boolean expire(long now) {
-        if (now - deadline >= 0) {
+        if (now - context.deadline() >= 0) {
             if (state.compareAndSet(State.WAITING, State.ANSWERED)) {
                 later.decided(Outcomes.UNAVAILABLE);
             } else if (state.compareAndSet(State.RUNNING, State.ANSWERED)) {

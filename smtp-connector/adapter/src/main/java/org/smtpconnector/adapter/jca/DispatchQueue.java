@@ -1,12 +1,14 @@
 package org.smtpconnector.adapter.jca;
 
 import jakarta.resource.spi.work.WorkException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Bounds how many questions are with the application at once, and keeps the others in order. A question holds its permit
@@ -51,6 +53,22 @@ final class DispatchQueue {
         return running.size();
     }
 
+    /** Waits until a bean, which gets no more questions, has returned from those that it has. */
+    synchronized void awaitReturn(SmtpActivation bean, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        try {
+            for (long left = time.toMillis();
+                    left > 0
+                            && running.stream()
+                                    .anyMatch(dispatch -> dispatch.beans().contains(bean));
+                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Looks after time-outs, and tries the container's pool again; called a few times each second. */
     void tick() {
         long now = System.nanoTime();
@@ -70,7 +88,7 @@ final class DispatchQueue {
 
     private void start(Dispatch dispatch) {
         try {
-            works.schedule(dispatch.loader(), () -> perform(dispatch));
+            works.schedule(dispatch.loader(), dispatch.identity(), () -> perform(dispatch));
         } catch (WorkException e) {
             LOG.log(System.Logger.Level.WARNING, "The container's WorkManager did not take a delivery", e);
             dispatch.answerUnavailable();
@@ -112,6 +130,7 @@ final class DispatchQueue {
         synchronized (this) {
             running.remove(dispatch);
             permits = Math.max(permits, 1);
+            notifyAll();
         }
         startWaiting();
     }

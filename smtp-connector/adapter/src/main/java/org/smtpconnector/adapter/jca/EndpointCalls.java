@@ -26,7 +26,7 @@ final class EndpointCalls {
 
     /** What is called on each bean. */
     interface Visit {
-        void to(SmtpMessageListener bean) throws SmtpRejectedException;
+        void to(SmtpActivation activation, SmtpMessageListener bean) throws SmtpRejectedException;
     }
 
     private final TransactionSynchronizationRegistry registry;
@@ -59,7 +59,7 @@ final class EndpointCalls {
             for (SmtpActivation activation : activations) {
                 endpoints.add(create(activation));
             }
-            return callInTransaction(endpoints, stillWanted, visit);
+            return callInTransaction(activations, endpoints, stillWanted, visit);
         } catch (UnavailableException e) {
             return new DeliveryOutcome.Exhausted(e);
         } finally {
@@ -68,7 +68,10 @@ final class EndpointCalls {
     }
 
     private DeliveryOutcome callInTransaction(
-            List<MessageEndpoint> endpoints, BooleanSupplier stillWanted, Visit visit) {
+            List<SmtpActivation> activations,
+            List<MessageEndpoint> endpoints,
+            BooleanSupplier stillWanted,
+            Visit visit) {
         try {
             userTransaction.begin();
         } catch (NotSupportedException | SystemException | RuntimeException e) {
@@ -79,8 +82,8 @@ final class EndpointCalls {
         try {
             // Before the calls: after a rollback-only the registry would refuse it.
             registry.registerInterposedSynchronization(watch);
-            for (MessageEndpoint endpoint : endpoints) {
-                visit.to((SmtpMessageListener) endpoint);
+            for (int i = 0; i < endpoints.size(); i++) {
+                visit.to(activations.get(i), (SmtpMessageListener) endpoints.get(i));
                 if (userTransaction.getStatus() != Status.STATUS_ACTIVE) {
                     break; // the bean has set it to rollback-only: the others need not be called
                 }

@@ -45,10 +45,10 @@ final class ListenerRegistry implements SmtpStatus {
      *
      * @throws ResourceException with everything that is wrong
      */
-    synchronized void activate(MessageEndpointFactory factory, List<String> names, Config config)
+    synchronized void activate(MessageEndpointFactory factory, SmtpActivationSpec spec, Config config)
             throws ResourceException {
-        SmtpActivation activation = new SmtpActivation(factory);
-        List<ListenerSettings> wanted = settings(names, config);
+        SmtpActivation activation = new SmtpActivation(factory, spec);
+        List<ListenerSettings> wanted = settings(spec.listenerNames(), config);
         requireAgreement(activation, wanted);
         List<ActiveListener> joined = new ArrayList<>();
         try {
@@ -71,15 +71,22 @@ final class ListenerRegistry implements SmtpStatus {
     synchronized void deactivate(MessageEndpointFactory factory) {
         SmtpActivation activation = activations.remove(factory);
         if (activation != null) {
+            activation.setInactive();
             listeners.values().forEach(listener -> listener.remove(activation));
             closeUnused();
         }
     }
 
     synchronized void close() {
+        activations.values().forEach(SmtpActivation::setInactive);
         activations.values().forEach(activation -> listeners.values().forEach(listener -> listener.remove(activation)));
         activations.clear();
         closeUnused();
+    }
+
+    /** Stops accepting, and lets the messages end that are being delivered; the beans stay where they are. */
+    void drain() {
+        listeners.values().forEach(ActiveListener::close);
     }
 
     private static List<ListenerSettings> settings(List<String> names, Config config) throws ResourceException {

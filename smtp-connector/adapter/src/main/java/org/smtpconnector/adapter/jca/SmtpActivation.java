@@ -1,27 +1,27 @@
 package org.smtpconnector.adapter.jca;
 
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Set;
 import org.smtpconnector.api.SmtpAddress;
-import org.smtpconnector.api.SmtpMessageListener;
-import org.smtpconnector.api.SmtpSession;
-import org.smtpconnector.api.SmtpTransaction;
 
 /** A bean that is active: what the container gave at activation, and what was found out about the bean's class once. */
 final class SmtpActivation {
 
-    private static final Method ON_RCPT_TO =
-            method("onRcptTo", SmtpSession.class, SmtpTransaction.class, SmtpAddress.class);
-
     private final MessageEndpointFactory factory;
     private final Class<?> beanClass;
-    private final boolean overridesRcptTo;
+    private final List<RecipientPattern> recipients;
+    private final int priority;
+    private final Set<Hook> overridden;
     private volatile boolean ready;
+    private volatile boolean active = true;
 
-    SmtpActivation(MessageEndpointFactory factory) {
+    SmtpActivation(MessageEndpointFactory factory, SmtpActivationSpec spec) {
         this.factory = factory;
         this.beanClass = factory.getEndpointClass();
-        this.overridesRcptTo = overrides(beanClass, ON_RCPT_TO);
+        this.recipients = spec.recipientPatterns();
+        this.priority = spec.getPriority();
+        this.overridden = Hook.overriddenBy(beanClass);
     }
 
     MessageEndpointFactory factory() {
@@ -37,9 +37,19 @@ final class SmtpActivation {
         return beanClass.getName();
     }
 
-    /** Whether {@code onRcptTo} is worth a dispatch. */
-    boolean overridesRcptTo() {
-        return overridesRcptTo;
+    /** Hooks run, and messages are delivered, from the lowest to the highest. */
+    int priority() {
+        return priority;
+    }
+
+    /** Whether the hook is worth a dispatch. */
+    boolean overrides(Hook hook) {
+        return overridden.contains(hook);
+    }
+
+    /** Whether the bean wants this recipient's mail. */
+    boolean claims(SmtpAddress recipient) {
+        return recipients.stream().anyMatch(pattern -> pattern.matches(recipient));
     }
 
     /** Whether the container has given an endpoint once: the application has started. */
@@ -51,22 +61,12 @@ final class SmtpActivation {
         ready = true;
     }
 
-    private static boolean overrides(Class<?> beanClass, Method hook) {
-        try {
-            return beanClass.getMethod(hook.getName(), hook.getParameterTypes()).getDeclaringClass()
-                    != SmtpMessageListener.class;
-        } catch (NoSuchMethodException e) {
-            // A bean class need not implement the interface by name if the descriptor says that it does; then it cannot
-            // have the default either, and what the container does with the call is for the container to decide.
-            return false;
-        }
+    /** Whether the bean may still be called: false once its deactivation has begun. */
+    boolean isActive() {
+        return active;
     }
 
-    private static Method method(String name, Class<?>... parameters) {
-        try {
-            return SmtpMessageListener.class.getMethod(name, parameters);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
+    void setInactive() {
+        active = false;
     }
 }

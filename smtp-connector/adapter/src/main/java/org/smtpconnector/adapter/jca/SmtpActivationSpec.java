@@ -8,6 +8,7 @@ import java.beans.PropertyDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.smtpconnector.adapter.config.Printable;
@@ -20,8 +21,12 @@ public class SmtpActivationSpec implements ActivationSpec {
 
     private static final String LISTENER_NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
+    private static final int DEFAULT_PRIORITY = 1000;
+
     private ResourceAdapter resourceAdapter;
     private String listeners = "default";
+    private String recipients = "*";
+    private int priority = DEFAULT_PRIORITY;
 
     /** Everything at its default. */
     public SmtpActivationSpec() {
@@ -47,8 +52,56 @@ public class SmtpActivationSpec implements ActivationSpec {
         this.listeners = listeners;
     }
 
+    /**
+     * The recipients whose mail the bean gets.
+     *
+     * @return patterns separated by commas; {@code *} if nothing was set
+     */
+    public String getRecipients() {
+        return recipients;
+    }
+
+    /**
+     * Sets the recipients whose mail the bean gets. A recipient that no bean of the listener wants is refused at RCPT with 550.
+     *
+     * @param recipients patterns such as {@code support@*}, {@code *@example.org} or {@code user+*@example.org}, separated by
+     *     commas; {@code *} is everybody; case does not matter
+     */
+    public void setRecipients(String recipients) {
+        this.recipients = recipients;
+    }
+
+    /**
+     * The bean's place among several on a listener.
+     *
+     * @return 1000 if nothing was set
+     */
+    public Integer getPriority() {
+        return priority;
+    }
+
+    /**
+     * Sets the bean's place among several on a listener: hooks run from the lowest to the highest, each sees what the former
+     * made of it, and the first refusal wins.
+     *
+     * @param priority any number
+     */
+    public void setPriority(Integer priority) {
+        this.priority = priority;
+    }
+
+    List<RecipientPattern> recipientPatterns() {
+        return list(recipients).stream().map(RecipientPattern::parse).toList();
+    }
+
     List<String> listenerNames() {
-        return Arrays.stream(listeners.split(",", -1)).map(String::trim).toList();
+        return list(listeners);
+    }
+
+    private static List<String> list(String text) {
+        return text == null
+                ? List.of("")
+                : Arrays.stream(text.split(",", -1)).map(String::trim).toList();
     }
 
     /**
@@ -60,7 +113,7 @@ public class SmtpActivationSpec implements ActivationSpec {
     public void validate() throws InvalidPropertyException {
         List<String> mistakes = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (String name : listeners == null ? List.of("") : listenerNames()) {
+        for (String name : listenerNames()) {
             if (!name.matches(LISTENER_NAME)) {
                 mistakes.add("listeners has \"" + Printable.of(name)
                         + "\": expected names of lower-case letters, digits and -, separated by commas");
@@ -68,11 +121,23 @@ public class SmtpActivationSpec implements ActivationSpec {
                 mistakes.add("listeners names \"" + name + "\" twice: expected each name once");
             }
         }
+        Set<PropertyDescriptor> wrong = new LinkedHashSet<>();
+        if (!mistakes.isEmpty()) {
+            wrong.add(descriptor("listeners"));
+        }
+        for (String pattern : list(recipients)) {
+            if (RecipientPattern.parse(pattern) == null) {
+                mistakes.add(
+                        "recipients has \"" + Printable.of(pattern)
+                                + "\": expected *, postmaster, or patterns such as support@* and *@example.org, separated by commas");
+                wrong.add(descriptor("recipients"));
+            }
+        }
         if (!mistakes.isEmpty()) {
             InvalidPropertyException e = new InvalidPropertyException("The activationConfig of the bean is wrong in "
                     + mistakes.size() + (mistakes.size() == 1 ? " place: " : " places: ")
                     + String.join("; ", mistakes));
-            e.setInvalidPropertyDescriptors(new PropertyDescriptor[] {descriptor("listeners")});
+            e.setInvalidPropertyDescriptors(wrong.toArray(PropertyDescriptor[]::new));
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package org.smtpconnector.adapter.jca;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 
 import jakarta.mail.Session;
@@ -25,6 +26,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     private static final System.Logger LOG = System.getLogger(SmtpResourceAdapter.class.getName());
 
     private ListenerRegistry registry;
+    private Thread shutdownHook;
 
     /** Not started. */
     public SmtpResourceAdapter() {
@@ -35,11 +37,21 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         EndpointCalls calls = new EndpointCalls(context.getTransactionSynchronizationRegistry(), userTransaction());
         registry = new ListenerRegistry(new Works(context.getWorkManager()), calls, mailSession());
+        // The server stops session beans before it tells of anything here, and messages that come then would fail: a
+        // hook hears
+        // of the end early enough to stop accepting.
+        shutdownHook = new Thread(registry::drain, "smtp-connector-drain");
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         LOG.log(INFO, "The SMTP connector has started; it listens when a message-driven bean is deployed");
     }
 
     @Override
     public void stop() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            LOG.log(DEBUG, "The virtual machine is shutting down: the hook runs already");
+        }
         registry.close();
         LOG.log(INFO, "The SMTP connector has stopped");
     }
@@ -53,7 +65,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
         smtpSpec.validate();
         // By the application's class loader: on another thread or with another loader its properties file is not seen.
         Config config = ConfigProvider.getConfig(factory.getEndpointClass().getClassLoader());
-        registry.activate(factory, smtpSpec.listenerNames(), config);
+        registry.activate(factory, smtpSpec, config);
     }
 
     @Override

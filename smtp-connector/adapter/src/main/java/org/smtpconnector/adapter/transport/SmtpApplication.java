@@ -66,7 +66,8 @@ public interface SmtpApplication {
     interface Later {
 
         /**
-         * Gives the decision; from any thread, exactly once.
+         * Gives the decision; from any thread, exactly once, also when it is no longer wanted: only this closes the content of
+         * a message whose client has gone.
          *
          * @param decision not null
          */

@@ -1,12 +1,15 @@
 package org.smtpconnector.adapter.jca;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.testkit.jca.FakeEndpoints;
 import org.smtpconnector.testkit.jca.FakeWorkManager;
 
 /** Questions are answered once, in order, at most so many at a time, and not later than they may be. */
@@ -17,6 +20,8 @@ class DispatchQueueTest {
     private static final String TIMED_OUT = "451 4.4.5";
     private static final String FAILED = "451 4.3.0";
     private static final String COMMITTED = "proceed";
+    private static final SmtpActivation BEAN =
+            new SmtpActivation(new FakeEndpoints(new ArrayList<>(), () -> message -> {}), new SmtpActivationSpec());
 
     private final FakeWorkManager workManager = new FakeWorkManager();
     private final DispatchQueue queue = new DispatchQueue(new Works(workManager), 2);
@@ -144,6 +149,50 @@ class DispatchQueueTest {
     }
 
     @Test
+    void aBeanThatIsLeavingGetsNoMore() {
+        SmtpActivation leaving =
+                new SmtpActivation(new FakeEndpoints(new ArrayList<>(), () -> message -> {}), new SmtpActivationSpec());
+        Question question = question("late");
+        question.bean = leaving;
+        leaving.setInactive();
+        queue.add(question);
+        workManager.runAll();
+
+        assertThat(performed).isEmpty();
+        assertThat(question.answers).containsExactly(UNAVAILABLE);
+    }
+
+    @Test
+    void aBeanThatIsLeavingIsWaitedFor() throws Exception {
+        Question question = question("running");
+        queue.add(question);
+        Thread deployer = new Thread(() -> queue.awaitReturn(BEAN, Duration.ofMinutes(1)));
+        deployer.start();
+        await().until(() -> deployer.getState() == Thread.State.TIMED_WAITING);
+        workManager.runAll();
+
+        deployer.join(10_000);
+        assertThat(deployer.isAlive()).isFalse();
+    }
+
+    @Test
+    void aReplyThatShallWaitHoldsNoThread() {
+        Question question = question("tarpit");
+        question.during = () -> {
+            question.session().delayReply(Duration.ofSeconds(5));
+            question.session().delayReply(Duration.ofSeconds(2));
+        };
+        queue.add(question);
+        workManager.runAll();
+
+        assertThat(question.answers).containsExactly(COMMITTED);
+        assertThat(question.delays).containsExactly(Duration.ofSeconds(5));
+        assertThat(queue.running()).isZero();
+        org.assertj.core.api.Assertions.assertThatIllegalStateException()
+                .isThrownBy(() -> question.session().delayReply(Duration.ofSeconds(1)));
+    }
+
+    @Test
     void aWorkManagerThatIsFullIsNoDeadSession() {
         workManager.setFull(true);
         Question question = question("a");
@@ -174,24 +223,27 @@ class DispatchQueueTest {
 
         private final String name;
         private final List<String> answers;
+        private final List<Duration> delays;
         private final List<DeliveryOutcome> outcomes = new ArrayList<>();
         private Runnable during = () -> {};
         private boolean wanted = true;
+        private SmtpActivation bean = BEAN;
 
         Question(String name, long deadline) {
             this(name, deadline, new Client());
         }
 
         private Question(String name, long deadline, Client client) {
-            super(new Outcomes("test-1"), client, deadline);
+            super(new Context(Sessions.FACTS, new SessionScope(), "test-1", deadline), client);
             this.name = name;
             this.answers = client.answers;
+            this.delays = client.delays;
             client.question = this;
         }
 
         @Override
-        ClassLoader loader() {
-            return getClass().getClassLoader();
+        List<SmtpActivation> beans() {
+            return List.of(bean);
         }
 
         @Override
@@ -210,10 +262,17 @@ class DispatchQueueTest {
     private static final class Client implements Later {
 
         private final List<String> answers = new ArrayList<>();
+        private final List<Duration> delays = new ArrayList<>();
         private Question question;
 
         @Override
         public void decided(SmtpDecision decision) {
+            decidedAfter(Duration.ZERO, decision);
+        }
+
+        @Override
+        public void decidedAfter(Duration delay, SmtpDecision decision) {
+            delays.add(delay);
             answers.add(
                     decision instanceof SmtpDecision.Answer answer
                             ? answer.reply().code() + " " + answer.reply().enhancedCode()

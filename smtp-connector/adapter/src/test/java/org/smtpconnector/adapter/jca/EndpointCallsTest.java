@@ -147,8 +147,8 @@ class EndpointCallsTest {
     private DeliveryOutcome call(FakeEndpoints... factories) {
         List<SmtpActivation> activations = new ArrayList<>();
         for (FakeEndpoints factory : factories) {
-            activations.add(new SmtpActivation(factory));
+            activations.add(new SmtpActivation(factory, new SmtpActivationSpec()));
         }
-        return endpointCalls.call(activations, () -> wanted, bean -> bean.onMessage(null));
+        return endpointCalls.call(activations, () -> wanted, (activation, bean) -> bean.onMessage(null));
     }
 }

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.protocol.AuthMechanism;
+import org.smtpconnector.protocol.Policy;
 
 /** The life of an adapter, on the threads of a container; loaded by a class loader of its own. */
 public final class DeployedAdapter {
@@ -27,6 +30,9 @@ public final class DeployedAdapter {
                     100,
                     2048,
                     true,
+                    Policy.FORBIDDEN,
+                    Set.of(AuthMechanism.PLAIN),
+                    false,
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(1),

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.protocol.AuthMechanism;
+import org.smtpconnector.protocol.Policy;
 
 /** A transport on real sockets; looks after each test whether anything was left. */
 @ExtendWith(NoLeaks.class)
@@ -70,6 +73,9 @@ abstract class TransportFixture {
                 10,
                 100,
                 2048,
+                false,
+                Policy.FORBIDDEN,
+                Set.of(AuthMechanism.PLAIN),
                 false,
                 commandTimeout,
                 LONG,

@@ -3,20 +3,18 @@ package org.smtpconnector.testkit.jca;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
-import org.smtpconnector.api.SmtpAddress;
-import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
-import org.smtpconnector.api.SmtpRejectedException;
-import org.smtpconnector.api.SmtpSession;
-import org.smtpconnector.api.SmtpTransaction;
 
 /**
  * A container's side of one message-driven bean: gives endpoints from a pool, and records the order of calls: {@code
- * create}, {@code onMessage}, {@code onRcptTo}, {@code release}; {@code unavailable} if the pool is exhausted.
+ * create}, the name of each hook, {@code release}; {@code unavailable} if the pool is exhausted.
  */
 public final class FakeEndpoints implements MessageEndpointFactory {
 
@@ -54,7 +52,10 @@ public final class FakeEndpoints implements MessageEndpointFactory {
         }
         pool--;
         calls.add("create");
-        return new Endpoint(beans.get());
+        return (MessageEndpoint) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MessageEndpoint.class, SmtpMessageListener.class},
+                new Endpoint(beans.get()));
     }
 
     @Override
@@ -77,7 +78,8 @@ public final class FakeEndpoints implements MessageEndpointFactory {
         return beanClass;
     }
 
-    private final class Endpoint implements MessageEndpoint, SmtpMessageListener {
+    /** As a container does it: a proxy that has the methods of both interfaces. */
+    private final class Endpoint implements InvocationHandler {
 
         private final SmtpMessageListener bean;
         private boolean released;
@@ -87,36 +89,35 @@ public final class FakeEndpoints implements MessageEndpointFactory {
         }
 
         @Override
-        public void beforeDelivery(Method method) {
-            throw new UnsupportedOperationException("the adapter begins the transaction itself");
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            if (method.getDeclaringClass() == SmtpMessageListener.class) {
+                return call(method, arguments);
+            }
+            return switch (method.getName()) {
+                case "release" -> release();
+                case "beforeDelivery", "afterDelivery" ->
+                    throw new UnsupportedOperationException("the adapter begins the transaction itself");
+                default -> method.invoke(this, arguments);
+            };
         }
 
-        @Override
-        public void afterDelivery() {
-            throw new UnsupportedOperationException("the adapter begins the transaction itself");
+        private Object call(Method method, Object[] arguments) throws Throwable {
+            calls.add(method.getName());
+            try {
+                return method.invoke(bean, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
         }
 
-        @Override
-        public void release() {
+        private Object release() {
             if (released) {
                 throw new IllegalStateException("released twice");
             }
             released = true;
             calls.add("release");
             pool++;
-        }
-
-        @Override
-        public void onMessage(SmtpMessage message) throws SmtpRejectedException {
-            calls.add("onMessage");
-            bean.onMessage(message);
-        }
-
-        @Override
-        public SmtpAddress onRcptTo(SmtpSession session, SmtpTransaction transaction, SmtpAddress recipient)
-                throws SmtpRejectedException {
-            calls.add("onRcptTo");
-            return bean.onRcptTo(session, transaction, recipient);
+            return null;
         }
     }
 }

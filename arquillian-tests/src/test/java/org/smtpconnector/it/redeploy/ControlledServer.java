@@ -1,0 +1,117 @@
+package org.smtpconnector.it.redeploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.smtpconnector.it.control.Archives;
+import org.smtpconnector.it.second.SecondInbox;
+import org.smtpconnector.testkit.server.MicroServer;
+
+/**
+ * A server with the resource adapter and an application without beans, through which others are deployed and undeployed.
+ */
+final class ControlledServer implements AutoCloseable {
+
+    static final int SMTP_PORT = Integer.getInteger("test.redeploy.smtp.port");
+
+    private static final int HTTP_PORT = Integer.getInteger("test.redeploy.http.port");
+    private static final Path DIRECTORY = Path.of(System.getProperty("test.server.dir"));
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+    private final MicroServer server;
+
+    ControlledServer() throws Exception {
+        Path control = export("control", ShrinkWrap.create(WebArchive.class).addPackage(Archives.class.getPackage()));
+        server = MicroServer.start(new MicroServer.Setup(
+                DIRECTORY.resolve("payara-micro.jar"),
+                List.of(DIRECTORY.resolve("smtp-connector.rar"), control),
+                DIRECTORY.resolve("../test-classes").normalize(),
+                DIRECTORY.resolve("redeploy-tmp"),
+                HTTP_PORT,
+                List.of("-Xmx512m"),
+                Map.of(),
+                log::add));
+        server.awaitReady(Pattern.compile("\"status\":(\"UP\")"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.write(DIRECTORY.resolve("redeploy.log"), log);
+    }
+
+    /** What the server has said. */
+    List<String> log() {
+        return log;
+    }
+
+    /** The application with a bean on the listener "second". */
+    static Path second(String settings) {
+        return export(
+                "second",
+                ShrinkWrap.create(WebArchive.class)
+                        .addPackage(SecondInbox.class.getPackage())
+                        .addAsResource(
+                                new StringAsset("smtp.listener.second.port=" + SMTP_PORT + "\n" + settings),
+                                "META-INF/microprofile-config.properties"));
+    }
+
+    private static Path export(String name, WebArchive archive) {
+        Path file = DIRECTORY.resolve(name + ".war");
+        archive.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .as(ZipExporter.class)
+                .exportTo(file.toFile(), true);
+        return file;
+    }
+
+    /** Whether it is deployed afterwards. */
+    boolean deploy(String name, Path archive) {
+        return send(
+                        "PUT",
+                        "archives/" + name + "?file=" + URLEncoder.encode(archive.toString(), StandardCharsets.UTF_8))
+                .equals("true");
+    }
+
+    void undeploy(String name) {
+        send("DELETE", "archives/" + name);
+    }
+
+    String send(String method, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + HTTP_PORT + "/control/api/" + path);
+        try {
+            HttpResponse<String> response = HTTP.send(
+                    HttpRequest.newBuilder(uri)
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(method + " " + uri).isLessThan(300);
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.smtpconnector.adapter.jca;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.smtpconnector.api.SmtpMessageListener;
+
+/** The methods of {@link SmtpMessageListener} that a bean may leave out. */
+enum Hook {
+    CONNECT("onConnect"),
+    DISCONNECT("onDisconnect"),
+    HELO("onHelo"),
+    AUTHENTICATE("onAuthenticate"),
+    MAIL_FROM("onMailFrom"),
+    RCPT_TO("onRcptTo"),
+    DATA_START("onDataStart"),
+    HEADERS("onHeaders"),
+    DATA("onData"),
+    UNKNOWN_COMMAND("onUnknownCommand");
+
+    private final String methodName;
+
+    Hook(String methodName) {
+        this.methodName = methodName;
+    }
+
+    /** Those that a bean's class overrides: only they are worth a dispatch. */
+    static Set<Hook> overriddenBy(Class<?> beanClass) {
+        Set<Hook> overridden = EnumSet.noneOf(Hook.class);
+        for (Hook hook : values()) {
+            if (hook.isOverriddenBy(beanClass)) {
+                overridden.add(hook);
+            }
+        }
+        return overridden;
+    }
+
+    private boolean isOverriddenBy(Class<?> beanClass) {
+        Method method = Arrays.stream(SmtpMessageListener.class.getMethods())
+                .filter(candidate -> candidate.getName().equals(methodName))
+                .findFirst()
+                .orElseThrow();
+        try {
+            return beanClass.getMethod(methodName, method.getParameterTypes()).getDeclaringClass()
+                    != SmtpMessageListener.class;
+        } catch (NoSuchMethodException e) {
+            // A descriptor can make a bean of a class that does not name the interface: then it has no default either,
+            // and
+            // nothing that could be called.
+            return false;
+        }
+    }
+}

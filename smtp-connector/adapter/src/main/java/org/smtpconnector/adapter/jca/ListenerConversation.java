@@ -1,0 +1,311 @@
+package org.smtpconnector.adapter.jca;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetHeaders;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
+import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.adapter.transport.SpooledContent;
+import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpRejectedException;
+import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.HeaderFields;
+import org.smtpconnector.protocol.Replies;
+import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.SmtpQuestion;
+
+/**
+ * The beans' side of one connection: finds out whom a question concerns, and dispatches it to those who want to be asked. On
+ * the connection's event loop, one question at a time.
+ */
+final class ListenerConversation implements Conversation {
+
+    private final ActiveListener listener;
+    private final DispatchQueue queue;
+    private final EndpointCalls calls;
+    private final Session mailSession;
+    private final SessionScope scope = new SessionScope();
+
+    /** Who has claimed each recipient of the transaction that is going on, in the order of its recipients. */
+    private final List<List<SmtpActivation>> claims = new ArrayList<>();
+
+    private String claimsOf = "";
+
+    ListenerConversation(ActiveListener listener, DispatchQueue queue, EndpointCalls calls, Session mailSession) {
+        this.listener = listener;
+        this.queue = queue;
+        this.calls = calls;
+        this.mailSession = mailSession;
+    }
+
+    @Override
+    public SmtpDecision ask(SmtpQuestion question, SpooledContent content, Later later) {
+        if (question instanceof SmtpQuestion.RcptTo rcptTo) {
+            return rcptTo(rcptTo, later);
+        }
+        if (question instanceof SmtpQuestion.Message message) {
+            return message(message, content, later);
+        }
+        if (question instanceof SmtpQuestion.MailFrom mailFrom) {
+            return mailFrom(mailFrom, later);
+        }
+        if (question instanceof SmtpQuestion.Connect connect) {
+            return ask(
+                    Hook.CONNECT,
+                    context(connect.session()),
+                    later,
+                    connect.greeting(),
+                    (bean, session, text) -> bean.onConnect(session, text),
+                    ListenerConversation::say);
+        }
+        if (question instanceof SmtpQuestion.Hello hello) {
+            return ask(
+                    Hook.HELO,
+                    context(hello.session()),
+                    later,
+                    hello.greeting(),
+                    (bean, session, text) -> bean.onHelo(session, hello.heloName(), text),
+                    ListenerConversation::say);
+        }
+        if (question instanceof SmtpQuestion.DataStart dataStart) {
+            return dataStart(dataStart, later);
+        }
+        if (question instanceof SmtpQuestion.Authenticate authenticate) {
+            return new Authentication(listener, calls, scope)
+                    .begin(authenticate, context(authenticate.session()), queue, later);
+        }
+        if (question instanceof SmtpQuestion.UnknownCommand unknown) {
+            return ask(
+                    Hook.UNKNOWN_COMMAND,
+                    context(unknown.session()),
+                    later,
+                    unknown.reply(),
+                    (bean, session, reply) -> bean.onUnknownCommand(session, unknown.command(), reply),
+                    reply -> reply.equals(unknown.reply()) ? SmtpDecision.PROCEED : new SmtpDecision.Answer(reply));
+        }
+        throw new IllegalStateException("Unknown question " + question.getClass());
+    }
+
+    private SmtpDecision mailFrom(SmtpQuestion.MailFrom question, Later later) {
+        if (listener.routing().beans().isEmpty()) {
+            return new SmtpDecision.Answer(Replies.NOT_ACCEPTING);
+        }
+        SmtpAddress reversePath = question.transaction().reversePath();
+        return ask(
+                Hook.MAIL_FROM,
+                context(question.session(), question.transaction()),
+                later,
+                reversePath,
+                (bean, session, address) -> bean.onMailFrom(session, question.transaction(), address),
+                address -> record(reversePath, address));
+    }
+
+    /** A recipient is taken if a bean claims it, and if none of those that do refuses it. */
+    private SmtpDecision rcptTo(SmtpQuestion.RcptTo question, Later later) {
+        if (!claimsOf.equals(question.transaction().id())) {
+            claims.clear();
+            claimsOf = question.transaction().id();
+        }
+        List<SmtpActivation> claimants = listener.routing().claimants(question.recipient());
+        if (claimants.isEmpty()) {
+            return new SmtpDecision.Answer(Replies.NO_SUCH_RECIPIENT);
+        }
+        List<SmtpActivation> asked = Routing.overriding(Hook.RCPT_TO, claimants);
+        if (asked.isEmpty()) {
+            claims.add(claimants);
+            return SmtpDecision.PROCEED;
+        }
+        return dispatch(
+                asked,
+                context(question.session(), question.transaction()),
+                later,
+                question.recipient(),
+                (bean, session, address) -> bean.onRcptTo(session, question.transaction(), address),
+                address -> {
+                    claims.add(claimants);
+                    return record(question.recipient(), address);
+                });
+    }
+
+    private static SmtpDecision record(SmtpAddress named, SmtpAddress recorded) {
+        return recorded.equals(named) ? SmtpDecision.PROCEED : new SmtpDecision.RecordAs(recorded);
+    }
+
+    private static SmtpDecision say(String text) {
+        return new SmtpDecision.Say(text);
+    }
+
+    private SmtpDecision dataStart(SmtpQuestion.DataStart question, Later later) {
+        return dispatch(
+                Routing.overriding(Hook.DATA_START, claimants()),
+                context(question.session(), question.transaction()),
+                later,
+                "",
+                (bean, session, fields) -> fields + checked(bean.onDataStart(session, question.transaction())),
+                ListenerConversation::addHeader);
+    }
+
+    @Override
+    public boolean wantsHeaders() {
+        return claimants().stream().anyMatch(bean -> bean.overrides(Hook.HEADERS));
+    }
+
+    @Override
+    public boolean wantsData() {
+        return claimants().stream().anyMatch(bean -> bean.overrides(Hook.DATA));
+    }
+
+    @Override
+    public SmtpDecision headers(SessionFacts facts, SmtpTransaction transaction, byte[] header, Later later) {
+        return dispatch(
+                Routing.overriding(Hook.HEADERS, claimants()),
+                context(facts, transaction),
+                later,
+                "",
+                (bean, session, fields) -> fields + checked(bean.onHeaders(session, transaction, parsed(header))),
+                ListenerConversation::addHeader);
+    }
+
+    private static InternetHeaders parsed(byte[] header) throws SmtpRejectedException {
+        try {
+            return new InternetHeaders(new ByteArrayInputStream(header), true);
+        } catch (jakarta.mail.MessagingException e) {
+            throw new SmtpRejectedException(DeliveredMessage.NOT_PARSEABLE, "The header cannot be parsed", e);
+        }
+    }
+
+    /** What one bean returned, with its last line ended, so that the next bean's fields begin a line. */
+    private static String checked(String fields) {
+        return HeaderFields.of(fields).toString();
+    }
+
+    private static SmtpDecision addHeader(String fields) {
+        return fields.isEmpty() ? SmtpDecision.PROCEED : new SmtpDecision.AddHeader(HeaderFields.of(fields));
+    }
+
+    @Override
+    public SmtpDecision data(SessionFacts facts, SmtpTransaction transaction, byte[] chunk, Later later) {
+        return dispatch(
+                Routing.overriding(Hook.DATA, claimants()),
+                context(facts, transaction),
+                later,
+                true,
+                (bean, session, yes) -> {
+                    bean.onData(session, transaction, ByteBuffer.wrap(chunk).asReadOnlyBuffer());
+                    return yes;
+                },
+                yes -> SmtpDecision.PROCEED);
+    }
+
+    private SmtpDecision message(SmtpQuestion.Message question, SpooledContent content, Later later) {
+        List<SmtpAddress> recipients = question.transaction().recipients();
+        if (claims.size() != recipients.size()) {
+            throw new IllegalStateException(claims.size() + " claims for " + recipients.size() + " recipients");
+        }
+        Map<SmtpActivation, List<SmtpAddress>> deliveries = new LinkedHashMap<>();
+        for (SmtpActivation bean : claimants()) {
+            List<SmtpAddress> claimed = new ArrayList<>();
+            for (int i = 0; i < recipients.size(); i++) {
+                if (claims.get(i).contains(bean)) {
+                    claimed.add(recipients.get(i));
+                }
+            }
+            deliveries.put(bean, List.copyOf(claimed));
+        }
+        queue.add(new MessageDispatch(
+                context(question.session(), question.transaction()),
+                calls,
+                deliveries,
+                question.transaction(),
+                content,
+                mailSession,
+                listener.counted(later)));
+        return null;
+    }
+
+    /** All that have claimed a recipient of the transaction, in their order. */
+    private List<SmtpActivation> claimants() {
+        if (claims.size() == 1) {
+            return claims.get(0); // the usual case costs nothing
+        }
+        return claims.stream()
+                .flatMap(List::stream)
+                .distinct()
+                .sorted(Routing.ORDER)
+                .toList();
+    }
+
+    @Override
+    public void ended(SessionFacts facts) {
+        ask(
+                Hook.DISCONNECT,
+                context(facts),
+                Nobody.INSTANCE,
+                true,
+                (bean, session, yes) -> {
+                    bean.onDisconnect(session);
+                    return yes;
+                },
+                yes -> SmtpDecision.PROCEED);
+    }
+
+    private <T> SmtpDecision ask(
+            Hook hook,
+            Dispatch.Context context,
+            Later later,
+            T start,
+            HookDispatch.Step<T> step,
+            Function<T, SmtpDecision> decision) {
+        return dispatch(listener.routing().overriding(hook), context, later, start, step, decision);
+    }
+
+    private <T> SmtpDecision dispatch(
+            List<SmtpActivation> beans,
+            Dispatch.Context context,
+            Later later,
+            T start,
+            HookDispatch.Step<T> step,
+            Function<T, SmtpDecision> decision) {
+        if (beans.isEmpty()) {
+            return SmtpDecision.PROCEED; // nobody wants to be asked: the answer never leaves the event loop
+        }
+        queue.add(new HookDispatch<>(context, calls, beans, later, start, step, decision));
+        return null;
+    }
+
+    private Dispatch.Context context(SessionFacts session) {
+        return new Dispatch.Context(session, scope, session.id(), listener.deadline());
+    }
+
+    private Dispatch.Context context(SessionFacts session, SmtpTransaction transaction) {
+        return new Dispatch.Context(session, scope, transaction.id(), listener.deadline());
+    }
+
+    /** Who waits for the decision about a connection that is closed. */
+    private enum Nobody implements Later {
+        INSTANCE;
+
+        @Override
+        public void decided(SmtpDecision decision) {
+            // there is nobody to tell
+        }
+
+        @Override
+        public void decidedAfter(Duration delay, SmtpDecision decision) {
+            // there is nobody to tell
+        }
+
+        @Override
+        public boolean isWanted() {
+            return true; // the beans shall be told
+        }
+    }
+}

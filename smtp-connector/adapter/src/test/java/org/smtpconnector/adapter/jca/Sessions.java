@@ -1,0 +1,26 @@
+package org.smtpconnector.adapter.jca;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Optional;
+import org.smtpconnector.protocol.SessionFacts;
+
+/** Sessions for tests. */
+final class Sessions {
+
+    static final SessionFacts FACTS = new SessionFacts(
+            "session",
+            "default",
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000),
+            Instant.EPOCH,
+            "client.example",
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0);
+
+    private Sessions() {}
+}

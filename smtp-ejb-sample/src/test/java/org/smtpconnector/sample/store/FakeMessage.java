@@ -1,13 +1,14 @@
 package org.smtpconnector.sample.store;
 
-import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.smtpconnector.api.SmtpAddress;
@@ -15,94 +16,64 @@ import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTransaction;
 
-/** A message as the connector would give it, with whatever content. */
-record FakeMessage(SmtpAddress reversePath, List<SmtpAddress> recipients, long size, Supplier<InputStream> content)
-        implements SmtpMessage, SmtpSession, SmtpTransaction {
+/** Messages as the connector would give them, with whatever content, that answer what the store asks. */
+final class FakeMessage {
 
-    static FakeMessage of(String from, String to, byte[] content) {
-        return new FakeMessage(
-                SmtpAddress.of(from),
-                List.of(SmtpAddress.of(to)),
-                content.length,
-                () -> new java.io.ByteArrayInputStream(content));
-    }
+    private FakeMessage() {}
 
-    static FakeMessage of(String from, String to, String content) {
+    static SmtpMessage of(String from, String to, String content) {
         return of(from, to, content.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    @Override
-    public SmtpSession session() {
-        return this;
+    static SmtpMessage of(String from, String to, byte[] content) {
+        return of(
+                SmtpAddress.of(from),
+                List.of(SmtpAddress.of(to)),
+                content.length,
+                () -> new ByteArrayInputStream(content));
     }
 
-    @Override
-    public SmtpTransaction transaction() {
-        return this;
+    static SmtpMessage of(
+            SmtpAddress reversePath, List<SmtpAddress> recipients, long size, Supplier<InputStream> content) {
+        SmtpSession session = fake(
+                SmtpSession.class,
+                Map.of(
+                        "id", () -> "s1",
+                        "listener", () -> "default",
+                        "localAddress", () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525),
+                        "remoteAddress", () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000),
+                        "connectedAt", () -> Instant.EPOCH,
+                        "heloName", () -> "client.example.org",
+                        "isExtended", () -> true));
+        SmtpTransaction transaction = fake(
+                SmtpTransaction.class,
+                Map.of(
+                        "id", () -> "s1-1",
+                        "startedAt", () -> Instant.EPOCH,
+                        "reversePath", () -> reversePath,
+                        "recipients", () -> recipients,
+                        "bodyType", () -> SmtpTransaction.BodyType.SEVEN_BIT,
+                        "declaredSize", OptionalLong::empty));
+        return fake(
+                SmtpMessage.class,
+                Map.of(
+                        "session", () -> session,
+                        "transaction", () -> transaction,
+                        "reversePath", () -> reversePath,
+                        "recipients", () -> recipients,
+                        "size", () -> size,
+                        "openStream", content));
     }
 
-    @Override
-    public InputStream openStream() {
-        return content.get();
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public MimeMessage mimeMessage() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String id() {
-        return "s1-1";
-    }
-
-    @Override
-    public String listener() {
-        return "default";
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525);
-    }
-
-    @Override
-    public InetSocketAddress remoteAddress() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000);
-    }
-
-    @Override
-    public Instant connectedAt() {
-        return Instant.EPOCH;
-    }
-
-    @Override
-    public String heloName() {
-        return "client.example.org";
-    }
-
-    @Override
-    public boolean isExtended() {
-        return true;
-    }
-
-    @Override
-    public Instant startedAt() {
-        return Instant.EPOCH;
-    }
-
-    @Override
-    public BodyType bodyType() {
-        return BodyType.SEVEN_BIT;
-    }
-
-    @Override
-    public OptionalLong declaredSize() {
-        return OptionalLong.empty();
+    /** Answers the methods of those names, and fails at any other: the interface may grow. */
+    private static <T> T fake(Class<T> type, Map<String, Supplier<?>> answers) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Supplier<?> answer = answers.get(method.getName());
+                    if (answer == null) {
+                        throw new UnsupportedOperationException(method.toString());
+                    }
+                    return answer.get();
+                }));
     }
 }

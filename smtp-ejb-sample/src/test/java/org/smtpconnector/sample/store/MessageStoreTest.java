@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpMessage;
 
 /** The store with its own persistence unit, schema script and database, outside of a container. */
 class MessageStoreTest {
@@ -80,7 +81,7 @@ class MessageStoreTest {
         }
     }
 
-    private long add(FakeMessage message) {
+    private long add(SmtpMessage message) {
         return inTransaction(() -> store.add(message));
     }
 
@@ -156,7 +157,7 @@ class MessageStoreTest {
                 .mapToObj(i -> SmtpAddress.of("r" + (i * 7919 % 1000) + "@example.com"))
                 .toList();
         byte[] content = new byte[0];
-        long id = add(new FakeMessage(SmtpAddress.NULL, recipients, 0, () -> new ByteArrayInputStream(content)));
+        long id = add(FakeMessage.of(SmtpAddress.NULL, recipients, 0, () -> new ByteArrayInputStream(content)));
         assertThat(store.get(id).orElseThrow().recipients())
                 .containsExactlyElementsOf(
                         recipients.stream().map(SmtpAddress::toString).toList());
@@ -164,7 +165,7 @@ class MessageStoreTest {
 
     @Test
     void leavesNothingIfTheContentIsNotOfItsSize() {
-        FakeMessage lying = new FakeMessage(
+        SmtpMessage lying = FakeMessage.of(
                 SmtpAddress.NULL, List.of(SmtpAddress.of("a@b")), 5, () -> new ByteArrayInputStream(new byte[4]));
         assertThatThrownBy(() -> add(lying))
                 .isInstanceOf(UncheckedIOException.class)

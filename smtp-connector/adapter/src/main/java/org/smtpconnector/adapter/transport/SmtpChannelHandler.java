@@ -1,6 +1,7 @@
 package org.smtpconnector.adapter.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -248,11 +249,15 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             dropInput();
         } else {
             channel.config().setAutoRead(false);
+            if (left < input.capacity() / 2) {
+                // It may be kept for long: a few octets must not hold the buffer of a whole read.
+                input = joined(input, Unpooled.EMPTY_BUFFER);
+            }
         }
         return left < before;
     }
 
-    /** Rare: a read that had begun when reading was switched off. */
+    /** Releases both. The second is a read that had begun when reading was switched off. */
     private ByteBuf joined(ByteBuf first, ByteBuf second) {
         ByteBuf both = ctx.alloc().directBuffer(first.readableBytes() + second.readableBytes());
         both.writeBytes(first).writeBytes(second);

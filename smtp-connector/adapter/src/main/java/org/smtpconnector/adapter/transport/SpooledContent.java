@@ -12,7 +12,8 @@ public interface SpooledContent {
      * A stream from the beginning. It also is a {@code jakarta.mail.internet.SharedInputStream}, so that Jakarta Mail copies
      * nothing.
      *
-     * @throws IllegalStateException if the content has been closed; a read throws {@code IOException} then
+     * @return not null; a read throws {@code IOException} once the content is closed, or if the file cannot be read
+     * @throws IllegalStateException if the content has been closed
      */
     InputStream openStream();
 }

@@ -23,13 +23,9 @@ final class PlainSocketServer implements SmtpHost {
 
     void serve(ServerSocket listener, EngineSettings settings) throws IOException {
         try (Socket socket = listener.accept()) {
-            SmtpEngine engine = new SmtpEngine(
-                    settings,
-                    this,
-                    "s1",
-                    (InetSocketAddress) socket.getLocalSocketAddress(),
-                    (InetSocketAddress) socket.getRemoteSocketAddress(),
-                    Instant.now());
+            InetSocketAddress local = (InetSocketAddress) socket.getLocalSocketAddress();
+            InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
+            SmtpEngine engine = new SmtpEngine(settings, this, "s1", local, remote, Instant.now());
             InputStream input = socket.getInputStream();
             byte[] buffer = new byte[8192];
             engine.connected();

@@ -22,7 +22,7 @@ final class HeaderCollector {
     /** Octets of the line at hand, without its LF; no more than 2 are counted. */
     private int line;
 
-    /** Whether the line at hand begins with CR. */
+    /** Whether the last octet of the line at hand is CR. */
     private boolean cr;
 
     private boolean complete;
@@ -45,7 +45,7 @@ final class HeaderCollector {
         while (i < limit && !complete) {
             byte octet = piece.get(i++);
             if (octet != '\n') {
-                cr = line == 0 && octet == '\r';
+                cr = octet == '\r';
                 line = Math.min(line + 1, 2);
             } else if (isEmptySoFar()) {
                 complete = true;

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
 
@@ -25,6 +27,23 @@ public class MessageStore {
 
     /** The most messages that one call deletes: a transaction has an end. */
     public static final int MAX_DELETE = 100;
+
+    /** A statement deletes no more chunks of a message. */
+    private static final int CHUNKS_AT_ONCE = 4;
+
+    /** A transaction deletes no more octets, or one message. */
+    private static final long MAX_DELETE_OCTETS = 4L * CHUNKS_AT_ONCE * StoredChunk.SIZE;
+
+    /**
+     * How many messages of several chunks are written at once. A database in this heap holds some of what each of them
+     * writes until it is in the file, and is not faster with more of them.
+     */
+    private static final int LARGE_AT_ONCE = 4;
+
+    /** Nearly as long as a delivery may take. */
+    private static final int LARGE_WAIT_SECONDS = 100;
+
+    private final Semaphore large = new Semaphore(LARGE_AT_ONCE, true);
 
     @PersistenceContext(unitName = "inbox")
     EntityManager entityManager;
@@ -56,9 +75,34 @@ public class MessageStore {
      * @param message not null
      * @return the id of the stored message
      * @throws UncheckedIOException if the message cannot be read
+     * @throws IllegalStateException if too many large messages are before it
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public long add(SmtpMessage message) {
+        if (message.size() <= StoredChunk.SIZE) {
+            return write(message);
+        }
+        // Before anything is written: who waits here holds no connection to the database.
+        awaitTurn();
+        try {
+            return write(message);
+        } finally {
+            large.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!large.tryAcquire(LARGE_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Other large messages took longer than " + LARGE_WAIT_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while other large messages were written", e);
+        }
+    }
+
+    private long write(SmtpMessage message) {
         try (InputStream content = message.openStream()) {
             byte[] octets = content.readNBytes(StoredChunk.SIZE);
             // Milliseconds are what the column keeps.
@@ -186,24 +230,36 @@ public class MessageStore {
      */
     @Transactional
     public boolean delete(long id) {
-        return delete(List.of(id)) == 1;
+        StoredMessage found = entityManager.find(StoredMessage.class, id);
+        return found != null && delete(List.of(found)) == 1;
     }
 
     /**
-     * Deletes messages, at most {@value #MAX_DELETE}: to be called until it says 0 to delete all.
+     * Deletes messages, as many as one transaction can bear: to be called until it says 0 to delete all.
      *
      * @param search what to delete
-     * @return how many were deleted
+     * @return how many were deleted, at most {@value #MAX_DELETE}
      */
     @Transactional
     public int deleteSome(MessageSearch search) {
-        List<Long> ids = search.query(entityManager, "m.id", Long.class)
+        List<StoredMessage> found = search.query(entityManager, "m", StoredMessage.class)
                 .setMaxResults(MAX_DELETE)
                 .getResultList();
-        return ids.isEmpty() ? 0 : delete(ids);
+        List<StoredMessage> some = new ArrayList<>();
+        long octets = 0;
+        for (StoredMessage message : found) {
+            octets += message.size();
+            if (!some.isEmpty() && octets > MAX_DELETE_OCTETS) {
+                break;
+            }
+            some.add(message);
+        }
+        return some.isEmpty() ? 0 : delete(some);
     }
 
-    private int delete(List<Long> ids) {
+    private int delete(List<StoredMessage> messages) {
+        messages.forEach(this::deleteChunksOfLarge);
+        List<Long> ids = messages.stream().map(StoredMessage::id).toList();
         deleteFrom("StoredChunk c where c.messageId", ids);
         deleteFrom("StoredRecipient r where r.messageId", ids);
         int count = deleteFrom("StoredMessage m where m.id", ids);
@@ -211,6 +267,20 @@ public class MessageStore {
             deleted.fire(new MessagesDeleted(ids));
         }
         return count;
+    }
+
+    /** In steps: H2 gathers what a statement deletes on the heap. */
+    private void deleteChunksOfLarge(StoredMessage message) {
+        int chunks = Math.toIntExact((message.size() + StoredChunk.SIZE - 1) / StoredChunk.SIZE);
+        for (int position = CHUNKS_AT_ONCE; position < chunks; position += CHUNKS_AT_ONCE) {
+            entityManager
+                    .createQuery(
+                            "delete from StoredChunk c where c.messageId = :id and c.position between :first and :last")
+                    .setParameter("id", message.id())
+                    .setParameter("first", position)
+                    .setParameter("last", position + CHUNKS_AT_ONCE - 1)
+                    .executeUpdate();
+        }
     }
 
     private int deleteFrom(String which, List<Long> ids) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.logging.Logger;
@@ -30,24 +31,28 @@ import org.eclipse.microprofile.config.ConfigProvider;
         name = StoreDataSource.NAME,
         className = "org.smtpconnector.sample.store.StoreDataSource",
         minPoolSize = 1,
-        maxPoolSize = 16,
+        // One for each of the 32 deliveries that run at once by default, and some for who reads meanwhile.
+        maxPoolSize = 40,
         properties = {
             // A database that went away and came back: try a connection before it is used (Payara; others ignore it).
             "fish.payara.is-connection-validation-required=true",
-            "fish.payara.connection-validation-method=auto-commit"
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+            "fish.payara.validate-atmost-once-period-in-seconds=1",
+            // If there are more deliveries, they wait: nearly as long as a delivery may take, not 60 seconds.
+            "fish.payara.max-wait-time-in-millis=100000"
         })
 public class StoreDataSource implements DataSource {
 
     static final String NAME = "java:app/jdbc/inbox";
 
     /**
-     * What H2 needs, each measured. WRITE_DELAY=0: by default a commit is written up to half a second later, and kill -9
-     * loses it. async: without it, an interrupted thread closes the whole database. PAGE_SIZE: as every commit writes the
-     * pages that it touched, smaller pages make the file grow slower. MAX_COMPACT_TIME, in milliseconds: what a stop may
-     * take to make it small again.
+     * What H2 needs, each measured. retry: without it, an interrupted thread closes the whole database. CACHE_SIZE, in KiB:
+     * several large messages at once fit into a small heap. PAGE_SIZE: every commit writes the pages that it touched.
+     * MAX_COMPACT_TIME, in milliseconds: what a stop may take to make the file small again.
      */
-    private static final String H2 = "jdbc:h2:file:async:%s" + File.separator
-            + "inbox;WRITE_DELAY=0;PAGE_SIZE=2048;MAX_COMPACT_TIME=5000;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+    private static final String H2 = "jdbc:h2:file:retry:%s" + File.separator
+            + "inbox;CACHE_SIZE=4096;PAGE_SIZE=2048;MAX_COMPACT_TIME=5000;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
 
     private static final ClassLoader APPLICATION = StoreDataSource.class.getClassLoader();
 
@@ -62,7 +67,7 @@ public class StoreDataSource implements DataSource {
         Properties credentials = new Properties();
         config.getOptionalValue("inbox.database.user", String.class).ifPresent(u -> credentials.put("user", u));
         config.getOptionalValue("inbox.database.password", String.class).ifPresent(p -> credentials.put("password", p));
-        return connect(url(config), credentials);
+        return connect(config, credentials);
     }
 
     @Override
@@ -70,13 +75,17 @@ public class StoreDataSource implements DataSource {
         Properties credentials = new Properties();
         credentials.put("user", user);
         credentials.put("password", password);
-        return connect(url(ConfigProvider.getConfig(APPLICATION)), credentials);
+        return connect(ConfigProvider.getConfig(APPLICATION), credentials);
     }
 
-    private static String url(Config config) {
-        return config.getOptionalValue("inbox.database.url", String.class)
-                .orElseGet(() -> h2(config.getOptionalValue("inbox.data-directory", String.class)
-                        .orElse("data")));
+    private static Connection connect(Config config, Properties credentials) throws SQLException {
+        Optional<String> url = config.getOptionalValue("inbox.database.url", String.class);
+        if (url.isPresent()) {
+            return connect(url.get(), credentials);
+        }
+        String directory =
+                config.getOptionalValue("inbox.data-directory", String.class).orElse("data");
+        return DurableConnection.of(connect(h2(directory), credentials));
     }
 
     static String h2(String directory) {

@@ -243,6 +243,27 @@ class MessageStoreTest {
     }
 
     @Test
+    void deletesEveryChunkOfLargeMessagesAndNoOther() {
+        byte[] large = new byte[21 * StoredChunk.SIZE + 1];
+        long one = add(FakeMessage.of("", "a@b", large));
+        long two = add(FakeMessage.of("", "a@b", large));
+        long other = add(FakeMessage.of("", "c@d", large));
+        MessageSearch search = new MessageSearch("a@b", null, null, null);
+
+        // One transaction for each of them.
+        assertThat(inTransaction(() -> store.deleteSome(search))).isOne();
+        assertThat(store.get(two)).isEmpty();
+        assertThat(store.get(one)).isPresent();
+        assertThat(inTransaction(() -> store.deleteSome(search))).isOne();
+        assertThat(inTransaction(() -> store.deleteSome(search))).isZero();
+
+        assertThat(store.find(MessageSearch.ALL, 10))
+                .extracting(StoredMessage::id)
+                .containsExactly(other);
+        assertThat(rows("smtp_chunk")).isEqualTo(22);
+    }
+
+    @Test
     void keepsEverythingWhenItIsOpenedAgain() {
         long id = add(FakeMessage.of("", "a@b", "x"));
         close();

@@ -117,7 +117,7 @@ public class MessagesResource {
         do {
             step = store.deleteSome(search);
             deleted += step;
-        } while (step == MessageStore.MAX_DELETE);
+        } while (step > 0);
         return new Deleted(deleted);
     }
 

@@ -19,7 +19,8 @@ import java.util.List;
 /** What the sample's REST API tells. */
 final class Inbox {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    // Not one for all: it would keep connections to a server that has been killed.
+    private final HttpClient http = HttpClient.newHttpClient();
     private static final int PAGE = 200;
 
     private final String messages;
@@ -81,7 +82,7 @@ final class Inbox {
     }
 
     private InputStream get(String path) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = HTTP.send(
+        HttpResponse<InputStream> response = http.send(
                 HttpRequest.newBuilder(URI.create(messages + path))
                         .timeout(Duration.ofSeconds(60))
                         .build(),

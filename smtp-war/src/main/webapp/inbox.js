@@ -27,6 +27,10 @@ async function attempt(work) {
 }
 
 function render() {
+  if (state.version === undefined) {
+    // Nothing is known yet: neither mail nor that there is none.
+    return;
+  }
   const empty = state.messages.length === 0;
   showList(byId('list'), state.messages, state.selected);
   byId('empty').hidden = !empty;

@@ -60,7 +60,7 @@ class SeveralBeansIT {
                 C: RCPT TO:<somebody@example.com>
                 S: 550 5.1.1 *
                 C: DATA
-                S: 554 *
+                S: 503 *
                 """);
     }
 

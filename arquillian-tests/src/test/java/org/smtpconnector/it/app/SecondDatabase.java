@@ -42,7 +42,7 @@ public class SecondDatabase {
         }
     }
 
-    void insert(String subject) {
+    public void insert(String subject) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement("insert into mail values (?)")) {
             insert.setString(1, subject);

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpDsnRequest;
+import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.api.SmtpTransaction;
 
 /** What transcripts cannot show: questions, shutdown, the host's calls out of turn. */
@@ -210,5 +214,106 @@ class SmtpEngineTest {
         assertThat(host.events)
                 .anyMatch(event -> event.startsWith("body Received"))
                 .noneMatch(event -> event.contains("evil"));
+    }
+
+    @Test
+    void inputBeforeTheGreetingEndsTheSession() {
+        host.events.clear();
+        engine = new SmtpEngine(EngineSettings.defaults(), host, "id-1", LOCAL, REMOTE, CONNECTED);
+        ByteBuffer in = say("EHLO client.example\r\n");
+        engine.connected();
+
+        assertThat(host.events).containsExactly("554", "close");
+        assertThat(in.remaining()).isEqualTo(21);
+    }
+
+    @Test
+    void tlsIsKnownToBeans() {
+        SmtpTls tls = new SmtpTls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.of("mx.example"), List.of());
+        engine = new SmtpEngine(
+                EngineSettings.builder().receivedHeader(false).build(), host, "id-1", LOCAL, REMOTE, CONNECTED);
+        engine.secured(tls);
+        engine.connected();
+        startBody();
+
+        assertThat(host.last(SmtpQuestion.RcptTo.class).session().tls()).contains(tls);
+        assertThatIllegalStateException().isThrownBy(() -> engine.secured(tls));
+    }
+
+    @Test
+    void whoAuthenticatedIsKnownToBeans() {
+        engine = engine(EngineSettings.builder()
+                .auth(Policy.REQUIRED)
+                .insecureAuth(true)
+                .receivedHeader(false)
+                .build());
+        say("EHLO client.example\r\nAUTH PLAIN YWRtaW4AdXNlcgBzZWNyZXQ=\r\n");
+        startBody();
+
+        SessionFacts session = host.last(SmtpQuestion.RcptTo.class).session();
+        assertThat(session.authenticationId()).contains("user");
+        assertThat(session.authorizationId()).contains("admin");
+        assertThat(host.last(SmtpQuestion.Authenticate.class).session().authenticationId())
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheSenderWantsToBeToldIsKnownToBeans() {
+        engine = engine(EngineSettings.builder()
+                .extension(Extension.DSN, true)
+                .receivedHeader(false)
+                .build());
+        say("EHLO x\r\n");
+        say("MAIL FROM:<> RET=HDRS ENVID=a+2Bb SMTPUTF8 BODY=BINARYMIME\r\n");
+        say("RCPT TO:<b@example.net> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;B+2Bc@example.net\r\n");
+        say("RCPT TO:<c@example.net>\r\nBDAT 0 LAST\r\n");
+
+        SmtpTransaction transaction = host.last(SmtpQuestion.Message.class).transaction();
+        assertThat(transaction.envelopeId()).contains("a+b");
+        assertThat(transaction.dsnReturn()).contains(SmtpTransaction.DsnReturn.HEADERS);
+        assertThat(transaction.isSmtpUtf8()).isTrue();
+        assertThat(transaction.isRequireTls()).isFalse();
+        assertThat(transaction.bodyType()).isEqualTo(SmtpTransaction.BodyType.BINARY_MIME);
+        SmtpDsnRequest request = transaction.dsnRequest(new SmtpAddress("b", "example.net"));
+        assertThat(request.conditions())
+                .containsExactlyInAnyOrder(SmtpDsnRequest.Condition.SUCCESS, SmtpDsnRequest.Condition.DELAY);
+        assertThat(request.originalRecipient()).contains("rfc822;B+c@example.net");
+        assertThat(transaction.dsnRequest(new SmtpAddress("c", "example.net"))).isSameAs(SmtpDsnRequest.NONE);
+    }
+
+    @Test
+    void errorsAreCounted() {
+        say("FOO\r\nDATA\r\nHELO\r\n" + "x".repeat(3000) + "\r\nN\0OP\r\n");
+        startBody();
+
+        assertThat(host.last(SmtpQuestion.RcptTo.class).session().errorCount()).isEqualTo(5);
+    }
+
+    @Test
+    void xclientChangesTheAddresses() {
+        engine = engine(EngineSettings.builder()
+                .xclientTrusted(address -> address.getHostAddress().equals("192.0.2.1"))
+                .receivedHeader(false)
+                .build());
+        say("EHLO proxy.example\r\nXCLIENT ADDR=198.51.100.7 PORT=4711 DESTADDR=IPV6:2001:db8::1 DESTPORT=587\r\n");
+        startBody();
+
+        SessionFacts session = host.last(SmtpQuestion.RcptTo.class).session();
+        assertThat(session.remoteAddress()).isEqualTo(new InetSocketAddress("198.51.100.7", 4711));
+        assertThat(session.localAddress()).isEqualTo(new InetSocketAddress("2001:db8::1", 587));
+    }
+
+    @Test
+    void aReplyPerRecipientIsForLmtpAndForAllOfThem() {
+        startBody();
+        host.answers.put(SmtpQuestion.Message.class, new SmtpDecision.AnswerEach(List.of(Replies.OK)));
+        assertThatIllegalArgumentException().isThrownBy(() -> say(".\r\n"));
+    }
+
+    @Test
+    void aHostWithoutTlsIsNeverAskedForIt() {
+        assertThat(EngineSettings.defaults().tls()).isEqualTo(Policy.FORBIDDEN);
+        say("EHLO client.example\r\nSTARTTLS\r\n");
+        assertThat(host.events).endsWith("502");
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The README's table of keys is what the code says. After a change of {@link Key}, {@code ./mvnw test
- * -pl smtp-connector/adapter -am -Dtest=KeyTableTest -Dsurefire.failIfNoSpecifiedTests=false -Dwrite.docs} writes it anew.
+ * -pl smtp-connector/adapter -am -Dtest=KeyTableTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write} writes it anew.
  */
 class KeyTableTest {
 
@@ -24,7 +24,7 @@ class KeyTableTest {
         int begin = readme.indexOf(BEGIN) + BEGIN.length();
         int end = readme.indexOf(END, begin);
         assertThat(end).as("README.md has the marks of the generated table").isGreaterThanOrEqualTo(begin);
-        if (System.getProperty("write.docs") != null) {
+        if (System.getProperty("docs.write") != null) {
             Files.writeString(README, readme.substring(0, begin) + table() + readme.substring(end));
             return;
         }

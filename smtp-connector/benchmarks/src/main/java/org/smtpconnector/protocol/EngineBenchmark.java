@@ -1,0 +1,201 @@
+package org.smtpconnector.protocol;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTransaction;
+
+/**
+ * How fast the decoders and the parser are, and what they allocate. To run:
+ *
+ * <pre>{@code
+ * ./mvnw -q install -DskipTests -pl smtp-connector/benchmarks -am
+ * ./mvnw -q exec:exec -pl smtp-connector/benchmarks -Djmh.args="-prof gc"
+ * }</pre>
+ *
+ * <p>One operation of a body benchmark is {@value #BODY} octets, in buffers of {@value #READ}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(1)
+public class EngineBenchmark {
+
+    static final int BODY = 1 << 20;
+    static final int READ = 1 << 16;
+
+    private static final Instant NOW = Instant.EPOCH;
+    private static final Set<Extension> ALL = EnumSet.allOf(Extension.class);
+    private static final String MAIL = "MAIL FROM:<sender@example.org> SIZE=100000 BODY=8BITMIME";
+    private static final String RCPT = "RCPT TO:<recipient@example.net>";
+
+    /** Octets of a line with its CRLF. */
+    @Param({"78"})
+    int line;
+
+    @Param({"heap", "direct"})
+    String memory;
+
+    private ByteBuffer text;
+    private ByteBuffer stuffed;
+    private ByteBuffer commands;
+    private ByteBuffer message;
+    private final CommandParser parser = new CommandParser(Set.of());
+    private final LineDecoder lines = new LineDecoder(false);
+    private final Counter counter = new Counter();
+
+    private SmtpEngine engine;
+
+    /** Takes everything and keeps nothing. */
+    private static final class Counter implements BodySink, SmtpHost {
+        private long count;
+
+        @Override
+        public void run(ByteBuffer run) {
+            count += run.remaining();
+        }
+
+        @Override
+        public void bareLineEnding() {
+            throw new IllegalStateException("The input is clean");
+        }
+
+        @Override
+        public void reply(SmtpReply reply) {
+            if (!reply.isPositive()) {
+                throw new IllegalStateException(reply.toString());
+            }
+            count++;
+        }
+
+        @Override
+        public boolean isBacklogged() {
+            return false;
+        }
+
+        @Override
+        public SmtpDecision ask(SmtpQuestion question) {
+            return SmtpDecision.PROCEED;
+        }
+
+        @Override
+        public void openBody(SessionFacts session, SmtpTransaction transaction) {}
+
+        @Override
+        public void body(ByteBuffer piece) {
+            count += piece.remaining();
+        }
+
+        @Override
+        public void discardBody() {}
+
+        @Override
+        public void close() {
+            throw new IllegalStateException("closed");
+        }
+    }
+
+    /** Makes the input. */
+    @Setup
+    public void prepare() {
+        text = buffer(("x".repeat(line - 2) + "\r\n").repeat(BODY / line + 1), BODY);
+        stuffed = buffer(("." + "x".repeat(line - 3) + "\r\n").repeat(BODY / line + 1), BODY);
+        commands = buffer(String.join("\r\n", MAIL, RCPT, RCPT, "DATA", "RSET", ""), Integer.MAX_VALUE);
+        String body = ("x".repeat(line - 2) + "\r\n").repeat(1024 / line);
+        message = buffer(String.join("\r\n", MAIL, RCPT, "DATA", body + ".", ""), Integer.MAX_VALUE);
+        EngineSettings settings = EngineSettings.defaults();
+        engine = new SmtpEngine(
+                settings,
+                counter,
+                "s1",
+                new InetSocketAddress("192.0.2.25", 25),
+                new InetSocketAddress("192.0.2.1", 1),
+                NOW);
+        engine.connected();
+        engine.receive(buffer("EHLO client.example\r\n", Integer.MAX_VALUE), NOW);
+    }
+
+    private ByteBuffer buffer(String content, int limit) {
+        byte[] octets = content.getBytes(StandardCharsets.US_ASCII);
+        int length = Math.min(octets.length, limit);
+        ByteBuffer buffer = memory.equals("heap") ? ByteBuffer.allocate(length) : ByteBuffer.allocateDirect(length);
+        return buffer.put(octets, 0, length).flip();
+    }
+
+    /** Lines without dots. */
+    @Benchmark
+    public long dotDecoder() {
+        return dots(text);
+    }
+
+    /** Each line begins with a transparency dot: the worst case. */
+    @Benchmark
+    public long dotDecoderStuffed() {
+        return dots(stuffed);
+    }
+
+    private long dots(ByteBuffer body) {
+        DotDecoder decoder = new DotDecoder(counter, false);
+        for (int start = 0; start < BODY; start += READ) {
+            body.clear().position(start).limit(start + READ);
+            decoder.decode(body);
+        }
+        return counter.count;
+    }
+
+    /** What BDAT goes through, if it is not binary. */
+    @Benchmark
+    public long chunks() {
+        LineEndingFilter filter = new LineEndingFilter(counter, false);
+        for (int start = 0; start < BODY; start += READ) {
+            text.clear().position(start).limit(start + READ);
+            filter.run(text);
+        }
+        return counter.count;
+    }
+
+    /** Five command lines cut, not parsed. */
+    @Benchmark
+    public int lineDecoder() {
+        int count = 0;
+        commands.rewind();
+        while (commands.hasRemaining()) {
+            if (lines.decode(commands, 512) == LineDecoder.Result.LINE) {
+                count += lines.line().length();
+            }
+        }
+        return count;
+    }
+
+    /** One MAIL with parameters. */
+    @Benchmark
+    public Object commandParser() {
+        return parser.parse(MAIL, ALL);
+    }
+
+    /** A whole transaction of 1 KiB through the engine, pipelined, with the Received header. */
+    @Benchmark
+    public long transaction() {
+        message.rewind();
+        engine.receive(message, NOW);
+        return counter.count;
+    }
+}

@@ -1,0 +1,63 @@
+package org.smtpconnector.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EngineSettingsTest {
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                mistake("hostname", settings -> settings.hostname("mx example")),
+                mistake("hostname", settings -> settings.hostname("mx\r\n")),
+                mistake("maxMessageSize", settings -> settings.maxMessageSize(0)),
+                mistake("maxCommandLine", settings -> settings.maxCommandLine(511)),
+                mistake("maxRecipients", settings -> settings.maxRecipients(0)),
+                mistake("maxMessages", settings -> settings.maxMessages(0)),
+                mistake("maxErrors", settings -> settings.maxErrors(0)),
+                mistake("maxAuthFailures", settings -> settings.maxAuthFailures(0)),
+                mistake("authMechanisms", settings -> settings.auth(Policy.OPTIONAL)
+                        .authMechanisms(Set.of())));
+    }
+
+    private static Arguments mistake(String name, UnaryOperator<EngineSettings.Builder> mistake) {
+        return Arguments.of(name, mistake);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsNamed(String name, UnaryOperator<EngineSettings.Builder> mistake) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mistake.apply(EngineSettings.builder()).build())
+                .withMessageStartingWith(name + " is ");
+    }
+
+    @Test
+    void setsAreCopied() {
+        Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
+        EngineSettings settings =
+                EngineSettings.builder().leniencies(leniencies).build();
+        leniencies.add(Leniency.ANY_HELO_NAME);
+
+        assertThat(settings.leniencies()).isEmpty();
+    }
+
+    /** What promises something of the application is off; what weakens the standard is off. */
+    @Test
+    void defaultsAreSafe() {
+        EngineSettings settings = EngineSettings.defaults();
+
+        assertThat(settings.extensions()).doesNotContain(Extension.DSN, Extension.REQUIRETLS);
+        assertThat(settings.leniencies()).isEmpty();
+        assertThat(settings.lineEndings()).isEqualTo(LineEndings.STRICT);
+        assertThat(settings.insecureAuth()).isFalse();
+    }
+}

@@ -16,7 +16,8 @@ import org.smtpconnector.testkit.Transcript;
 /** The test's side: dialogues with the listeners of the test application, and looks into it by HTTP. */
 final class Client {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration TIMEOUT = Duration.ofSeconds(70);
 
     private Client() {}

@@ -92,6 +92,15 @@ class OutcomeIT {
     }
 
     @Test
+    void whatFailsAtCommitIsStoredWhenTheClientTriesAgain() {
+        Client.talk(message("commit-fails-once", "retry", "451 4.3.0"));
+        assertThat(Client.stored("retry")).isEmpty();
+
+        Client.talk(message("commit-fails-once", "retry", "250 2.0.0"));
+        assertThat(Client.stored("retry")).isEqualTo("commit-fails-once");
+    }
+
+    @Test
     void aRefusalWith421EndsTheSession() {
         Client.talk(
                 """

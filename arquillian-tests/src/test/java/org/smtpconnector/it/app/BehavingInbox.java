@@ -5,6 +5,8 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.MessageDrivenContext;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
@@ -15,6 +17,8 @@ import org.smtpconnector.api.SmtpTransaction;
 /** Stores each message, and then does what the recipient's local part says. */
 @MessageDriven
 public class BehavingInbox implements SmtpMessageListener {
+
+    private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
 
     @PersistenceContext
     EntityManager entityManager;
@@ -47,6 +51,11 @@ public class BehavingInbox implements SmtpMessageListener {
             case "close" -> throw new SmtpRejectedException(421, "4.7.0", "Go away");
             // Written when the transaction commits, and only then found to be there already.
             case "commit-fails" -> persistTwice(subject, "the same");
+            case "commit-fails-once" -> {
+                if (FAILED.add(subject)) {
+                    persistTwice(subject, "the same once");
+                }
+            }
             case "flush-fails" -> {
                 entityManager.flush();
                 persistTwice(subject, "the same again");

@@ -35,7 +35,8 @@ final class ControlledServer implements AutoCloseable {
 
     private static final int HTTP_PORT = Integer.getInteger("test.redeploy.http.port");
     private static final Path DIRECTORY = Path.of(System.getProperty("test.server.dir"));
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 

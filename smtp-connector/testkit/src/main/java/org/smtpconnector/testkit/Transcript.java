@@ -97,6 +97,12 @@ public final class Transcript {
         return options.getOrDefault("cut", cut.name()).equals(cut.name());
     }
 
+    /** Whether it can be held with any listener that has the default settings and takes everything. */
+    public boolean isPlain() {
+        return options.isEmpty()
+                && steps.stream().noneMatch(step -> step instanceof Step.Decide || step instanceof Step.Secure);
+    }
+
     boolean endsWithClose() {
         return steps.stream().anyMatch(Step.ExpectClose.class::isInstance);
     }

@@ -72,6 +72,8 @@ public final class RunServer {
         List<String> jvmArguments = new ArrayList<>();
         jvmArguments.add("-Xmx" + settings.get("max-heap"));
         jvmArguments.add("-Dinbox.data-directory=" + data);
+        // Or the JDK keeps a direct buffer as large as the database's largest write, 16 MB, for each thread that ever wrote.
+        jvmArguments.add("-Djdk.nio.maxCachedBufferSize=262144");
         Arrays.stream(settings.get("jvm-args").split("\\s+"))
                 .filter(argument -> !argument.isEmpty())
                 .forEach(jvmArguments::add);

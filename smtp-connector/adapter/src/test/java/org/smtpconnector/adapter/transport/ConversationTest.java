@@ -210,10 +210,23 @@ class ConversationTest extends WireFixture {
         open.get(0).decidedAfter(Duration.ofHours(1), NO);
         wire.runPendingTasks();
         assertThat(wire.runScheduledPendingTasks()).isPositive();
-        handler.abort();
-        assertThat(wire.isOpen()).isFalse();
+        // As at the end of a connection; an embedded channel that is closed would cancel the timers of its loop itself.
+        wire.pipeline().remove(handler);
         assertThat(open.get(0).isWanted()).isFalse();
         assertThat(wire.runScheduledPendingTasks()).isEqualTo(-1);
+    }
+
+    @Test
+    void abortDoesNotWaitForADelay() {
+        hold(SmtpQuestion.Hello.class);
+        reconnect();
+        wire.sent();
+        wire.receive("EHLO c.example\r\n");
+        open.get(0).decidedAfter(Duration.ofHours(1), NO);
+        wire.runPendingTasks();
+        handler.abort();
+        assertThat(wire.codes()).isEqualTo("421");
+        assertThat(wire.isOpen()).isFalse();
     }
 
     @Test

@@ -194,7 +194,8 @@ public final class MicroServer implements AutoCloseable {
     }
 
     private String awaitReadiness(Pattern readiness) throws InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + setup.httpPort() + "/health/ready"))
                 .timeout(Duration.ofSeconds(10))

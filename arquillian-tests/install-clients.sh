@@ -1,0 +1,31 @@
+#!/bin/sh
+# Installs what the tests of the sample send mail with, as far as it is missing. The build runs this in CI (the profile "ci" of
+# pom.xml); elsewhere a test whose client is missing is skipped and names the package.
+set -eu
+
+missing=
+need() { # program, Debian package
+    PATH="$PATH:/usr/sbin" command -v "$1" >/dev/null || missing="$missing $2"
+}
+need smtp-source postfix
+need swaks swaks
+need msmtp msmtp
+need curl curl
+need python3 python3
+
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Missing:$missing. Only root on Debian or Ubuntu gets them installed from here." >&2
+    exit 1
+fi
+
+# Only smtp-source is wanted of Postfix: without this, the package would start the mail server.
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+    printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+    chmod 755 /usr/sbin/policy-rc.d
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get -q update
+# shellcheck disable=SC2086 # one word per package
+apt-get -q -y install --no-install-recommends $missing

@@ -1,0 +1,84 @@
+package org.smtpconnector.it.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** The server dies as by {@code kill -9} in the middle of a load: everything that it acknowledged is there after a restart. */
+@RunsSample({RunsSample.NO_RECEIVED_HEADER, "-Dtest.killed=true"})
+class KillIT {
+
+    private static final int ROUNDS = 3;
+    private static final int CONNECTIONS = 10;
+    private static final int ACKNOWLEDGED = 300;
+    private static final String RECIPIENT = "kill@example.org";
+
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterTheRestart(SampleServer sample, TestReporter reporter) throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            int wanted = acknowledged.size() + ACKNOWLEDGED;
+            List<Thread> clients = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                String name = round + "." + i;
+                Thread client = new Thread(() -> sendUntilTheServerDies(sample, name));
+                client.start();
+                clients.add(client);
+            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() >= wanted);
+            sample.kill();
+            for (Thread client : clients) {
+                client.join();
+            }
+            assertNoSpoolIsLeft(sample);
+            sample.start();
+
+            List<String> stored = sample.inbox().all(RECIPIENT).stream()
+                    .map(Inbox.Mail::messageId)
+                    .toList();
+            assertThat(stored).doesNotHaveDuplicates();
+            assertThat(Set.copyOf(stored)).containsAll(acknowledged);
+            reporter.publishEntry(
+                    "round " + round + ": " + acknowledged.size() + " acknowledged, " + stored.size() + " stored");
+        }
+    }
+
+    private void sendUntilTheServerDies(SampleServer sample, String name) {
+        try (SmtpConnection connection = new SmtpConnection(sample.smtp())) {
+            for (int number = 0; ; number++) {
+                String id = "<" + name + "." + number + ".kill@example.org>";
+                connection.command("250", "MAIL FROM:<sender@example.org>");
+                connection.command("250", "RCPT TO:<" + RECIPIENT + '>');
+                connection.command("354", "DATA");
+                connection.say("Message-ID: " + id);
+                connection.say("");
+                connection.say("Text");
+                connection.command("250", ".");
+                acknowledged.add(id);
+            }
+        } catch (IOException e) {
+            // the server has died: what was not acknowledged may be stored or not
+        }
+    }
+
+    private static void assertNoSpoolIsLeft(SampleServer sample) {
+        try (Stream<Path> files = Files.list(sample.temporary())) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().endsWith(".spool"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

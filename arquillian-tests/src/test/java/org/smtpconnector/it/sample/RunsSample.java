@@ -1,0 +1,25 @@
+package org.smtpconnector.it.sample;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test class of the sample: its methods may have a parameter of type {@link SampleServer}. Classes with the same arguments
+ * share a server; only one server runs at a time.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("sample")
+@ExtendWith(SampleExtension.class)
+@interface RunsSample {
+
+    /** The bean gets exactly what was sent. */
+    String NO_RECEIVED_HEADER = "-Dsmtp.listener.default.received-header=false";
+
+    /** Arguments of the server's JVM. */
+    String[] value();
+}

@@ -1,0 +1,125 @@
+package org.smtpconnector.it.sample;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.smtpconnector.testkit.server.MicroServer;
+
+/** A server process with the sample, on a data directory of its own that outlives the process. */
+final class SampleServer implements AutoCloseable {
+
+    private static final Path SERVER = Path.of(System.getProperty("test.server.dir"));
+    private static final int HTTP_PORT = Integer.getInteger("test.sample.http.port");
+    private static final int SMTP_PORT = Integer.getInteger("test.sample.smtp.port");
+
+    /** In the readiness check of the application: the listener is bound there and takes mail. */
+    private static final Pattern READY = Pattern.compile("\"listener[^\"]*\"\\s*:\\s*\"([^\", ]+), accepting");
+
+    private final List<String> arguments;
+    private final Path directory = SERVER.resolveSibling("sample");
+    private final PrintWriter log;
+    private MicroServer server;
+
+    SampleServer(List<String> arguments) {
+        this.arguments = List.copyOf(arguments);
+        try {
+            deleteAll(data());
+            deleteAll(temporary());
+            Files.createDirectories(data());
+            // One log for all servers of a run would be hard to read: the name tells which one it was.
+            String name = String.join(" ", arguments).replaceAll("[^A-Za-z0-9]+", "-");
+            log = new PrintWriter(Files.newBufferedWriter(directory.resolve("server" + name + ".log")), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the process and waits until it takes mail. */
+    void start() throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.add("-Dinbox.data-directory=" + data());
+        all.add("-Dsmtp.listener.default.port=" + SMTP_PORT);
+        server = MicroServer.start(new MicroServer.Setup(
+                SERVER.resolve("payara-micro.jar"),
+                List.of(SERVER.resolve("smtp-connector.rar"), SERVER.resolve("smtp-war.war")),
+                Path.of(System.getProperty("test.sample.resources")),
+                temporary(),
+                HTTP_PORT,
+                all,
+                Map.of(),
+                log::println));
+        try {
+            server.awaitReady(READY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (IllegalStateException e) {
+            server.close();
+            throw new IllegalStateException(e.getMessage() + " The server's log is in " + directory, e);
+        }
+    }
+
+    /** Ends the process as {@code kill -9} does; {@link #start} starts another one on the same data. */
+    void kill() throws InterruptedException {
+        server.kill();
+    }
+
+    List<String> arguments() {
+        return arguments;
+    }
+
+    InetSocketAddress smtp() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), SMTP_PORT);
+    }
+
+    Inbox inbox() {
+        return new Inbox(HTTP_PORT);
+    }
+
+    ProcessHandle process() {
+        return server.process();
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    /** Where the process has its temporary files, the adapter's among them. */
+    Path temporary() {
+        return directory.resolve("tmp");
+    }
+
+    /** Stops the process and deletes its data: some tests store gigabytes. */
+    @Override
+    public void close() {
+        server.close();
+        log.close();
+        try {
+            deleteAll(data());
+            deleteAll(temporary());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteAll(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> children = Files.list(path)) {
+                for (Path child : children.toList()) {
+                    deleteAll(child);
+                }
+            }
+        }
+        Files.deleteIfExists(path);
+    }
+}

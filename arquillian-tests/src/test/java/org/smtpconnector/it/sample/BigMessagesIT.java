@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Messages that together are many times as large as the heap. {@code -Dtest.big.megabytes=40} is for a machine with less than the
@@ -53,7 +52,7 @@ class BigMessagesIT {
     }
 
     @Test
-    void twentyAtOnceDoNotExhaustTheHeap(SampleServer sample, TestReporter reporter) throws Exception {
+    void twentyAtOnceDoNotExhaustTheHeap(SampleServer sample) throws Exception {
         int megabytes = Integer.getInteger("test.big.megabytes", FULL_MEGABYTES);
         long start = System.nanoTime();
         CountDownLatch allAreSpooled = new CountDownLatch(CONNECTIONS);
@@ -79,7 +78,7 @@ class BigMessagesIT {
             }
             allAreSpooled.await();
             // All twenty are with the server and none has ended. Also shows that the look below can find something.
-            await().atMost(Duration.ofMinutes(1)).until(() -> spoolFiles(sample) == CONNECTIONS);
+            await().atMost(Duration.ofMinutes(1)).until(() -> Spools.open(sample) == CONNECTIONS);
             seen.countDown();
             for (Future<String> each : sent) {
                 digests.add(each.get());
@@ -88,7 +87,7 @@ class BigMessagesIT {
             threads.shutdownNow();
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
-        reporter.publishEntry("20 messages of " + megabytes + " MB: " + taken.toMillis() + " ms, database "
+        System.out.println("20 messages of " + megabytes + " MB: " + taken.toMillis() + " ms, database "
                 + sizeOf(sample.data()) / 1_000_000 + " MB");
 
         for (BigMessage message : messages) {
@@ -127,29 +126,8 @@ class BigMessagesIT {
 
     private static void assertNothingIsLeft(SampleServer sample) throws IOException {
         // The reply is on its way before the content is closed.
-        await().untilAsserted(() -> assertThat(spoolFiles(sample)).isZero());
-        try (Stream<Path> files = Files.list(sample.temporary())) {
-            assertThat(files).noneMatch(BigMessagesIT::isSpool);
-        }
-    }
-
-    /** The adapter's temporary files have no name while they are open: what the process holds open tells of them. */
-    private static long spoolFiles(SampleServer sample) throws IOException {
-        Path descriptors = Path.of("/proc", String.valueOf(sample.process().pid()), "fd");
-        try (Stream<Path> files = Files.list(descriptors)) {
-            return files.filter(file -> {
-                        try {
-                            return isSpool(Files.readSymbolicLink(file));
-                        } catch (IOException e) {
-                            return false; // closed meanwhile
-                        }
-                    })
-                    .count();
-        }
-    }
-
-    private static boolean isSpool(Path file) {
-        return file.getFileName().toString().matches("smtp-.*\\.spool( \\(deleted\\))?");
+        await().untilAsserted(() -> assertThat(Spools.open(sample)).isZero());
+        Spools.assertNoneHasAName(sample);
     }
 
     private static long sizeOf(Path directory) throws IOException {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of the machine. */
-final class Program {
+public final class Program {
 
     private static final long TIME_LIMIT_SECONDS = 180;
 
@@ -26,13 +26,13 @@ final class Program {
      * @param status its exit status
      * @param output of both streams
      */
-    record Result(int status, String output) {}
+    public record Result(int status, String output) {}
 
     /**
      * Makes sure that a program is there. Without it the test is skipped, and says so; where the build itself installs it, as
      * it does in CI (install-clients.sh), its absence is a failure.
      */
-    static void require(String name, String debianPackage) {
+    public static void require(String name, String debianPackage) {
         if (find(name).isEmpty()) {
             String message = name + " is not installed; on Debian it is in the package " + debianPackage;
             if ("true".equals(System.getenv("CI"))) {
@@ -58,7 +58,7 @@ final class Program {
     }
 
     /** Runs a program to its end, with a file as its input. */
-    static Result run(Path input, List<String> command) throws IOException, InterruptedException {
+    public static Result run(Path input, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("client-", ".out");
         try {
             List<String> located = new ArrayList<>(command);

@@ -99,7 +99,7 @@ final class AuthHandler implements LineHandler {
 
     private void decided(SmtpCredential credential, SmtpDecision decision) {
         SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.AUTHENTICATED;
-        engine.observer().authenticated(mechanism, credential.authenticationId(), reply);
+        engine.observer().authenticated(session.snapshot(), mechanism, credential.authenticationId(), reply);
         if (reply.isPositive()) {
             exchange = null;
             session.authenticated(credential.authenticationId(), credential.authorizationId());

@@ -65,9 +65,10 @@ public interface SmtpObserver {
     /**
      * The client has tried to authenticate, and it has been decided about.
      *
+     * @param session as it was before
      * @param mechanism with which
      * @param user as whom; a claim unless the reply is positive; empty if the mechanism does not name one
      * @param reply the decision; 4xx says nothing about the credential
      */
-    default void authenticated(AuthMechanism mechanism, String user, SmtpReply reply) {}
+    default void authenticated(SessionFacts session, AuthMechanism mechanism, String user, SmtpReply reply) {}
 }

@@ -198,7 +198,7 @@ class SmtpObserverTest {
         }
 
         @Override
-        public void authenticated(AuthMechanism mechanism, String user, SmtpReply reply) {
+        public void authenticated(SessionFacts session, AuthMechanism mechanism, String user, SmtpReply reply) {
             events.add("auth " + mechanism + ' ' + user + ' ' + reply.code());
         }
     }

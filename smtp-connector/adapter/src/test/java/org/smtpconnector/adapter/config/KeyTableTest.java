@@ -38,7 +38,8 @@ class KeyTableTest {
     }
 
     private static String row(Key<?> key) {
-        return "| `" + key.name() + "`" + (key.isShared() ? "" : " ¹") + " | `" + key.defaultText() + "` | "
-                + key.meaning() + " Expects " + key.type().expectation() + ". |\n";
+        return "| `" + key.name() + "`" + (key.scope() == Key.Scope.OWN ? " ¹" : "") + " | "
+                + (key.defaultText() == null ? "" : "`" + key.defaultText() + "`") + " | " + key.meaning() + " Expects "
+                + key.type().expectation() + ". |\n";
     }
 }

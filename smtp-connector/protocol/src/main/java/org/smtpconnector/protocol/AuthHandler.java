@@ -102,7 +102,7 @@ final class AuthHandler implements LineHandler {
         engine.observer().authenticated(session.snapshot(), mechanism, credential.authenticationId(), reply);
         if (reply.isPositive()) {
             exchange = null;
-            session.authenticated(credential.authenticationId(), credential.authorizationId());
+            session.authenticated(credential.authenticationId(), credential.authorizationId(), engine.now());
             engine.reply(reply);
         } else if (exchange.refusalChallenge() != null && reply.code() != 421) {
             refusal = reply;

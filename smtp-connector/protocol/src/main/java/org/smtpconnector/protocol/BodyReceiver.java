@@ -87,7 +87,7 @@ final class BodyReceiver implements BodySink {
 
     /** Octets that have come so far, without what was put before them. */
     long size() {
-        return size;
+        return progress.octets();
     }
 
     /** Why the body is refused; null if it is not, as far as it has come. */

@@ -18,7 +18,7 @@ public final class JournalKeys {
             "16M",
             "What they may take of the heap, roughly; the oldest ones go first.");
 
-    static final Keys.Section SECTION = new Keys.Section("Journal", List.of(SIZE, MEMORY));
+    static final Section SECTION = new Section("Journal", List.of(SIZE, MEMORY));
 
     private JournalKeys() {}
 }

@@ -227,7 +227,7 @@ public final class SessionEvents implements SmtpObserver {
             listener.transactionEnded(
                     sequence -> JournalEntry.of(sequence, session, over, reply, outcome, transcript()));
         }
-        if (transcript != null) {
+        if (transcript != null && end == null) {
             transcript.transactionEnded();
         }
     }

@@ -104,7 +104,11 @@ abstract class Dispatch {
 
     /** Begins; false if it has been answered meanwhile or nobody wants to know any more. */
     final boolean begin() {
-        if (!later.isWanted() || !beans().stream().allMatch(SmtpActivation::isActive)) {
+        if (!later.isWanted()) {
+            answer(Result.UNWANTED, Outcomes.UNAVAILABLE);
+            return false;
+        }
+        if (!beans().stream().allMatch(SmtpActivation::isActive)) {
             answerUnavailable();
             return false;
         }

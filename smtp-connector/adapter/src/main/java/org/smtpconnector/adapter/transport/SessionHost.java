@@ -66,10 +66,10 @@ final class SessionHost implements SmtpHost {
         this.context = context;
         this.channel = channel;
         this.replies = replies;
+        this.conversation = context.application().begin();
         this.events = context.application().events().connected(id);
         this.questions = new Questions(handler, channel, events, id);
         this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, Instant.now());
-        this.conversation = context.application().begin();
     }
 
     SmtpEngine engine() {

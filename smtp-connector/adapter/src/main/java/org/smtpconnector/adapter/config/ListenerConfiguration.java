@@ -1,7 +1,9 @@
 package org.smtpconnector.adapter.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
@@ -37,55 +39,23 @@ public final class ListenerConfiguration {
      */
     public static List<String> differences(ListenerSettings one, ListenerSettings other) {
         List<String> differences = new ArrayList<>();
-        for (Key<?> key : Key.ALL) {
-            if (!key.agree(one, other)) {
-                differences.add(one.key(key.name()) + " is " + key.value().apply(one) + " and "
-                        + key.value().apply(other));
+        for (Key<?> key : Keys.ALL) {
+            if (!one.get(key).equals(other.get(key))) {
+                differences.add(one.key(key) + " is " + one.get(key) + " and " + other.get(key));
             }
         }
         return differences;
     }
 
     private ListenerSettings read() throws ConfigurationException {
-        List<String> hosts = value(Key.HOST);
-        Integer port = value(Key.PORT);
-        String hostname = value(Key.HOSTNAME);
-        Long maxMessageSize = value(Key.MAX_MESSAGE_SIZE);
-        Integer maxConnections = value(Key.MAX_CONNECTIONS);
-        Integer maxProcessings = value(Key.MAX_PROCESSINGS);
-        Integer maxRecipients = value(Key.MAX_RECIPIENTS);
-        Integer maxCommandLine = value(Key.MAX_COMMAND_LINE);
-        Boolean receivedHeader = value(Key.RECEIVED_HEADER);
-        var authMode = value(Key.AUTH_MODE);
-        var authMechanisms = value(Key.AUTH_MECHANISMS);
-        Boolean authAllowInsecure = value(Key.AUTH_ALLOW_INSECURE);
-        var commandTimeout = value(Key.TIMEOUT_COMMAND);
-        var processingTimeout = value(Key.TIMEOUT_PROCESSING);
-        var gracePeriod = value(Key.GRACE_PERIOD);
-        Integer spoolMemoryThreshold = value(Key.SPOOL_MEMORY_THRESHOLD);
-        var spoolDirectory = value(Key.SPOOL_DIRECTORY);
+        Map<Key<?>, Object> values = new HashMap<>();
+        for (Key<?> key : Keys.ALL) {
+            values.put(key, value(key));
+        }
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }
-        return new ListenerSettings(
-                listener,
-                hosts,
-                port,
-                hostname,
-                maxMessageSize,
-                maxConnections,
-                maxProcessings,
-                maxRecipients,
-                maxCommandLine,
-                receivedHeader,
-                authMode,
-                authMechanisms,
-                authAllowInsecure,
-                commandTimeout,
-                processingTimeout,
-                gracePeriod,
-                spoolMemoryThreshold,
-                spoolDirectory);
+        return new ListenerSettings(listener, values);
     }
 
     /** The value of a key; null after a mistake, which has been noted. */

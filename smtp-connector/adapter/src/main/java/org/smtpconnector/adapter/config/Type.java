@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,9 @@ record Type<T>(String expectation, Function<String, T> parser) {
             List<E> values = Arrays.stream(text.split(",", -1))
                     .map(name -> find(type, name.trim()))
                     .toList();
-            return values.stream().anyMatch(Objects::isNull) ? null : EnumSet.copyOf(values);
+            return values.stream().anyMatch(Objects::isNull)
+                    ? null
+                    : Collections.unmodifiableSet(EnumSet.copyOf(values));
         });
     }
 

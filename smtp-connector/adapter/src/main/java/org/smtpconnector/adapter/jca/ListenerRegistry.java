@@ -15,8 +15,10 @@ import org.eclipse.microprofile.config.Config;
 import org.smtpconnector.adapter.config.ConfigurationException;
 import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpTransport;
+import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpStatus;
 
 /**
@@ -32,6 +34,7 @@ final class ListenerRegistry implements SmtpStatus {
     private final Session mailSession;
     private final Map<String, ActiveListener> listeners = new ConcurrentSkipListMap<>();
     private final IdentityHashMap<MessageEndpointFactory, SmtpActivation> activations = new IdentityHashMap<>();
+    private final Journal journal = new Journal();
     private volatile SmtpTransport transport;
 
     ListenerRegistry(Works works, EndpointCalls calls, Session mailSession) {
@@ -82,6 +85,7 @@ final class ListenerRegistry implements SmtpStatus {
         activations.values().forEach(activation -> listeners.values().forEach(listener -> listener.remove(activation)));
         activations.clear();
         closeUnused();
+        journal.close();
     }
 
     /** Stops accepting, and lets the messages end that are being delivered; the beans stay where they are. */
@@ -152,6 +156,11 @@ final class ListenerRegistry implements SmtpStatus {
     @Override
     public List<Listener> listeners() {
         return listeners.values().stream().map(ActiveListener::status).toList();
+    }
+
+    @Override
+    public SmtpJournal journal() {
+        return journal;
     }
 
     @Override

@@ -34,11 +34,11 @@ class KeyTableTest {
 
     private static String table() {
         return "| key | default | meaning |\n| --- | --- | --- |\n"
-                + Key.ALL.stream().map(KeyTableTest::row).collect(Collectors.joining());
+                + Keys.ALL.stream().map(KeyTableTest::row).collect(Collectors.joining());
     }
 
     private static String row(Key<?> key) {
-        return "| `" + key.name() + "`" + (key.shared() ? "" : " ¹") + " | `" + key.defaultText() + "` | "
+        return "| `" + key.name() + "`" + (key.isShared() ? "" : " ¹") + " | `" + key.defaultText() + "` | "
                 + key.meaning() + " Expects " + key.type().expectation() + ". |\n";
     }
 }

@@ -8,7 +8,7 @@ const KEYS = [
   [['j', '↓'], 'next message'],
   [['k', '↑'], 'previous message'],
   [['g'], 'the newest message'],
-  [['1', '…', '6'], 'another tab of the message'],
+  [['1', '…', '5'], 'another tab of the message'],
   [['u', 'Esc'], 'back to the list'],
   [['Delete'], 'delete the message'],
   [['/'], 'search'],

@@ -45,7 +45,7 @@ export function fullTime(iso) {
 
 export function milliseconds(number) {
   if (number < 10) {
-    return `${number.toFixed(1)} ms`;
+    return `${Number(number.toFixed(1))} ms`;
   }
   return number < 1000 ? `${Math.round(number)} ms` : `${(number / 1000).toFixed(number < 10000 ? 1 : 0)} s`;
 }

@@ -1,35 +1,40 @@
-// Where the page is, in its address: "/", "/view/12/session", "/view/latest", "/status", each with "?q=" of the search.
+// Where the page is, in its address: "/", "/view/12#session", "/view/latest", "/status"; "?q=" is the search, "?show=" the filter.
 
-const TABS = ['html', 'text', 'headers', 'source', 'session'];
+export const FILTERS = ['all', 'accepted', 'refused'];
 
-export function parse(path, query) {
-  const q = new URLSearchParams(query).get('q') ?? '';
-  if (path === '/status') {
-    return { page: 'status', q };
+export function parse({ pathname, search, hash }) {
+  const query = new URLSearchParams(search);
+  const show = query.get('show');
+  const common = { q: query.get('q') ?? '', show: FILTERS.includes(show) ? show : 'all' };
+  if (pathname === '/status') {
+    return { ...common, page: 'status' };
   }
-  const view = /^\/view\/(latest|\d{1,18})(?:\/([a-z]+))?\/?$/.exec(path);
+  const view = /^\/view\/(latest|\d{1,15})\/?$/.exec(pathname);
   if (view) {
     const id = view[1] === 'latest' ? 'latest' : Number(view[1]);
-    return { page: 'inbox', q, id, tab: TABS.includes(view[2]) ? view[2] : undefined };
+    return { ...common, page: 'inbox', id, tab: hash.slice(1) || undefined };
   }
-  return { page: 'inbox', q };
+  return { ...common, page: 'inbox' };
 }
 
-export function format({ page, q, id, tab }) {
-  const query = q ? `?${new URLSearchParams({ q })}` : '';
+export function address({ page, q, show, id, tab }) {
+  const query = new URLSearchParams();
+  if (q) {
+    query.set('q', q);
+  }
+  if (show && show !== 'all') {
+    query.set('show', show);
+  }
+  const tail = query.size > 0 ? `?${query}` : '';
   if (page === 'status') {
-    return `/status${query}`;
+    return `/status${tail}`;
   }
-  return id === undefined ? `/${query}` : `/view/${id}${tab ? `/${tab}` : ''}${query}`;
+  return id === undefined ? `/${tail}` : `/view/${id}${tail}${tab ? `#${tab}` : ''}`;
 }
 
-export function current() {
-  return parse(location.pathname, location.search);
-}
-
-// Follows links of this page without loading it again; those that are meant for elsewhere go there.
+/** Calls `onChange` with each new route, and takes over the links that lead from one to another. */
 export function follow(onChange) {
-  window.addEventListener('popstate', () => onChange(current()));
+  window.addEventListener('popstate', () => onChange(parse(location)));
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[href]');
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -39,15 +44,15 @@ export function follow(onChange) {
     const url = new URL(link.href);
     if (url.origin === location.origin && /^\/($|view\/|status$)/.test(url.pathname)) {
       event.preventDefault();
-      go(parse(url.pathname, url.search), onChange);
+      go(parse(url), onChange);
     }
   });
 }
 
 export function go(route, onChange, { replace = false } = {}) {
-  const target = format(route);
-  if (target !== location.pathname + location.search) {
+  const target = address(route);
+  if (target !== location.pathname + location.search + location.hash) {
     history[replace ? 'replaceState' : 'pushState'](null, '', target);
   }
-  onChange(route);
+  onChange(parse(location));
 }

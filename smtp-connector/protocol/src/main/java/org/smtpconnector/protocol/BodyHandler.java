@@ -111,7 +111,9 @@ final class BodyHandler {
 
     /** The trace header field comes first (RFC 5321 section 4.4), then what the application adds. */
     private void open(SmtpQuestion.DataStart question, SmtpDecision decision) {
-        body.open(question.session(), question.transaction());
+        Transaction transaction = session.transaction();
+        transaction.progress().begin(engine.now());
+        body.open(question.session(), transaction.snapshot(), transaction.progress());
         if (settings.receivedHeader()) {
             body.prepend(ReceivedHeader.of(question.session(), question.transaction(), settings, engine.now()));
         }
@@ -183,6 +185,7 @@ final class BodyHandler {
         filter.finish();
         body.close();
         Transaction transaction = session.transaction();
+        transaction.progress().end(engine.now());
         if (body.refusal() != null) {
             ended(replies(transaction, body.refusal()));
             return;

@@ -196,7 +196,8 @@ final class CommandHandler implements LineHandler, Command.Handler {
         session.overridden(
                 override(session.local(), attributes, XclientAttribute.DESTADDR, XclientAttribute.DESTPORT),
                 override(session.remote(), attributes, XclientAttribute.ADDR, XclientAttribute.PORT),
-                login.isEmpty() ? null : login);
+                login.isEmpty() ? null : login,
+                engine.now());
         engine.greet();
     }
 

@@ -253,6 +253,15 @@ public final class Replies {
         return SmtpReply.plain(220, named(settings, text));
     }
 
+    /** RFC 5321 sections 3.1 and 4.3.2: 554 and 421 are all that may stand in the greeting's place. */
+    static SmtpReply inPlaceOfGreeting(SmtpReply refusal) {
+        int code = refusal.code() < 500 ? 421 : 554;
+        String[] lines = refusal.lines().toArray(String[]::new);
+        return refusal.enhancedCode().isEmpty()
+                ? SmtpReply.plain(code, lines)
+                : SmtpReply.of(code, refusal.enhancedCode(), lines);
+    }
+
     private static String named(EngineSettings settings, String text) {
         return text.isEmpty() ? settings.hostname() : settings.hostname() + ' ' + text;
     }

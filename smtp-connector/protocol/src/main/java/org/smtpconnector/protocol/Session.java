@@ -18,9 +18,12 @@ final class Session {
     private InetSocketAddress remote;
     private String heloName = "";
     private boolean extended;
+    private InetSocketAddress proxy;
     private SmtpTls tls;
+    private Instant securedAt;
     private String authenticationId;
     private String authorizationId = "";
+    private Instant authenticatedAt;
     private int errors;
     private int authFailures;
     /** Those that the application has been asked about, which makes their ids unique. */
@@ -67,27 +70,34 @@ final class Session {
     }
 
     /** TLS is there: all that was learned in clear is forgotten (RFC 3207 section 4.2). */
-    void secured(SmtpTls session) {
+    void secured(SmtpTls session, Instant now) {
         tls = session;
-        authenticationId = null;
-        authorizationId = "";
+        securedAt = now;
+        authenticated(null, "", null);
         greeted("", false);
     }
 
     /** The client is who it said it is. */
-    void authenticated(String asWhom, String onBehalfOf) {
+    void authenticated(String asWhom, String onBehalfOf, Instant now) {
         authenticationId = asWhom;
         authorizationId = onBehalfOf;
+        authenticatedAt = now;
         changed();
     }
 
     /** A trusted proxy said whom it speaks for, and the session begins anew. */
-    void overridden(InetSocketAddress localAddress, InetSocketAddress remoteAddress, String login) {
+    void overridden(InetSocketAddress localAddress, InetSocketAddress remoteAddress, String login, Instant now) {
+        proxied(localAddress, remoteAddress);
+        authenticated(login, "", login == null ? null : now);
+        greeted("", false);
+    }
+
+    /** A trusted proxy said which connection it brings. The first such proxy is the one that is told of. */
+    void proxied(InetSocketAddress localAddress, InetSocketAddress remoteAddress) {
+        proxy = proxy == null ? remote : proxy;
         local = localAddress;
         remote = remoteAddress;
-        authenticationId = login;
-        authorizationId = "";
-        greeted("", false);
+        changed();
     }
 
     InetSocketAddress local() {
@@ -172,14 +182,19 @@ final class Session {
             snapshot = new SessionFacts(
                     id,
                     settings.listener(),
+                    settings.hostname(),
+                    settings.protocol() == ServerProtocol.LMTP,
                     local,
                     remote,
+                    Optional.ofNullable(proxy),
                     connectedAt,
                     heloName,
                     extended,
                     Optional.ofNullable(tls),
+                    Optional.ofNullable(securedAt),
                     Optional.ofNullable(authenticationId),
                     Optional.of(authorizationId).filter(name -> !name.isEmpty()),
+                    Optional.ofNullable(authenticatedAt),
                     errors);
         }
         return snapshot;

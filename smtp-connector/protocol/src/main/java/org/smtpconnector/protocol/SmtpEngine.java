@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
+import org.smtpconnector.api.SmtpTransaction;
 
 /**
  * One SMTP session, as a machine that bytes and decisions go into and that replies and questions come out of. It does no
@@ -76,6 +77,21 @@ public final class SmtpEngine {
         this.commands = new CommandHandler(this, session, bodies, auth);
     }
 
+    /**
+     * A trusted proxy has said which connection it brings (the PROXY protocol); to be called before {@link #connected}. The
+     * remote address known so far is that of the proxy.
+     *
+     * @param local the end that the client connected to, resolved; not null
+     * @param remote the client's end, resolved; not null
+     * @throws IllegalStateException if the session has begun
+     */
+    public void proxied(InetSocketAddress local, InetSocketAddress remote) {
+        if (stage != Stage.NEW || pending != null) {
+            throw new IllegalStateException("The session has begun");
+        }
+        session.proxied(Objects.requireNonNull(local, "local"), Objects.requireNonNull(remote, "remote"));
+    }
+
     /** Begins the session, with the greeting (RFC 5321 section 3.1) as soon as the application allows it. */
     public void connected() {
         if (stage == Stage.NEW && pending == null) {
@@ -91,7 +107,7 @@ public final class SmtpEngine {
             stage = Stage.OPEN;
             SmtpReply refusal = early ? Replies.EARLY_TALKER : null;
             if (SmtpDecision.refusal(decision) != null) {
-                refusal = SmtpDecision.refusal(decision);
+                refusal = Replies.inPlaceOfGreeting(SmtpDecision.refusal(decision));
             }
             if (refusal != null) {
                 reply(refusal);
@@ -107,16 +123,18 @@ public final class SmtpEngine {
      * section 3). All that the client said in clear is forgotten (RFC 3207 section 4.2).
      *
      * @param tls not null
+     * @param time the time
      * @throws IllegalStateException if it is neither time
      */
-    public void secured(SmtpTls tls) {
+    public void secured(SmtpTls tls, Instant time) {
         Objects.requireNonNull(tls, "tls");
+        now = Objects.requireNonNull(time, "time");
         if (stage == Stage.SECURING) {
             stage = Stage.OPEN;
         } else if (stage != Stage.NEW) {
             throw new IllegalStateException("Not the time for TLS: " + stage);
         }
-        session.secured(tls);
+        session.secured(tls, time);
     }
 
     /**
@@ -231,6 +249,15 @@ public final class SmtpEngine {
     /** What is known of the session now. */
     public SessionFacts session() {
         return session.snapshot();
+    }
+
+    /**
+     * What is known of the mail transaction now.
+     *
+     * @return null if there is none
+     */
+    public SmtpTransaction transaction() {
+        return session.transaction() == null ? null : session.transaction().snapshot();
     }
 
     /** Whether a decision is open. */

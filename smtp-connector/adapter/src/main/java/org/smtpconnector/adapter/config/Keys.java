@@ -2,7 +2,7 @@ package org.smtpconnector.adapter.config;
 
 import java.util.List;
 
-/** All keys of a listener. */
+/** All keys. */
 final class Keys {
 
     static final List<Section> SECTIONS =
@@ -11,9 +11,6 @@ final class Keys {
     static final List<Key<?>> ALL = SECTIONS.stream()
             .<Key<?>>flatMap(section -> section.keys().stream())
             .toList();
-
-    /** Keys that belong together. */
-    record Section(String title, List<Key<?>> keys) {}
 
     private Keys() {}
 }

@@ -12,7 +12,7 @@ final class BrowserRules {
             "Content-Security-Policy",
             // data: pictures are in the style of the page; frames show a message's HTML.
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-                    + " frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+                    + " frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options",
             "nosniff",
             "Referrer-Policy",

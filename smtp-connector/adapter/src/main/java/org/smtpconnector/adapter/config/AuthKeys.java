@@ -23,7 +23,7 @@ public final class AuthKeys {
             "false",
             "Whether passwords are taken without TLS: only for tests and for networks that nobody listens to.");
 
-    static final Keys.Section SECTION = new Keys.Section("Authentication", List.of(MODE, MECHANISMS, ALLOW_INSECURE));
+    static final Section SECTION = new Section("Authentication", List.of(MODE, MECHANISMS, ALLOW_INSECURE));
 
     private AuthKeys() {}
 }

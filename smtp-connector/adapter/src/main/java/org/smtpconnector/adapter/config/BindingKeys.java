@@ -13,8 +13,11 @@ public final class BindingKeys {
             "127.0.0.1",
             "The addresses or host names to listen on, separated by commas; `*` is every local address.");
 
-    public static final Key<Integer> PORT =
-            Key.own("port", Type.integer(0, 65535), "2525", "The TCP port to listen on; 0 is any free one.");
+    public static final Key<List<Integer>> PORT = Key.own(
+            "port",
+            Type.list(Type.integer(0, 65535)),
+            "2525",
+            "The TCP ports to listen on, separated by commas, each on every host; 0 is any free one.");
 
     public static final Key<String> HOSTNAME = Key.shared(
             "hostname",
@@ -22,7 +25,7 @@ public final class BindingKeys {
             Type.OWN_NAME,
             "What the server calls itself in greetings and `Received` headers; `auto` is the machine's name.");
 
-    static final Keys.Section SECTION = new Keys.Section("Binding", List.of(HOST, PORT, HOSTNAME));
+    static final Section SECTION = new Section("Binding", List.of(HOST, PORT, HOSTNAME));
 
     private BindingKeys() {}
 }

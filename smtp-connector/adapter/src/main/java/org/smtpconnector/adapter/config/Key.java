@@ -1,28 +1,48 @@
 package org.smtpconnector.adapter.config;
 
 import java.util.List;
+import java.util.Optional;
+import org.smtpconnector.protocol.Secret;
 
 /**
- * A configuration key of a listener: the one place where its name, type, default and meaning stand. A key is what it is by
- * its identity: one constant for each, in the class of its section.
+ * A configuration key: the one place where its name, type, default and meaning stand. A key is what it is by its identity:
+ * one constant for each, in the class of its section.
  *
  * @param <T> what its text is read to
  */
 public final class Key<T> {
 
-    static final String PREFIX = "smtp.listener.";
+    static final String ROOT = "smtp.";
+    static final String LISTENER = ROOT + "listener.";
 
+    /** What a secret may have after its name: then the value is the path of a file, and the file has the secret. */
+    static final String FILE = "-file";
+
+    /** Whose setting it is. */
+    enum Scope {
+        /** A listener's; {@code smtp.<key>} is the fallback for all. */
+        SHARED,
+        /** A listener's alone. */
+        OWN,
+        /** The adapter's: only {@code smtp.<key>}. */
+        ADAPTER
+    }
+
+    private final Scope scope;
     private final String name;
     private final Type<T> type;
     private final String defaultText;
-    private final boolean shared;
+    private final T absent;
+    private final boolean secret;
     private final String meaning;
 
-    private Key(String name, Type<T> type, String defaultText, boolean shared, String meaning) {
+    private Key(Scope scope, String name, Type<T> type, String defaultText, T absent, boolean secret, String meaning) {
+        this.scope = scope;
         this.name = name;
         this.type = type;
         this.defaultText = defaultText;
-        this.shared = shared;
+        this.absent = absent;
+        this.secret = secret;
         this.meaning = meaning;
     }
 
@@ -35,12 +55,31 @@ public final class Key<T> {
      * @param meaning a sentence for the table of keys
      */
     static <T> Key<T> shared(String name, Type<T> type, String defaultText, String meaning) {
-        return new Key<>(name, type, defaultText, true, meaning);
+        return new Key<>(Scope.SHARED, name, type, defaultText, null, false, meaning);
     }
 
     /** A key that every listener has for itself; as {@link #shared}. */
     static <T> Key<T> own(String name, Type<T> type, String defaultText, String meaning) {
-        return new Key<>(name, type, defaultText, false, meaning);
+        return new Key<>(Scope.OWN, name, type, defaultText, null, false, meaning);
+    }
+
+    /** A key of the adapter as a whole, {@code smtp.<key>}; as {@link #shared}. */
+    static <T> Key<T> adapter(String name, Type<T> type, String defaultText, String meaning) {
+        return new Key<>(Scope.ADAPTER, name, type, defaultText, null, false, meaning);
+    }
+
+    /** A key like {@link #shared} that has no default: empty if nothing is configured. */
+    static <T> Key<Optional<T>> optional(String name, Type<T> type, String meaning) {
+        return new Key<>(Scope.SHARED, name, type.map(Optional::of), null, Optional.empty(), false, meaning);
+    }
+
+    /**
+     * A key like {@link #optional} whose value is shown nowhere. It may also be given as {@code <key>-file}, the path of a file
+     * that has the secret.
+     */
+    static Key<Optional<Secret>> secret(String name, String meaning) {
+        Type<Optional<Secret>> type = Type.SECRET.map(Optional::of);
+        return new Key<>(Scope.SHARED, name, type, null, Optional.empty(), true, meaning);
     }
 
     /** Such as {@code max-connections}. */
@@ -48,16 +87,26 @@ public final class Key<T> {
         return name;
     }
 
+    Scope scope() {
+        return scope;
+    }
+
     Type<T> type() {
         return type;
     }
 
+    /** Null if the key has none. */
     String defaultText() {
         return defaultText;
     }
 
-    boolean isShared() {
-        return shared;
+    /** What the key has if nothing is configured. */
+    T defaultValue() {
+        return defaultText == null ? absent : type.parser().apply(defaultText);
+    }
+
+    boolean isSecret() {
+        return secret;
     }
 
     String meaning() {
@@ -66,8 +115,13 @@ public final class Key<T> {
 
     /** The names to look up, the most specific first. */
     List<String> names(String listener) {
-        String own = PREFIX + listener + '.' + name;
-        return shared ? List.of(own, "smtp." + name) : List.of(own);
+        String own = LISTENER + listener + '.' + name;
+        String common = ROOT + name;
+        return switch (scope) {
+            case SHARED -> List.of(own, common);
+            case OWN -> List.of(own);
+            case ADAPTER -> List.of(common);
+        };
     }
 
     @Override

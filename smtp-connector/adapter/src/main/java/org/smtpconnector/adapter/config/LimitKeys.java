@@ -27,8 +27,21 @@ public final class LimitKeys {
             "2048",
             "Octets of a command line with its CRLF; a longer one is answered 500.");
 
-    static final Keys.Section SECTION =
-            new Keys.Section("Limits", List.of(MAX_CONNECTIONS, MAX_PROCESSINGS, MAX_RECIPIENTS, MAX_COMMAND_LINE));
+    private static final Rule PROCESSINGS_WITHIN_CONNECTIONS =
+            new Rule(List.of(MAX_PROCESSINGS, MAX_CONNECTIONS), (settings, findings) -> {
+                if (!settings.isDefault(MAX_PROCESSINGS)
+                        && settings.get(MAX_PROCESSINGS) > settings.get(MAX_CONNECTIONS)) {
+                    findings.warning(
+                            MAX_PROCESSINGS,
+                            "a connection has one message at a time, and there are at most as many as "
+                                    + settings.show(MAX_CONNECTIONS) + " allows");
+                }
+            });
+
+    static final Section SECTION = new Section(
+            "Limits",
+            List.of(MAX_CONNECTIONS, MAX_PROCESSINGS, MAX_RECIPIENTS, MAX_COMMAND_LINE),
+            List.of(PROCESSINGS_WITHIN_CONNECTIONS));
 
     private LimitKeys() {}
 }

@@ -1,6 +1,7 @@
 package org.smtpconnector.adapter.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,11 +11,13 @@ import java.util.Map;
 public final class ListenerSettings {
 
     private final String name;
-    private final Map<Key<?>, Object> values;
+    private final Map<Key<?>, Setting> settings;
+    private final List<String> warnings;
 
-    ListenerSettings(String name, Map<Key<?>, Object> values) {
+    ListenerSettings(String name, Map<Key<?>, Setting> settings, List<String> warnings) {
         this.name = name;
-        this.values = Map.copyOf(values);
+        this.settings = Map.copyOf(settings);
+        this.warnings = List.copyOf(warnings);
     }
 
     /**
@@ -23,16 +26,17 @@ public final class ListenerSettings {
      * @param name as in {@code smtp.listener.<name>}
      */
     public static ListenerSettings defaults(String name) {
-        Map<Key<?>, Object> values = new HashMap<>();
-        Keys.ALL.forEach(key -> values.put(key, key.type().parser().apply(key.defaultText())));
-        return new ListenerSettings(name, values);
+        Map<Key<?>, Setting> settings = new HashMap<>();
+        Keys.ALL.forEach(key -> settings.put(key, Setting.ofDefault(key, name)));
+        return new ListenerSettings(name, settings, List.of());
     }
 
     /** The same settings but for one. */
     public <T> ListenerSettings with(Key<T> key, T value) {
-        Map<Key<?>, Object> changed = new HashMap<>(values);
-        changed.put(key, value);
-        return new ListenerSettings(name, changed);
+        Map<Key<?>, Setting> changed = new HashMap<>(settings);
+        String text = key.isSecret() ? Setting.HIDDEN : value.toString();
+        changed.put(key, new Setting(value, key(key), text, false));
+        return new ListenerSettings(name, changed, warnings);
     }
 
     /** As in {@code smtp.listener.<name>}. */
@@ -47,15 +51,59 @@ public final class ListenerSettings {
      */
     @SuppressWarnings("unchecked") // a key's value comes from its own type
     public <T> T get(Key<T> key) {
-        return (T) values.get(key);
+        return (T) setting(key).value();
+    }
+
+    /** Whether nothing was configured for the key. */
+    public boolean isDefault(Key<?> key) {
+        return setting(key).isDefault();
     }
 
     /**
      * The full name of one of this listener's keys, for messages.
      *
-     * @return such as {@code smtp.listener.default.port}
+     * @return such as {@code smtp.listener.default.port}, or {@code smtp.max-connections} if it is configured there
      */
     public String key(Key<?> key) {
-        return key.names(name).get(0);
+        return setting(key).name();
+    }
+
+    /**
+     * Key and value as they were configured, for messages; a secret is not shown.
+     *
+     * @return such as {@code smtp.listener.default.port = 25}
+     */
+    public String show(Key<?> key) {
+        return setting(key).toString();
+    }
+
+    /**
+     * What is allowed but looks wrong.
+     *
+     * @return sentences that name key and value; unmodifiable
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    Setting setting(Key<?> key) {
+        Setting setting = settings.get(key);
+        if (setting == null) {
+            throw new IllegalArgumentException(key + " is not among " + settings.keySet());
+        }
+        return setting;
+    }
+
+    /** Only these keys, for a rule that may look at no others; null if one of them has no value. */
+    static ListenerSettings only(List<Key<?>> keys, String name, Map<Key<?>, Setting> settings) {
+        Map<Key<?>, Setting> some = new HashMap<>();
+        for (Key<?> key : keys) {
+            Setting setting = settings.get(key);
+            if (setting == null) {
+                return null;
+            }
+            some.put(key, setting);
+        }
+        return new ListenerSettings(name, some, List.of());
     }
 }

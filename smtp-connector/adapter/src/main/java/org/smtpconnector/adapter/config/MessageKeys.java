@@ -27,7 +27,7 @@ public final class MessageKeys {
             Type.TEMPORARY_DIRECTORY,
             "Where the temporary files are; `auto` is the Java virtual machine's temporary directory.");
 
-    static final Keys.Section SECTION = new Keys.Section(
+    static final Section SECTION = new Section(
             "Messages", List.of(MAX_MESSAGE_SIZE, RECEIVED_HEADER, SPOOL_MEMORY_THRESHOLD, SPOOL_DIRECTORY));
 
     private MessageKeys() {}

@@ -24,7 +24,7 @@ public final class TimeoutKeys {
             "PT10S",
             "How long deliveries may go on when the application is undeployed.");
 
-    static final Keys.Section SECTION = new Keys.Section("Time", List.of(COMMAND, PROCESSING, GRACE_PERIOD));
+    static final Section SECTION = new Section("Time", List.of(COMMAND, PROCESSING, GRACE_PERIOD));
 
     private TimeoutKeys() {}
 }

@@ -1,5 +1,7 @@
 package org.smtpconnector.adapter.jca;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import jakarta.mail.Session;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -28,6 +30,8 @@ import org.smtpconnector.api.SmtpStatus;
  * <p>Activation and deactivation exclude each other; the container does one at a time anyway.
  */
 final class ListenerRegistry implements SmtpStatus {
+
+    private static final System.Logger LOG = System.getLogger(ListenerRegistry.class.getName());
 
     private final Works works;
     private final EndpointCalls calls;
@@ -58,7 +62,7 @@ final class ListenerRegistry implements SmtpStatus {
             for (ListenerSettings settings : wanted) {
                 ActiveListener listener = listeners.get(settings.name());
                 if (listener == null) {
-                    listener = new ActiveListener(settings, transport(), calls, works, mailSession);
+                    listener = new ActiveListener(settings, transport(), calls, works, mailSession, journal);
                     listeners.put(settings.name(), listener);
                 }
                 joined.add(listener);
@@ -98,7 +102,9 @@ final class ListenerRegistry implements SmtpStatus {
         List<ConfigurationException.Mistake> mistakes = new ArrayList<>();
         for (String name : names) {
             try {
-                settings.add(ListenerConfiguration.read(config, name));
+                ListenerSettings read = ListenerConfiguration.read(config, name);
+                read.warnings().forEach(warning -> LOG.log(WARNING, warning));
+                settings.add(read);
             } catch (ConfigurationException e) {
                 mistakes.addAll(e.mistakes());
             }
@@ -143,7 +149,7 @@ final class ListenerRegistry implements SmtpStatus {
 
     private SmtpTransport transport() {
         if (transport == null) {
-            transport = new SmtpTransport(ioThreads(), works.eventLoops());
+            transport = new SmtpTransport(ioThreads(), works.tasks());
         }
         return transport;
     }

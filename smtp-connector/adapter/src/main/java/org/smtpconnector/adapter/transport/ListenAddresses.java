@@ -15,14 +15,15 @@ final class ListenAddresses {
 
     private ListenAddresses() {}
 
-    /** The addresses of a host, at least one. May ask the DNS. */
+    /** The addresses of a host with each port, at least one. May ask the DNS. */
     static List<InetSocketAddress> resolve(ListenerSettings settings, String host) throws ListenException {
+        List<Integer> ports = settings.get(BindingKeys.PORT);
         if (host.equals("*")) {
-            return List.of(new InetSocketAddress(settings.get(BindingKeys.PORT)));
+            return ports.stream().map(InetSocketAddress::new).toList();
         }
         try {
             return Arrays.stream(InetAddress.getAllByName(host))
-                    .map(address -> new InetSocketAddress(address, settings.get(BindingKeys.PORT)))
+                    .flatMap(address -> ports.stream().map(port -> new InetSocketAddress(address, port)))
                     .toList();
         } catch (UnknownHostException e) {
             throw new ListenException(
@@ -33,7 +34,7 @@ final class ListenAddresses {
     }
 
     static ListenException failure(ListenerSettings settings, String host, InetSocketAddress address, Throwable cause) {
-        String where = settings.get(BindingKeys.PORT) + " on " + host;
+        String where = address.getPort() + " on " + host;
         if (isNotLocal(cause)) {
             return new ListenException(
                     settings.key(BindingKeys.HOST) + ": " + host + " ("

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
@@ -18,7 +19,7 @@ public final class DeployedAdapter {
         try (SmtpTransport transport = new SmtpTransport(2, pool)) {
             FakeApplication application = new FakeApplication(pool);
             ListenerSettings settings = ListenerSettings.defaults("default")
-                    .with(BindingKeys.PORT, 0)
+                    .with(BindingKeys.PORT, List.of(0))
                     .with(BindingKeys.HOSTNAME, "mx.example.org")
                     .with(MessageKeys.SPOOL_MEMORY_THRESHOLD, 1000)
                     .with(MessageKeys.SPOOL_DIRECTORY, directory);

@@ -66,7 +66,7 @@ abstract class TransportFixture {
     ListenerSettings settings(List<String> hosts, int port, Duration commandTimeout, int maxConnections) {
         return ListenerSettings.defaults("default")
                 .with(BindingKeys.HOST, hosts)
-                .with(BindingKeys.PORT, port)
+                .with(BindingKeys.PORT, List.of(port))
                 .with(BindingKeys.HOSTNAME, "mx.example.org")
                 .with(MessageKeys.MAX_MESSAGE_SIZE, 100L << 20)
                 .with(MessageKeys.RECEIVED_HEADER, false)

@@ -65,28 +65,40 @@ public record MessageContent(String text, String html, List<Attachment> attachme
      * @param source the message's octets; not closed
      * @param path of the part
      * @param reader called if there is such a part
-     * @return whether there is
      * @throws IOException if the octets cannot be had, or the reader says so
      */
-    public static boolean readPart(InputStream source, String path, PartReader reader) throws IOException {
-        boolean[] found = new boolean[1];
+    public static void readPart(InputStream source, String path, PartReader reader) throws IOException {
+        read(source, reader, path);
+    }
+
+    /**
+     * Reads the parts of a message, one after another.
+     *
+     * @param source the message's octets; not closed
+     * @param reader called for each
+     * @throws IOException if the octets cannot be had, or the reader says so
+     */
+    public static void readParts(InputStream source, PartReader reader) throws IOException {
+        read(source, reader, null);
+    }
+
+    private static void read(InputStream source, PartReader reader, String only) throws IOException {
         IOException[] failure = new IOException[1];
         MimeWalk.walk(source, (part, content) -> {
-            if (!part.path().equals(path)) {
+            if (only != null && !part.path().equals(only)) {
                 return true;
             }
-            found[0] = true;
             try {
                 reader.read(part, content);
+                return only == null;
             } catch (IOException e) {
                 failure[0] = e;
+                return false;
             }
-            return false;
         });
         if (failure[0] != null) {
             throw failure[0];
         }
-        return found[0];
     }
 
     private static final class Collector implements MimeWalk.Visitor {

@@ -68,8 +68,9 @@ final class BodyHandler {
 
     private void startData() {
         boolean repair = settings.lineEndings() == LineEndings.ENSURE;
-        filter = new LineEndingFilter(body, repair);
-        dots = new DotDecoder(repair ? filter : body, settings.leniencies().contains(Leniency.BARE_LF_ENDS_DATA));
+        BodySink lines = limitedLines();
+        filter = new LineEndingFilter(lines, repair);
+        dots = new DotDecoder(repair ? filter : lines, settings.leniencies().contains(Leniency.BARE_LF_ENDS_DATA));
         reading = Reading.DATA;
         engine.reply(Replies.START_INPUT);
     }
@@ -86,11 +87,16 @@ final class BodyHandler {
     private void startChunks(Command.Bdat command) {
         Transaction transaction = session.transaction();
         transaction.chunked();
-        filter = new LineEndingFilter(body, settings.lineEndings() == LineEndings.ENSURE);
+        BodySink lines = limitedLines();
+        filter = new LineEndingFilter(lines, settings.lineEndings() == LineEndings.ENSURE);
         // RFC 3030 section 3: a binary body is kept octet for octet.
         boolean binary = transaction.parameters().body() == BodyType.BINARY_MIME;
-        chunks = binary || settings.lineEndings() == LineEndings.LEAVE ? body : filter;
+        chunks = binary ? body : settings.lineEndings() == LineEndings.LEAVE ? lines : filter;
         readChunk(command);
+    }
+
+    private BodySink limitedLines() {
+        return new LineLengthLimit(body, settings.maxDataLine(), () -> refuse(Replies.DATA_LINE_TOO_LONG));
     }
 
     /** Asks whether the content may come, and opens the body if it may. */

@@ -270,6 +270,16 @@ public final class SmtpEngine {
         return bodies.isOpen();
     }
 
+    /** Whether what comes next is part of a body, and not a command. */
+    public boolean isReadingBody() {
+        return bodies.isReading();
+    }
+
+    /** Whether the client has said who it is (RFC 5321 section 4.1.4); no more after STARTTLS, until it says so again. */
+    public boolean isGreeted() {
+        return session.phase() != Phase.CONNECTED;
+    }
+
     /** The time that came with the input at hand. */
     Instant now() {
         return now;

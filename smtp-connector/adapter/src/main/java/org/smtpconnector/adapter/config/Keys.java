@@ -28,6 +28,7 @@ final class Keys {
             AuthKeys.SECTION,
             LimitKeys.SECTION,
             TimeoutKeys.SECTION,
+            JournalKeys.SECTION,
             AdapterKeys.SECTION);
 
     static final List<Key<?>> ALL = SECTIONS.stream()

@@ -70,7 +70,7 @@ final class ListenerRegistry implements SmtpStatus {
                 try {
                     listeners.put(
                             settings.name(),
-                            new ActiveListener(settings, transport(settings), calls, works, mailSession));
+                            new ActiveListener(settings, transport(settings), calls, works, mailSession, journal));
                 } catch (ListenException e) {
                     failures.add(e);
                 }
@@ -160,9 +160,7 @@ final class ListenerRegistry implements SmtpStatus {
     private SmtpTransport transport(ListenerSettings settings) {
         if (transport == null) {
             transport = new SmtpTransport(
-                    settings.get(AdapterKeys.IO_THREADS),
-                    works.eventLoops(),
-                    settings.get(AdapterKeys.SPOOL_MEMORY_BUDGET));
+                    settings.get(AdapterKeys.IO_THREADS), works.tasks(), settings.get(AdapterKeys.SPOOL_MEMORY_BUDGET));
         }
         return transport;
     }

@@ -3,8 +3,11 @@ package org.smtpconnector.api;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How the SMTP connector is. An application gets it as an administered object:
@@ -59,6 +62,7 @@ public interface SmtpStatus {
      * @param processings deliveries that run now
      * @param waiting messages that wait for a delivery to become free
      * @param counters what has been counted since the listener was bound
+     * @param settings its configuration, key (such as {@code max-connections}) to text, sorted; {@code ***} in place of a secret
      */
     record Listener(
             String name,
@@ -68,10 +72,12 @@ public interface SmtpStatus {
             int connections,
             int processings,
             int waiting,
-            Counters counters) {
-        /** Copies the list. */
+            Counters counters,
+            SortedMap<String, String> settings) {
+        /** Copies the collections. */
         public Listener {
             addresses = List.copyOf(addresses);
+            settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         }
 
         /**

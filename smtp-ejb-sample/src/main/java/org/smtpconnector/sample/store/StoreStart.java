@@ -24,9 +24,13 @@ public class StoreStart {
     @Inject
     private StoreIndex index;
 
+    @Inject
+    private Users users;
+
     @PostConstruct
     void start() {
         Schema.migrate(new StoreDataSource());
+        users.addConfigured();
         executor.execute(index::load);
     }
 }

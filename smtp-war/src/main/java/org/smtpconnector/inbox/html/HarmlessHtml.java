@@ -82,7 +82,7 @@ public final class HarmlessHtml {
                 .allowAttributes("src")
                 .matching(source)
                 .onElements("img")
-                .allowUrlProtocols("http", "https", "mailto", "data")
+                .allowUrlProtocols("http", "https", "mailto", "data", "cid")
                 .allowAttributes("href")
                 .matching((element, attribute, value) -> isLink(value) ? value : null)
                 .onElements("a")

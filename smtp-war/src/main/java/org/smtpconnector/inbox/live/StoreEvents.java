@@ -39,8 +39,8 @@ public class StoreEvents {
         // Random, so that an id of before a restart is never taken for one of now.
         String epoch = Long.toHexString(ThreadLocalRandom.current().nextLong(1L << 48));
         broker = new EventBroker(executor, epoch, MAX_LISTENERS, MAX_WAITING, REMEMBERED);
-        heartbeat = timer.scheduleAtFixedRate(
-                broker::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        heartbeat =
+                timer.scheduleAtFixedRate(broker::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
     void changed(@Observes StoreChanged event) {
@@ -78,7 +78,7 @@ public class StoreEvents {
             try {
                 sink.send(
                                 event.name() == null
-                                        ? sse.newEventBuilder().comment("").build()
+                                        ? sse.newEventBuilder().comment("alive").build()
                                         : sse.newEventBuilder()
                                                 .id(event.id())
                                                 .name(event.name())

@@ -59,8 +59,7 @@ public class InboxAuthentication implements HttpAuthenticationMechanism {
         if (pair.length < 2 || pair[0].isEmpty()) {
             return Optional.empty();
         }
-        CredentialValidationResult result =
-                identityStores.validate(new UsernamePasswordCredential(pair[0], pair[1]));
+        CredentialValidationResult result = identityStores.validate(new UsernamePasswordCredential(pair[0], pair[1]));
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
             return Optional.empty();
         }

@@ -31,11 +31,8 @@ final class BrowserRules {
             "no-cache");
 
     /** In the API there is mail: it is neither kept nor can it do anything if it is opened as a page. */
-    private static final Map<String, String> API_HEADERS = Map.of(
-            POLICY,
-            "default-src 'none'; frame-ancestors 'none'; sandbox",
-            "Cache-Control",
-            "no-store");
+    private static final Map<String, String> API_HEADERS =
+            Map.of(POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox", "Cache-Control", "no-store");
 
     /** Files with their version in the path never change. */
     private static final Map<String, String> LIBRARY_HEADERS =

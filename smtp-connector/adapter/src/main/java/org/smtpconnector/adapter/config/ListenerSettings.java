@@ -1,8 +1,11 @@
 package org.smtpconnector.adapter.config;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The settings of one listener, checked: a value for every key. What each means, in which unit and within which limits,
@@ -84,6 +87,17 @@ public final class ListenerSettings {
      */
     public String show(Key<?> key) {
         return setting(key).toString();
+    }
+
+    /**
+     * Every setting as it was configured, or its default; {@code ***} in place of a secret.
+     *
+     * @return key, such as {@code max-connections}, to text, sorted; unmodifiable
+     */
+    public SortedMap<String, String> shown() {
+        SortedMap<String, String> shown = new TreeMap<>();
+        settings.forEach((key, setting) -> shown.put(key.name(), setting.text()));
+        return Collections.unmodifiableSortedMap(shown);
     }
 
     /**

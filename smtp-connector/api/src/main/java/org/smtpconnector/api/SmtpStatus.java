@@ -3,6 +3,7 @@ package org.smtpconnector.api;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the SMTP connector is. An application gets it as an administered object:
@@ -56,6 +57,8 @@ public interface SmtpStatus {
      * @param waiting messages that wait for a delivery to become free
      * @param delivered messages answered 250 since the listener was bound
      * @param refused messages answered 4xx or 5xx by or because of a bean, since the listener was bound
+     * @param limitsReached how often each limit was reached since the listener was bound, by the names of the keys that set
+     *     them, such as {@code max-connections}
      */
     record Listener(
             String name,
@@ -65,10 +68,12 @@ public interface SmtpStatus {
             int processings,
             int waiting,
             long delivered,
-            long refused) {
-        /** Copies the list. */
+            long refused,
+            Map<String, Long> limitsReached) {
+        /** Copies list and map. */
         public Listener {
             addresses = List.copyOf(addresses);
+            limitsReached = Map.copyOf(limitsReached);
         }
     }
 }

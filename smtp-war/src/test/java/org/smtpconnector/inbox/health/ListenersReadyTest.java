@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpStatus.Listener;
 import org.smtpconnector.inbox.Address;
@@ -15,7 +16,7 @@ class ListenersReadyTest {
     private static final InetSocketAddress BOUND = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525);
 
     private static Listener listener(boolean accepting, InetSocketAddress... addresses) {
-        return new Listener("default", List.of(addresses), accepting, 1, 2, 3, 4, 5);
+        return new Listener("default", List.of(addresses), accepting, 1, 2, 3, 4, 5, Map.of());
     }
 
     @Test

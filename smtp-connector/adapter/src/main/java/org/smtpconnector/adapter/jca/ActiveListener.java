@@ -58,7 +58,8 @@ final class ActiveListener implements SmtpApplication {
         this.calls = calls;
         this.works = works;
         this.mailSession = mailSession;
-        this.queue = new DispatchQueue(works, settings.get(LimitKeys.MAX_PROCESSINGS));
+        this.queue = new DispatchQueue(
+                works, settings.get(LimitKeys.MAX_PROCESSINGS), settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
         this.bound = transport.bind(settings, this);
         this.ticking = transport.every(TICK, this::tick);
     }
@@ -209,6 +210,7 @@ final class ActiveListener implements SmtpApplication {
                 queue.running(),
                 queue.waiting(),
                 delivered.sum(),
-                refused.sum());
+                refused.sum(),
+                bound.limitsReached());
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 
@@ -74,15 +76,15 @@ abstract class Dispatch {
         answer(outcome instanceof DeliveryOutcome.Committed ? committed() : outcomes.decision(outcome));
     }
 
-    /** Answers that there was no endpoint or no thread for it. */
-    final void answerUnavailable() {
-        answer(Outcomes.UNAVAILABLE);
+    /** Answers that there was no endpoint, no thread or no room for it. */
+    final void refuse(SmtpReply reply) {
+        answer(new SmtpDecision.Answer(reply));
     }
 
     /** Begins; false if it has been answered meanwhile or nobody wants to know any more. */
     final boolean begin() {
         if (!later.isWanted() || !beans().stream().allMatch(SmtpActivation::isActive)) {
-            answerUnavailable();
+            refuse(Replies.BUSY);
             return false;
         }
         return state.compareAndSet(State.WAITING, State.RUNNING);

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.Config;
 import org.smtpconnector.adapter.config.ConfigurationException;
 import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.config.MessageKeys;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpTransport;
@@ -62,7 +63,7 @@ final class ListenerRegistry implements SmtpStatus {
             for (ListenerSettings settings : wanted) {
                 ActiveListener listener = listeners.get(settings.name());
                 if (listener == null) {
-                    listener = new ActiveListener(settings, transport(), calls, works, mailSession);
+                    listener = new ActiveListener(settings, transport(settings), calls, works, mailSession);
                     listeners.put(settings.name(), listener);
                 }
                 joined.add(listener);
@@ -147,9 +148,10 @@ final class ListenerRegistry implements SmtpStatus {
         }
     }
 
-    private SmtpTransport transport() {
+    private SmtpTransport transport(ListenerSettings settings) {
         if (transport == null) {
-            transport = new SmtpTransport(ioThreads(), works.eventLoops());
+            transport =
+                    new SmtpTransport(ioThreads(), works.eventLoops(), settings.get(MessageKeys.SPOOL_MEMORY_BUDGET));
         }
         return transport;
     }

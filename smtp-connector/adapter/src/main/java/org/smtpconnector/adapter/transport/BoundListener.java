@@ -21,14 +21,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.smtpconnector.adapter.config.AuthKeys;
 import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
-import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.protocol.EngineSettings;
 
 /**
@@ -47,18 +45,22 @@ public final class BoundListener {
 
     private static final RecvByteBufAllocator RECEIVE =
             new FixedRecvByteBufAllocator(RECEIVE_BUFFER).maxMessagesPerRead(4);
+
+    /** Octets of replies that the operating system keeps for a peer that does not read; it would let it be some MiB. */
+    private static final int SEND_BUFFER = 64 * 1024;
+
     private static final WriteBufferWaterMark UNSENT =
             new WriteBufferWaterMark(SessionHost.MAX_UNSENT / 4, SessionHost.MAX_UNSENT);
 
     private final ListenerSettings settings;
     private final SmtpApplication application;
     private final EventLoops loops;
-    private final HeapBudget budget;
+    private final Budget budget;
     private final Consumer<BoundListener> onClosed;
     private final ServerSockets sockets;
     private final Map<SmtpChannelHandler, Channel> handlers = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private final LongAdder refused = new LongAdder();
+    private final LimitCounters limits = new LimitCounters();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private SessionContext context;
     private volatile boolean closing;
@@ -67,7 +69,7 @@ public final class BoundListener {
             ListenerSettings settings,
             SmtpApplication application,
             EventLoops loops,
-            HeapBudget budget,
+            Budget budget,
             Consumer<BoundListener> onClosed) {
         this.settings = settings;
         this.application = Objects.requireNonNull(application, "application");
@@ -82,9 +84,16 @@ public final class BoundListener {
             SpoolArea spools = new SpoolArea(
                     settings.get(MessageKeys.SPOOL_MEMORY_THRESHOLD),
                     budget,
+                    new Budget(settings.get(MessageKeys.SPOOL_DISK_BUDGET)),
                     new TemporaryFiles(settings.get(MessageKeys.SPOOL_DIRECTORY)));
             context = new SessionContext(
-                    engineSettings(), application, spools, settings.get(TimeoutKeys.COMMAND), this::released);
+                    engineSettings(),
+                    application,
+                    spools,
+                    new Clients(settings),
+                    limits,
+                    Times.of(settings),
+                    this::released);
         } catch (IOException e) {
             throw new ListenException(
                     settings.key(MessageKeys.SPOOL_DIRECTORY) + ": no file can be made in "
@@ -102,7 +111,11 @@ public final class BoundListener {
                 .hostname(settings.get(BindingKeys.HOSTNAME))
                 .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
                 .maxCommandLine(settings.get(LimitKeys.MAX_COMMAND_LINE))
+                .maxDataLine(settings.get(LimitKeys.MAX_DATA_LINE))
                 .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))
+                .maxMessages(settings.get(LimitKeys.MAX_MESSAGES))
+                .maxErrors(settings.get(LimitKeys.MAX_ERRORS))
+                .maxAuthFailures(settings.get(AuthKeys.MAX_FAILURES))
                 .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))
                 .auth(settings.get(AuthKeys.MODE))
                 .authMechanisms(settings.get(AuthKeys.MECHANISMS))
@@ -177,11 +190,12 @@ public final class BoundListener {
         config.setWriteBufferWaterMark(UNSENT);
         config.setAllowHalfClosure(true);
         config.setKeepAlive(true);
+        config.setSendBufferSize(SEND_BUFFER);
         SmtpChannelHandler handler = null;
         if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
             connections.decrementAndGet();
-            refused.increment();
-            channel.pipeline().addLast(new RefusalHandler());
+            limits.reached(Limit.CONNECTIONS);
+            channel.pipeline().addLast(new RefusalHandler(Limit.CONNECTIONS.reply()));
         } else {
             handler = new SmtpChannelHandler(context);
             handlers.put(handler, channel);
@@ -224,9 +238,13 @@ public final class BoundListener {
         return connections.get();
     }
 
-    /** Connections that were refused because there were too many, since the ports were bound. */
-    public long refusedConnections() {
-        return refused.sum();
+    /**
+     * How often each limit was reached since the ports were bound.
+     *
+     * @return by the names of the keys that set them; unmodifiable
+     */
+    public Map<String, Long> limitsReached() {
+        return limits.counts();
     }
 
     /** Messages that are being received or delivered now. */

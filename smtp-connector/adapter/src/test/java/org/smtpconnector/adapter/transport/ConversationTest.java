@@ -98,17 +98,9 @@ class ConversationTest extends WireFixture {
     void whoCannotBeAskedAboutIsDisconnected() {
         wire.finishAndReleaseAll();
         released.clear();
-        handler = new SmtpChannelHandler(new SessionContext(
-                EngineSettings.defaults(),
-                () -> {
-                    throw new IllegalStateException("a test");
-                },
-                spools,
-                Duration.ofMinutes(5),
-                released::add));
-        wire = new Wire();
-        wire.pipeline().addLast(handler);
-        wire.pipeline().fireChannelActive();
+        begin(EngineSettings.defaults(), () -> {
+            throw new IllegalStateException("a test");
+        });
         assertThat(wire.isOpen()).isFalse();
     }
 

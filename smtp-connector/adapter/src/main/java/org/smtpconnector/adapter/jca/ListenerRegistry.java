@@ -63,7 +63,7 @@ final class ListenerRegistry implements SmtpStatus {
             for (ListenerSettings settings : wanted) {
                 ActiveListener listener = listeners.get(settings.name());
                 if (listener == null) {
-                    listener = new ActiveListener(settings, transport(settings), calls, works, mailSession);
+                    listener = new ActiveListener(settings, transport(settings), calls, works, mailSession, journal);
                     listeners.put(settings.name(), listener);
                 }
                 joined.add(listener);
@@ -150,8 +150,7 @@ final class ListenerRegistry implements SmtpStatus {
 
     private SmtpTransport transport(ListenerSettings settings) {
         if (transport == null) {
-            transport =
-                    new SmtpTransport(ioThreads(), works.eventLoops(), settings.get(MessageKeys.SPOOL_MEMORY_BUDGET));
+            transport = new SmtpTransport(ioThreads(), works.tasks(), settings.get(MessageKeys.SPOOL_MEMORY_BUDGET));
         }
         return transport;
     }

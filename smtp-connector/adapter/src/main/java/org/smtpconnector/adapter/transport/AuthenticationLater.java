@@ -1,6 +1,7 @@
 package org.smtpconnector.adapter.transport;
 
 import java.time.Duration;
+import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.SmtpDecision;
@@ -42,6 +43,11 @@ final class AuthenticationLater implements Later {
         long elapsed = System.nanoTime() - begin;
         // RFC 4954 section 6: a 4xx says nothing about the credential.
         return refusal.code() >= 500 ? client.credentialFailed(elapsed) : client.credentialUnknown(elapsed);
+    }
+
+    @Override
+    public void handled(Handling handling) {
+        later.handled(handling);
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
+import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.protocol.EngineSettings;
 
 /**
@@ -60,7 +61,6 @@ public final class BoundListener {
     private final ServerSockets sockets;
     private final Map<SmtpChannelHandler, Channel> handlers = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private final LimitCounters limits = new LimitCounters();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private SessionContext context;
     private volatile boolean closing;
@@ -87,13 +87,7 @@ public final class BoundListener {
                     new Budget(settings.get(MessageKeys.SPOOL_DISK_BUDGET)),
                     new TemporaryFiles(settings.get(MessageKeys.SPOOL_DIRECTORY)));
             context = new SessionContext(
-                    engineSettings(),
-                    application,
-                    spools,
-                    new Clients(settings),
-                    limits,
-                    Times.of(settings),
-                    this::released);
+                    engineSettings(), application, spools, new Clients(settings), Times.of(settings), this::released);
         } catch (IOException e) {
             throw new ListenException(
                     settings.key(MessageKeys.SPOOL_DIRECTORY) + ": no file can be made in "
@@ -194,7 +188,7 @@ public final class BoundListener {
         SmtpChannelHandler handler = null;
         if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
             connections.decrementAndGet();
-            limits.reached(Limit.CONNECTIONS);
+            application.events().reached(Limit.CONNECTIONS);
             channel.pipeline().addLast(new RefusalHandler(Limit.CONNECTIONS.reply()));
         } else {
             handler = new SmtpChannelHandler(context);
@@ -236,15 +230,6 @@ public final class BoundListener {
     /** Sessions that are open now. */
     public int connections() {
         return connections.get();
-    }
-
-    /**
-     * How often each limit was reached since the ports were bound.
-     *
-     * @return by the names of the keys that set them; unmodifiable
-     */
-    public Map<String, Long> limitsReached() {
-        return limits.counts();
     }
 
     /** Messages that are being received or delivered now. */

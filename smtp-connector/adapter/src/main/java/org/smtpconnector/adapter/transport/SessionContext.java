@@ -13,6 +13,5 @@ record SessionContext(
         SmtpApplication application,
         SpoolArea spools,
         Clients clients,
-        LimitCounters limits,
         Times times,
         Consumer<SmtpChannelHandler> released) {}

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.smtpconnector.adapter.events.Limit;
+import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
@@ -19,6 +21,7 @@ import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpEngine;
 import org.smtpconnector.protocol.SmtpHost;
+import org.smtpconnector.protocol.SmtpObserver;
 import org.smtpconnector.protocol.SmtpQuestion;
 
 /** What the engine of one connection sees of the transport: a queue for replies, a spool, the application. On its loop. */
@@ -35,6 +38,7 @@ final class SessionHost implements SmtpHost {
     private final Channel channel;
     private final ReplyQueue replies;
     private final String id = SessionIds.next();
+    private final SessionEvents events;
     private final SmtpEngine engine;
     private final Conversation conversation;
 
@@ -69,9 +73,10 @@ final class SessionHost implements SmtpHost {
         this.client = client;
         this.channel = channel;
         this.replies = replies;
-        this.questions = new Questions(handler, channel, id);
-        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, Instant.now());
         this.conversation = context.application().begin();
+        this.events = context.application().events().connected(id);
+        this.questions = new Questions(handler, channel, events, id);
+        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, Instant.now());
     }
 
     SmtpEngine engine() {
@@ -86,7 +91,7 @@ final class SessionHost implements SmtpHost {
     public void reply(SmtpReply reply) {
         steps++;
         lastCode = reply.code();
-        context.limits().told(reply);
+        events.reply(reply);
         replies.add(reply);
     }
 
@@ -120,6 +125,7 @@ final class SessionHost implements SmtpHost {
             return new SmtpDecision.Answer(limit.reply());
         }
         if (question instanceof SmtpQuestion.Authenticate) {
+            events.authenticating();
             return questions.ask(null, later -> authenticate(question, later), engine::decided);
         }
         if (!(question instanceof SmtpQuestion.Message)) {
@@ -129,6 +135,7 @@ final class SessionHost implements SmtpHost {
             Spool content = receiving;
             receiving = null;
             hooks = null;
+            events.delivering();
             return questions.ask(content, later -> conversation.ask(question, content, later), engine::decided);
         }
         SmtpDecision refused = new SmtpDecision.Answer(bodyRefusal);
@@ -214,6 +221,7 @@ final class SessionHost implements SmtpHost {
 
     /** The body is not wanted, or cannot be kept. If all of it has come, this answers the question for the message. */
     void refuseBody(SmtpReply reply) {
+        events.bodyRefused();
         discardBody();
         if (engine.isReceivingBody()) {
             engine.rejectBody(reply);
@@ -234,6 +242,11 @@ final class SessionHost implements SmtpHost {
             receiving.close();
             receiving = null;
         }
+    }
+
+    @Override
+    public SmtpObserver observer() {
+        return events;
     }
 
     @Override
@@ -271,13 +284,15 @@ final class SessionHost implements SmtpHost {
 
     /** The connection is closed. */
     void release() {
+        SessionFacts facts = engine.session();
+        events.ended(facts);
         questions.release();
         discardBody();
         if (client != null) {
             client.disconnected();
         }
         try {
-            conversation.ended(engine.session());
+            conversation.ended(facts);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Session " + id + ": the application could not be told of its end", e);
         }

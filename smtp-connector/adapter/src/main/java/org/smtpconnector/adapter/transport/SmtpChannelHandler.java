@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SmtpEngine;
@@ -83,7 +84,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         Client client = context.clients().connected(remote.getAddress());
         if (client == null) {
             // Not a session, and no longer one of the listener's connections.
-            context.limits().reached(Limit.CLIENT_CONNECTIONS);
+            context.application().events().reached(Limit.CLIENT_CONNECTIONS);
             active.pipeline().replace(this, null, new RefusalHandler(Limit.CLIENT_CONNECTIONS.reply()));
             return;
         }
@@ -213,7 +214,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         }
         if (host.isBacklogged()) {
             LOG.log(Level.DEBUG, "Session {0}: the client does not read its replies", id());
-            context.limits().reached(limit);
+            context.application().events().reached(limit);
             channel.close();
         } else {
             guarded(() -> engine.shutdown(limit.reply()));
@@ -252,7 +253,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** Ends the session with a reply of the transport's own. */
     private void end(SmtpReply reply) {
-        replies.add(reply);
+        host.reply(reply);
         over = true;
     }
 

@@ -32,7 +32,6 @@ abstract class WireFixture {
     ListenerSettings settings = ListenerSettings.defaults("default").with(AuthKeys.FAILURE_DELAY, Duration.ZERO);
     SpoolArea spools;
     Clients clients;
-    LimitCounters limits;
     SmtpChannelHandler handler;
     Wire wire;
 
@@ -66,9 +65,8 @@ abstract class WireFixture {
     /** Connects to another application than that of the fixture. */
     void begin(EngineSettings engineSettings, SmtpApplication asked) {
         clients = new Clients(settings);
-        limits = new LimitCounters();
         handler = new SmtpChannelHandler(
-                new SessionContext(engineSettings, asked, spools, clients, limits, Times.of(settings), released::add));
+                new SessionContext(engineSettings, asked, spools, clients, Times.of(settings), released::add));
         wire = new Wire();
         wire.pipeline().addLast(handler);
         wire.pipeline().fireChannelActive();

@@ -1,4 +1,4 @@
-package org.smtpconnector.adapter.transport;
+package org.smtpconnector.adapter.events;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -10,9 +10,9 @@ import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.Replies;
 
-/** Every limit: the key that sets it, and the reply that tells a client of it. Whoever keeps it, it is counted here. */
+/** Every limit: the key that sets it, and the reply that tells a client of it. Each is counted. */
 @SuppressWarnings("ImmutableEnumChecker") // keys and replies are immutable
-enum Limit {
+public enum Limit {
     CONNECTIONS(LimitKeys.MAX_CONNECTIONS, Replies.TOO_MANY_CONNECTIONS),
     CLIENT_CONNECTIONS(LimitKeys.MAX_CONNECTIONS_PER_CLIENT, Replies.TOO_MANY_CLIENT_CONNECTIONS),
     MESSAGE_RATE(LimitKeys.MESSAGE_RATE_PER_CLIENT, Replies.MESSAGE_RATE),
@@ -52,7 +52,8 @@ enum Limit {
         return key.name();
     }
 
-    SmtpReply reply() {
+    /** What a client is told. */
+    public SmtpReply reply() {
         return reply;
     }
 

@@ -21,13 +21,6 @@ public final class MessageKeys {
             "256K",
             "What of a message is kept on the heap; a longer one goes to a temporary file.");
 
-    public static final Key<Long> SPOOL_MEMORY_BUDGET = Key.adapter(
-            "spool.memory-budget",
-            Type.size(0, 1L << 40).or("auto", Runtime.getRuntime().maxMemory() / 8),
-            "auto",
-            "What of all messages together is kept on the heap; `auto` is an eighth of it. What is more goes to temporary"
-                    + " files.");
-
     public static final Key<Long> SPOOL_DISK_BUDGET = Key.shared(
             "spool.disk-budget",
             Type.size(0, 1L << 50).or(Type.UNLIMITED, Long.MAX_VALUE),
@@ -43,13 +36,7 @@ public final class MessageKeys {
 
     static final Section SECTION = new Section(
             "Messages",
-            List.of(
-                    MAX_MESSAGE_SIZE,
-                    RECEIVED_HEADER,
-                    SPOOL_MEMORY_THRESHOLD,
-                    SPOOL_MEMORY_BUDGET,
-                    SPOOL_DISK_BUDGET,
-                    SPOOL_DIRECTORY));
+            List.of(MAX_MESSAGE_SIZE, RECEIVED_HEADER, SPOOL_MEMORY_THRESHOLD, SPOOL_DISK_BUDGET, SPOOL_DIRECTORY));
 
     private MessageKeys() {}
 }

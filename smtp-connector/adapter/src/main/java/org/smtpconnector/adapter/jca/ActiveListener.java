@@ -213,6 +213,7 @@ final class ActiveListener implements SmtpApplication {
                 bound.connections(),
                 queue.running(),
                 queue.waiting(),
-                events.counted());
+                events.counted(),
+                settings.effective());
     }
 }

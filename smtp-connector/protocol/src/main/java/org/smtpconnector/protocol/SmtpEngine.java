@@ -148,7 +148,11 @@ public final class SmtpEngine {
         unread = in.hasRemaining();
     }
 
+    /** What came in clear behind STARTTLS is dropped at once, whatever else there is to wait for: it must not outlive TLS. */
     private boolean mayRead() {
+        if (stage == Stage.SECURING) {
+            return true;
+        }
         return stage != Stage.CLOSED && pending == null && (bodies.isReading() || !host.isBacklogged());
     }
 

@@ -42,6 +42,13 @@ public interface SmtpSession {
     InetSocketAddress remoteAddress();
 
     /**
+     * The client's host name, as a trusted proxy told it: not looked up here, and not checked.
+     *
+     * @return printable ASCII; empty if it is not known, not null
+     */
+    Optional<String> remoteName();
+
+    /**
      * When the connection was accepted.
      *
      * @return not null

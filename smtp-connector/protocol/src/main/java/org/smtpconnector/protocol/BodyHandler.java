@@ -182,6 +182,7 @@ final class BodyHandler {
         reading = Reading.NOTHING;
         filter.finish();
         body.close();
+        session.received();
         Transaction transaction = session.transaction();
         if (body.refusal() != null) {
             ended(replies(transaction, body.refusal()));

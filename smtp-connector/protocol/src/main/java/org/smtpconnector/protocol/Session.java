@@ -16,12 +16,15 @@ final class Session {
 
     private InetSocketAddress local;
     private InetSocketAddress remote;
+    private String remoteName = "";
+    private boolean proxied;
     private String heloName = "";
     private boolean extended;
     private SmtpTls tls;
     private String authenticationId;
     private String authorizationId = "";
     private int errors;
+    private int idleCommands;
     private int authFailures;
     /** Those that the application has been asked about, which makes their ids unique. */
     private int transactionIds;
@@ -82,10 +85,12 @@ final class Session {
     }
 
     /** A trusted proxy said whom it speaks for, and the session begins anew. */
-    void overridden(InetSocketAddress localAddress, InetSocketAddress remoteAddress, String login) {
-        local = localAddress;
-        remote = remoteAddress;
-        authenticationId = login;
+    void proxied(ProxiedClient client) {
+        proxied = true;
+        local = client.local();
+        remote = client.remote();
+        remoteName = client.remoteName();
+        authenticationId = client.login().isEmpty() ? null : client.login();
         authorizationId = "";
         greeted("", false);
     }
@@ -96,6 +101,11 @@ final class Session {
 
     InetSocketAddress remote() {
         return remote;
+    }
+
+    /** The client's host name; empty if it is not known. */
+    String remoteName() {
+        return remoteName;
     }
 
     boolean isExtended() {
@@ -114,11 +124,27 @@ final class Session {
         return xclientTrusted;
     }
 
+    /** Whether there was an XCLIENT. */
+    boolean isProxied() {
+        return proxied;
+    }
+
     /** Counts a command that was ill-formed, unknown or out of order; true if that was one too many. */
     boolean countError() {
         errors++;
         snapshot = null;
         return errors >= settings.maxErrors();
+    }
+
+    /** Counts a command that brings no message nearer; true if that was one too many in a row. */
+    boolean countIdle() {
+        idleCommands++;
+        return idleCommands > settings.maxIdleCommands();
+    }
+
+    /** A message has come to its end, whatever became of it. */
+    void received() {
+        idleCommands = 0;
     }
 
     /** Counts a failed authentication; true if that was one too many. */
@@ -174,6 +200,7 @@ final class Session {
                     settings.listener(),
                     local,
                     remote,
+                    Optional.of(remoteName).filter(name -> !name.isEmpty()),
                     connectedAt,
                     heloName,
                     extended,

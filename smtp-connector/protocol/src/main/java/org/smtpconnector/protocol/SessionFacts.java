@@ -16,6 +16,7 @@ public record SessionFacts(
         String listener,
         InetSocketAddress localAddress,
         InetSocketAddress remoteAddress,
+        Optional<String> remoteName,
         Instant connectedAt,
         String heloName,
         boolean isExtended,

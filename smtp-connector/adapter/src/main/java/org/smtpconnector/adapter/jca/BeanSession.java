@@ -46,6 +46,11 @@ final class BeanSession implements SmtpSession {
     }
 
     @Override
+    public Optional<String> remoteName() {
+        return facts.remoteName();
+    }
+
+    @Override
     public Instant connectedAt() {
         return facts.connectedAt();
     }

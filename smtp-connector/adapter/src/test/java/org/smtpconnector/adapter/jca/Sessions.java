@@ -14,6 +14,7 @@ final class Sessions {
             "default",
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000),
+            Optional.empty(),
             Instant.EPOCH,
             "client.example",
             true,

@@ -39,6 +39,13 @@ public interface SmtpStatus {
     boolean isLive(Duration timeout) throws InterruptedException;
 
     /**
+     * What the listeners have done lately.
+     *
+     * @return not null; the same for as long as the connector runs
+     */
+    SmtpJournal journal();
+
+    /**
      * One listener at one moment.
      *
      * @param name as in {@code smtp.listener.<name>}

@@ -101,7 +101,7 @@ final class AuthHandler implements LineHandler {
         SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.AUTHENTICATED;
         if (reply.isPositive()) {
             exchange = null;
-            session.authenticated(credential.authenticationId(), credential.authorizationId());
+            session.authenticated(credential.authenticationId(), credential.authorizationId(), engine.now());
             engine.reply(reply);
         } else if (exchange.refusalChallenge() != null && reply.code() != 421) {
             refusal = reply;

@@ -68,8 +68,9 @@ final class BodyHandler {
 
     private void startData() {
         boolean repair = settings.lineEndings() == LineEndings.ENSURE;
-        filter = new LineEndingFilter(body, repair);
-        dots = new DotDecoder(repair ? filter : body, settings.leniencies().contains(Leniency.BARE_LF_ENDS_DATA));
+        BodySink lines = limitedLines();
+        filter = new LineEndingFilter(lines, repair);
+        dots = new DotDecoder(repair ? filter : lines, settings.leniencies().contains(Leniency.BARE_LF_ENDS_DATA));
         reading = Reading.DATA;
         engine.reply(Replies.START_INPUT);
     }
@@ -86,11 +87,16 @@ final class BodyHandler {
     private void startChunks(Command.Bdat command) {
         Transaction transaction = session.transaction();
         transaction.chunked();
-        filter = new LineEndingFilter(body, settings.lineEndings() == LineEndings.ENSURE);
+        BodySink lines = limitedLines();
+        filter = new LineEndingFilter(lines, settings.lineEndings() == LineEndings.ENSURE);
         // RFC 3030 section 3: a binary body is kept octet for octet.
         boolean binary = transaction.parameters().body() == BodyType.BINARY_MIME;
-        chunks = binary || settings.lineEndings() == LineEndings.LEAVE ? body : filter;
+        chunks = binary ? body : settings.lineEndings() == LineEndings.LEAVE ? lines : filter;
         readChunk(command);
+    }
+
+    private BodySink limitedLines() {
+        return new LineLengthLimit(body, settings.maxDataLine(), () -> refuse(Replies.DATA_LINE_TOO_LONG));
     }
 
     /** Asks whether the content may come, and opens the body if it may. */
@@ -111,7 +117,9 @@ final class BodyHandler {
 
     /** The trace header field comes first (RFC 5321 section 4.4), then what the application adds. */
     private void open(SmtpQuestion.DataStart question, SmtpDecision decision) {
-        body.open(question.session(), question.transaction());
+        Transaction transaction = session.transaction();
+        transaction.progress().begin(engine.now());
+        body.open(question.session(), transaction.snapshot(), transaction.progress());
         if (settings.receivedHeader()) {
             body.prepend(ReceivedHeader.of(question.session(), question.transaction(), settings, engine.now()));
         }
@@ -184,6 +192,7 @@ final class BodyHandler {
         body.close();
         session.received();
         Transaction transaction = session.transaction();
+        transaction.progress().end(engine.now());
         if (body.refusal() != null) {
             ended(replies(transaction, body.refusal()));
             return;

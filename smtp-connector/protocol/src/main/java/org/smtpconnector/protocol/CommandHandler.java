@@ -195,7 +195,7 @@ final class CommandHandler implements LineHandler, Command.Handler {
     @Override
     public void xclient(Command.Xclient command) {
         ProxiedClient client = ProxiedClient.of(command.attributes(), session);
-        session.proxied(client);
+        session.proxied(client, engine.now());
         engine.greet(greeting -> proxied(client, greeting));
     }
 

@@ -24,6 +24,8 @@ import java.util.function.Predicate;
  * @param maxErrors commands of one session that are ill-formed, unknown or out of order before it is ended, at least 1; 20
  * @param maxIdleCommands commands in a row that bring no message nearer, such as NOOP, RSET and VRFY, before the session is
  *     ended, at least 1; a message starts the count anew; 100
+ * @param maxDataLine octets of a line of the content with its CRLF, at least 1000 (RFC 5321 section 4.5.3.1.6); no limit. It
+ *     does not hold for BINARYMIME, which has no lines
  * @param receivedHeader whether a Received header is put before the content (RFC 5321 section 4.4); true
  * @param extensions those that are offered where they can be; all but DSN and REQUIRETLS, which promise what only an
  *     application that sends notifications or passes messages on can keep. SIZE and ENHANCEDSTATUSCODES cannot be switched off;
@@ -48,6 +50,7 @@ public record EngineSettings(
         int maxMessages,
         int maxErrors,
         int maxIdleCommands,
+        int maxDataLine,
         boolean receivedHeader,
         Set<Extension> extensions,
         Policy tls,
@@ -80,6 +83,7 @@ public record EngineSettings(
         require(maxMessages >= 1, "maxMessages", maxMessages, "at least 1");
         require(maxErrors >= 1, "maxErrors", maxErrors, "at least 1");
         require(maxIdleCommands >= 1, "maxIdleCommands", maxIdleCommands, "at least 1");
+        require(maxDataLine >= 1000, "maxDataLine", maxDataLine, "at least 1000");
         require(maxAuthFailures >= 1, "maxAuthFailures", maxAuthFailures, "at least 1");
         extensions = copy(extensions, Extension.class);
         authMechanisms = copy(authMechanisms, AuthMechanism.class);
@@ -134,6 +138,7 @@ public record EngineSettings(
         private int maxMessages = Integer.MAX_VALUE;
         private int maxErrors = 20;
         private int maxIdleCommands = 100;
+        private int maxDataLine = Integer.MAX_VALUE;
         private boolean receivedHeader = true;
         private final Set<Extension> extensions = EnumSet.complementOf(EnumSet.of(Extension.DSN, Extension.REQUIRETLS));
         private Policy tls = Policy.FORBIDDEN;
@@ -189,6 +194,11 @@ public record EngineSettings(
 
         public Builder maxIdleCommands(int value) {
             maxIdleCommands = value;
+            return this;
+        }
+
+        public Builder maxDataLine(int octets) {
+            maxDataLine = octets;
             return this;
         }
 
@@ -264,6 +274,7 @@ public record EngineSettings(
                     maxMessages,
                     maxErrors,
                     maxIdleCommands,
+                    maxDataLine,
                     receivedHeader,
                     extensions,
                     tls,

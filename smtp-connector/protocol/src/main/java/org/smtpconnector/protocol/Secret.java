@@ -25,6 +25,16 @@ public final class Secret {
         return value;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && value.equals(secret.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     /** Says that there is a secret, not which. */
     @Override
     public String toString() {

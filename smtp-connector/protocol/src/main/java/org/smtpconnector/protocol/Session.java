@@ -17,12 +17,15 @@ final class Session {
     private InetSocketAddress local;
     private InetSocketAddress remote;
     private String remoteName = "";
-    private boolean proxied;
+    private boolean xclient;
     private String heloName = "";
     private boolean extended;
+    private InetSocketAddress proxy;
     private SmtpTls tls;
+    private Instant securedAt;
     private String authenticationId;
     private String authorizationId = "";
+    private Instant authenticatedAt;
     private int errors;
     private int idleCommands;
     private int authFailures;
@@ -70,29 +73,37 @@ final class Session {
     }
 
     /** TLS is there: all that was learned in clear is forgotten (RFC 3207 section 4.2). */
-    void secured(SmtpTls session) {
+    void secured(SmtpTls session, Instant now) {
         tls = session;
-        authenticationId = null;
-        authorizationId = "";
+        securedAt = now;
+        authenticated(null, "", null);
         greeted("", false);
     }
 
     /** The client is who it said it is. */
-    void authenticated(String asWhom, String onBehalfOf) {
+    void authenticated(String asWhom, String onBehalfOf, Instant now) {
         authenticationId = asWhom;
         authorizationId = onBehalfOf;
+        authenticatedAt = now;
         changed();
     }
 
     /** A trusted proxy said whom it speaks for, and the session begins anew. */
-    void proxied(ProxiedClient client) {
-        proxied = true;
-        local = client.local();
-        remote = client.remote();
+    void proxied(ProxiedClient client, Instant now) {
+        proxied(client.local(), client.remote());
+        xclient = true;
         remoteName = client.remoteName();
-        authenticationId = client.login().isEmpty() ? null : client.login();
-        authorizationId = "";
+        boolean authenticated = !client.login().isEmpty();
+        authenticated(authenticated ? client.login() : null, "", authenticated ? now : null);
         greeted("", false);
+    }
+
+    /** A trusted proxy said which connection it brings. The first such proxy is the one that is told of. */
+    void proxied(InetSocketAddress localAddress, InetSocketAddress remoteAddress) {
+        proxy = proxy == null ? remote : proxy;
+        local = localAddress;
+        remote = remoteAddress;
+        changed();
     }
 
     InetSocketAddress local() {
@@ -126,7 +137,7 @@ final class Session {
 
     /** Whether there was an XCLIENT. */
     boolean isProxied() {
-        return proxied;
+        return xclient;
     }
 
     /** Counts a command that was ill-formed, unknown or out of order; true if that was one too many. */
@@ -198,15 +209,20 @@ final class Session {
             snapshot = new SessionFacts(
                     id,
                     settings.listener(),
+                    settings.hostname(),
+                    settings.protocol() == ServerProtocol.LMTP,
                     local,
                     remote,
                     Optional.of(remoteName).filter(name -> !name.isEmpty()),
+                    Optional.ofNullable(proxy),
                     connectedAt,
                     heloName,
                     extended,
                     Optional.ofNullable(tls),
+                    Optional.ofNullable(securedAt),
                     Optional.ofNullable(authenticationId),
                     Optional.of(authorizationId).filter(name -> !name.isEmpty()),
+                    Optional.ofNullable(authenticatedAt),
                     errors);
         }
         return snapshot;

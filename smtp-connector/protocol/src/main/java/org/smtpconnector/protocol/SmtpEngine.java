@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
+import org.smtpconnector.api.SmtpTransaction;
 
 /**
  * One SMTP session, as a machine that bytes and decisions go into and that replies and questions come out of. It does no
@@ -72,6 +73,21 @@ public final class SmtpEngine {
         this.pipelining = new Pipelining(settings.extensions());
     }
 
+    /**
+     * A trusted proxy has said which connection it brings (the PROXY protocol); to be called before {@link #connected}. The
+     * remote address known so far is that of the proxy.
+     *
+     * @param local the end that the client connected to, resolved; not null
+     * @param remote the client's end, resolved; not null
+     * @throws IllegalStateException if the session has begun
+     */
+    public void proxied(InetSocketAddress local, InetSocketAddress remote) {
+        if (stage != Stage.NEW || pending != null) {
+            throw new IllegalStateException("The session has begun");
+        }
+        session.proxied(Objects.requireNonNull(local, "local"), Objects.requireNonNull(remote, "remote"));
+    }
+
     /** Begins the session, with the greeting (RFC 5321 section 3.1) as soon as the application allows it. */
     public void connected() {
         if (stage == Stage.NEW && pending == null) {
@@ -87,7 +103,7 @@ public final class SmtpEngine {
             stage = Stage.OPEN;
             SmtpReply refusal = early ? Replies.EARLY_TALKER : null;
             if (SmtpDecision.refusal(decision) != null) {
-                refusal = SmtpDecision.refusal(decision);
+                refusal = Replies.inPlaceOfGreeting(SmtpDecision.refusal(decision));
             }
             if (refusal != null) {
                 reply(refusal);
@@ -104,16 +120,18 @@ public final class SmtpEngine {
      * section 3). All that the client said in clear is forgotten (RFC 3207 section 4.2).
      *
      * @param tls not null
+     * @param time the time
      * @throws IllegalStateException if it is neither time
      */
-    public void secured(SmtpTls tls) {
+    public void secured(SmtpTls tls, Instant time) {
         Objects.requireNonNull(tls, "tls");
+        now = Objects.requireNonNull(time, "time");
         if (stage == Stage.SECURING) {
             stage = Stage.OPEN;
         } else if (stage != Stage.NEW) {
             throw new IllegalStateException("Not the time for TLS: " + stage);
         }
-        session.secured(tls);
+        session.secured(tls, time);
     }
 
     /**
@@ -234,6 +252,15 @@ public final class SmtpEngine {
         return session.snapshot();
     }
 
+    /**
+     * What is known of the mail transaction now.
+     *
+     * @return null if there is none
+     */
+    public SmtpTransaction transaction() {
+        return session.transaction() == null ? null : session.transaction().snapshot();
+    }
+
     /** Whether a decision is open. */
     public boolean isWaiting() {
         return pending != null;
@@ -242,6 +269,16 @@ public final class SmtpEngine {
     /** Whether a body is being received; with BDAT, also between its chunks. */
     public boolean isReceivingBody() {
         return bodies.isOpen();
+    }
+
+    /** Whether what comes next is part of a body, and not a command. */
+    public boolean isReadingBody() {
+        return bodies.isReading();
+    }
+
+    /** Whether the client has said who it is (RFC 5321 section 4.1.4); no more after STARTTLS, until it says so again. */
+    public boolean isGreeted() {
+        return session.phase() != Phase.CONNECTED;
     }
 
     /** The time that came with the input at hand. */

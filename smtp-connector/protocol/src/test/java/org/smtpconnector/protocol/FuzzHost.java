@@ -1,7 +1,5 @@
 package org.smtpconnector.protocol;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -77,9 +75,10 @@ final class FuzzHost implements SmtpHost {
 
     @Override
     public void reply(SmtpReply reply) {
-        assertThat(closed || securing).as("silence before %s", reply).isFalse();
-        assertThat(reply.toString()).matches(REPLY);
-        outcome.add(reply.toString());
+        String text = reply.toString();
+        check(!closed && !securing, "a reply after the end", text);
+        check(REPLY.matcher(text).matches(), "an ill-formed reply", text);
+        outcome.add(text);
     }
 
     @Override
@@ -89,7 +88,7 @@ final class FuzzHost implements SmtpHost {
 
     @Override
     public SmtpDecision ask(SmtpQuestion question) {
-        assertThat(open).isNull();
+        check(open == null, "a question while another one is open", question);
         int octet = octet();
         SmtpDecision decision = decide(question, octet);
         if (question instanceof SmtpQuestion.Message message) {
@@ -143,8 +142,8 @@ final class FuzzHost implements SmtpHost {
 
     @Override
     public void openBody(SessionFacts session, SmtpTransaction transaction) {
-        assertThat(body).isNull();
-        assertThat(transaction.recipients()).isNotEmpty();
+        check(body == null, "a body within a body", transaction);
+        check(!transaction.recipients().isEmpty(), "a body for nobody", transaction);
         body = new ByteArrayOutputStream();
         int octet = octet();
         rejecting = octet >= 0x80 && octet % 3 == 0;
@@ -152,7 +151,7 @@ final class FuzzHost implements SmtpHost {
 
     @Override
     public void body(ByteBuffer piece) {
-        assertThat(piece.hasRemaining()).isTrue();
+        check(piece.hasRemaining(), "an empty piece", piece);
         while (piece.hasRemaining()) {
             body.write(piece.get());
         }
@@ -164,19 +163,26 @@ final class FuzzHost implements SmtpHost {
 
     @Override
     public void discardBody() {
-        assertThat(body).isNotNull();
+        check(body != null, "nothing to discard", outcome);
         body = null;
     }
 
     @Override
     public void startTls() {
-        assertThat(securing).isFalse();
+        check(!securing, "startTls() twice", outcome);
         securing = true;
     }
 
     @Override
     public void close() {
-        assertThat(closed).isFalse();
+        check(!closed, "close() twice", outcome);
         closed = true;
+    }
+
+    /** Not by AssertJ, which would take most of the time. */
+    static void check(boolean condition, String complaint, Object culprit) {
+        if (!condition) {
+            throw new AssertionError(complaint + ": " + culprit);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.protocol.SmtpEngine;
@@ -102,7 +103,9 @@ final class TranscriptServer {
         secure.setEnabledCipherSuites(CIPHER_SUITES);
         secure.startHandshake();
         socket = secure;
-        engine.secured(new SmtpTls(
-                secure.getSession().getProtocol(), secure.getSession().getCipherSuite(), Optional.empty(), List.of()));
+        SSLSession session = secure.getSession();
+        engine.secured(
+                new SmtpTls(session.getProtocol(), session.getCipherSuite(), Optional.empty(), List.of()),
+                EngineDialogue.NOW);
     }
 }

@@ -1,16 +1,21 @@
 package org.smtpconnector.adapter.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
 
-/** Reads the settings of listeners from MicroProfile Config. */
+/** Reads the settings of a listener from MicroProfile Config. */
 public final class ListenerConfiguration {
 
     private final Config config;
     private final String listener;
-    private final List<ConfigurationException.Mistake> mistakes = new ArrayList<>();
+    private final Map<Key<?>, Setting> settings = new HashMap<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     private ListenerConfiguration(Config config, String listener) {
         this.config = config;
@@ -18,8 +23,8 @@ public final class ListenerConfiguration {
     }
 
     /**
-     * Reads the settings of a listener: {@code smtp.listener.<name>.<key>}, else {@code smtp.<key>} except for host and
-     * port, else the default.
+     * Reads the settings of a listener: {@code smtp.listener.<name>.<key>}, else {@code smtp.<key>} unless the key is
+     * each listener's own, else the default.
      *
      * @param config the configuration of the application, resolved by its class loader
      * @param listener the name of the listener
@@ -27,7 +32,12 @@ public final class ListenerConfiguration {
      * @throws ConfigurationException if anything is wrong, with all that is
      */
     public static ListenerSettings read(Config config, String listener) throws ConfigurationException {
-        return new ListenerConfiguration(config, listener).read();
+        return read(config, listener, Keys.SECTIONS);
+    }
+
+    /** With these keys and rules. */
+    static ListenerSettings read(Config config, String listener, List<Section> sections) throws ConfigurationException {
+        return new ListenerConfiguration(config, listener).read(sections);
     }
 
     /**
@@ -37,81 +47,106 @@ public final class ListenerConfiguration {
      */
     public static List<String> differences(ListenerSettings one, ListenerSettings other) {
         List<String> differences = new ArrayList<>();
-        for (Key<?> key : Key.ALL) {
-            if (!key.agree(one, other)) {
-                differences.add(one.key(key.name()) + " is " + key.value().apply(one) + " and "
-                        + key.value().apply(other));
+        for (Key<?> key : Keys.ALL) {
+            if (!one.get(key).equals(other.get(key))) {
+                differences.add(
+                        key.isSecret()
+                                ? one.key(key) + " has two values, which are secret"
+                                : one.key(key) + " is " + one.setting(key).text() + " and "
+                                        + other.setting(key).text());
             }
         }
         return differences;
     }
 
-    private ListenerSettings read() throws ConfigurationException {
-        List<String> hosts = value(Key.HOST);
-        Integer port = value(Key.PORT);
-        String hostname = value(Key.HOSTNAME);
-        Long maxMessageSize = value(Key.MAX_MESSAGE_SIZE);
-        Integer maxConnections = value(Key.MAX_CONNECTIONS);
-        Integer maxProcessings = value(Key.MAX_PROCESSINGS);
-        Integer maxRecipients = value(Key.MAX_RECIPIENTS);
-        Integer maxCommandLine = value(Key.MAX_COMMAND_LINE);
-        Boolean receivedHeader = value(Key.RECEIVED_HEADER);
-        var authMode = value(Key.AUTH_MODE);
-        var authMechanisms = value(Key.AUTH_MECHANISMS);
-        Boolean authAllowInsecure = value(Key.AUTH_ALLOW_INSECURE);
-        var commandTimeout = value(Key.TIMEOUT_COMMAND);
-        var processingTimeout = value(Key.TIMEOUT_PROCESSING);
-        var gracePeriod = value(Key.GRACE_PERIOD);
-        Integer spoolMemoryThreshold = value(Key.SPOOL_MEMORY_THRESHOLD);
-        var spoolDirectory = value(Key.SPOOL_DIRECTORY);
+    private ListenerSettings read(List<Section> sections) throws ConfigurationException {
+        sections.forEach(section -> section.keys().forEach(this::read));
+        sections.forEach(section -> section.rules().forEach(this::apply));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }
-        return new ListenerSettings(
-                listener,
-                hosts,
-                port,
-                hostname,
-                maxMessageSize,
-                maxConnections,
-                maxProcessings,
-                maxRecipients,
-                maxCommandLine,
-                receivedHeader,
-                authMode,
-                authMechanisms,
-                authAllowInsecure,
-                commandTimeout,
-                processingTimeout,
-                gracePeriod,
-                spoolMemoryThreshold,
-                spoolDirectory);
+        return new ListenerSettings(listener, settings, warnings);
     }
 
-    /** The value of a key; null after a mistake, which has been noted. */
-    private <T> T value(Key<T> key) {
+    private void read(Key<?> key) {
+        Setting setting = setting(key);
+        if (setting != null) {
+            settings.put(key, setting);
+        }
+    }
+
+    private void apply(Rule rule) {
+        ListenerSettings seen = ListenerSettings.only(rule.looksAt(), listener, settings);
+        if (seen != null) {
+            rule.check().accept(seen, new Rule.Findings() {
+                @Override
+                public void mistake(Key<?> key, String expectation) {
+                    Setting setting = seen.setting(key);
+                    mistakes.add(new Mistake(setting.name(), setting.text(), expectation));
+                }
+
+                @Override
+                public void warning(Key<?> key, String remark) {
+                    warnings.add(seen.show(key) + ": " + remark);
+                }
+            });
+        }
+    }
+
+    /** What a key has; null after a mistake, which has been noted. */
+    private Setting setting(Key<?> key) {
         for (String name : key.names(listener)) {
-            ConfigValue configured = config.getConfigValue(name);
-            String raw = configured.getRawValue();
-            if (raw == null || raw.isBlank()) {
-                continue;
+            ConfigValue direct = configured(name);
+            ConfigValue file = key.isSecret() ? configured(name + Key.FILE) : null;
+            if (direct != null && file != null) {
+                return mistake(name, Setting.HIDDEN, "either this or " + name + Key.FILE + ", not both");
             }
-            if (configured.getValue() == null) {
-                mistakes.add(new ConfigurationException.Mistake(
-                        name, raw, "a value whose ${...} expressions can be expanded"));
-                return null;
+            if (direct != null) {
+                String text = expanded(direct, name, key.isSecret());
+                return text == null ? null : parsed(key, name, text);
             }
-            return parsed(key, name, configured.getValue().trim());
+            if (file != null) {
+                String path = expanded(file, name + Key.FILE, false);
+                return path == null ? null : secret(key, name + Key.FILE, path);
+            }
         }
-        return parsed(key, key.names(listener).get(0), key.defaultText());
+        return Setting.ofDefault(key, listener);
     }
 
-    private <T> T parsed(Key<T> key, String name, String text) {
-        T value = key.type().parser().apply(text);
-        if (value == null) {
-            mistakes.add(
-                    new ConfigurationException.Mistake(name, text, key.type().expectation()));
+    /** Null if nothing is configured; MicroProfile Config says that an empty value is nothing. */
+    private ConfigValue configured(String name) {
+        ConfigValue value = config.getConfigValue(name);
+        String raw = value.getRawValue();
+        return raw == null || raw.isBlank() ? null : value;
+    }
+
+    private String expanded(ConfigValue configured, String name, boolean secret) {
+        if (configured.getValue() == null) {
+            mistake(
+                    name,
+                    secret ? Setting.HIDDEN : configured.getRawValue(),
+                    "a value whose ${...} expressions can be expanded");
+            return null;
         }
-        return value;
+        return secret ? configured.getValue() : configured.getValue().trim();
+    }
+
+    private Setting parsed(Key<?> key, String name, String text) {
+        Object value = key.type().parser().apply(text);
+        String shown = key.isSecret() ? Setting.HIDDEN : text;
+        return value == null ? mistake(name, shown, key.type().expectation()) : new Setting(value, name, shown, false);
+    }
+
+    private Setting secret(Key<?> key, String name, String path) {
+        String text = SecretFile.read(path);
+        Object value = text == null ? null : key.type().parser().apply(text);
+        return value == null
+                ? mistake(name, path, SecretFile.EXPECTATION)
+                : new Setting(value, name, Setting.HIDDEN, false);
+    }
+
+    private Setting mistake(String name, String text, String expectation) {
+        mistakes.add(new Mistake(name, text, expectation));
+        return null;
     }
 }

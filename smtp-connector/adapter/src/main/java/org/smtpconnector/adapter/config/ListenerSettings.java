@@ -1,51 +1,109 @@
 package org.smtpconnector.adapter.config;
 
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import org.smtpconnector.protocol.AuthMechanism;
-import org.smtpconnector.protocol.Policy;
+import java.util.Map;
 
 /**
- * The settings of one listener, checked. What each means, in which unit and within which limits, stands with its
- * {@link Key}.
- *
- * @param name as in {@code smtp.listener.<name>}
+ * The settings of one listener, checked: a value for every key. What each means, in which unit and within which limits,
+ * stands with its {@link Key}. Immutable.
  */
-public record ListenerSettings(
-        String name,
-        List<String> hosts,
-        int port,
-        String hostname,
-        long maxMessageSize,
-        int maxConnections,
-        int maxProcessings,
-        int maxRecipients,
-        int maxCommandLine,
-        boolean receivedHeader,
-        Policy authMode,
-        Set<AuthMechanism> authMechanisms,
-        boolean authAllowInsecure,
-        Duration commandTimeout,
-        Duration processingTimeout,
-        Duration gracePeriod,
-        int spoolMemoryThreshold,
-        Path spoolDirectory) {
+public final class ListenerSettings {
 
-    /** Copies the collections. */
-    public ListenerSettings {
-        hosts = List.copyOf(hosts);
-        authMechanisms = Set.copyOf(authMechanisms);
+    private final String name;
+    private final Map<Key<?>, Setting> settings;
+    private final List<String> warnings;
+
+    ListenerSettings(String name, Map<Key<?>, Setting> settings, List<String> warnings) {
+        this.name = name;
+        this.settings = Map.copyOf(settings);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What a listener has if nothing is configured.
+     *
+     * @param name as in {@code smtp.listener.<name>}
+     */
+    public static ListenerSettings defaults(String name) {
+        Map<Key<?>, Setting> settings = new HashMap<>();
+        Keys.ALL.forEach(key -> settings.put(key, Setting.ofDefault(key, name)));
+        return new ListenerSettings(name, settings, List.of());
+    }
+
+    /** The same settings but for one. */
+    public <T> ListenerSettings with(Key<T> key, T value) {
+        Map<Key<?>, Setting> changed = new HashMap<>(settings);
+        String text = key.isSecret() ? Setting.HIDDEN : value.toString();
+        changed.put(key, new Setting(value, key(key), text, false));
+        return new ListenerSettings(name, changed, warnings);
+    }
+
+    /** As in {@code smtp.listener.<name>}. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * A setting.
+     *
+     * @return not null; a collection is unmodifiable
+     */
+    @SuppressWarnings("unchecked") // a key's value comes from its own type
+    public <T> T get(Key<T> key) {
+        return (T) setting(key).value();
+    }
+
+    /** Whether nothing was configured for the key. */
+    public boolean isDefault(Key<?> key) {
+        return setting(key).isDefault();
     }
 
     /**
      * The full name of one of this listener's keys, for messages.
      *
-     * @param key such as {@code port}
-     * @return such as {@code smtp.listener.default.port}
+     * @return such as {@code smtp.listener.default.port}, or {@code smtp.max-connections} if it is configured there
      */
-    public String key(String key) {
-        return Key.PREFIX + name + '.' + key;
+    public String key(Key<?> key) {
+        return setting(key).name();
+    }
+
+    /**
+     * Key and value as they were configured, for messages; a secret is not shown.
+     *
+     * @return such as {@code smtp.listener.default.port = 25}
+     */
+    public String show(Key<?> key) {
+        return setting(key).toString();
+    }
+
+    /**
+     * What is allowed but looks wrong.
+     *
+     * @return sentences that name key and value; unmodifiable
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    Setting setting(Key<?> key) {
+        Setting setting = settings.get(key);
+        if (setting == null) {
+            throw new IllegalArgumentException(key + " is not among " + settings.keySet());
+        }
+        return setting;
+    }
+
+    /** Only these keys, for a rule that may look at no others; null if one of them has no value. */
+    static ListenerSettings only(List<Key<?>> keys, String name, Map<Key<?>, Setting> settings) {
+        Map<Key<?>, Setting> some = new HashMap<>();
+        for (Key<?> key : keys) {
+            Setting setting = settings.get(key);
+            if (setting == null) {
+                return null;
+            }
+            some.put(key, setting);
+        }
+        return new ListenerSettings(name, some, List.of());
     }
 }

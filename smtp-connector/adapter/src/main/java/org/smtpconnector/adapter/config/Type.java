@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.smtpconnector.protocol.Secret;
 
 /**
  * How the text of a key is read.
@@ -42,18 +46,23 @@ record Type<T>(String expectation, Function<String, T> parser) {
         default -> null;
     });
 
-    static final Type<List<String>> HOSTS = new Type<>("host names or addresses separated by commas, or *", text -> {
-        List<String> hosts =
-                Arrays.stream(text.split(",", -1)).map(String::trim).toList();
-        boolean valid = hosts.stream().allMatch(host -> host.matches("\\*|[0-9A-Za-z.:%_-]+"));
-        return valid && hosts.stream().distinct().count() == hosts.size() ? hosts : null;
-    });
+    static final Type<List<String>> HOSTS = list(matching("\\*|[0-9A-Za-z.:%_-]{1,255}", "host name or address"))
+            .expecting("host names or addresses separated by commas, each once, or *");
+
+    static final Type<List<Network>> NETWORKS = list(new Type<>("a network", Network::parse))
+            .expecting("networks such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7, separated by commas, each once");
+
+    /** What a secret is read to; blank is no secret. */
+    static final Type<Secret> SECRET =
+            new Type<>("a secret that is not blank", text -> text.isBlank() ? null : new Secret(text));
 
     static final Type<String> HOSTNAME = new Type<>(
             "a domain name such as mx.example.org, or an address in brackets",
             text -> text.equals(OWN_NAME) ? ownName() : DOMAIN.matcher(text).matches() ? text : null);
 
     static final Type<Path> DIRECTORY = new Type<>("a directory that exists and can be written to", Type::directory);
+
+    static final Type<Path> FILE = new Type<>("a file that this process can read", Type::file);
 
     static Type<Integer> integer(int min, int max) {
         return new Type<>("a whole number from " + min + " to " + max, text -> {
@@ -80,34 +89,64 @@ record Type<T>(String expectation, Function<String, T> parser) {
         });
     }
 
-    /** One of an enum's constants, in lower case. */
-    static <E extends Enum<E>> Type<E> choice(Class<E> type) {
-        return new Type<>("one of " + names(type), text -> find(type, text));
+    /** Text that matches a pattern as a whole. */
+    static Type<String> matching(String pattern, String expectation) {
+        Pattern compiled = Pattern.compile(pattern);
+        return new Type<>(expectation, text -> compiled.matcher(text).matches() ? text : null);
     }
 
-    /** Some of an enum's constants, at least one, in lower case and separated by commas. */
-    static <E extends Enum<E>> Type<Set<E>> choices(Class<E> type) {
-        return new Type<>("some of " + names(type) + ", separated by commas", text -> {
-            List<E> values = Arrays.stream(text.split(",", -1))
-                    .map(name -> find(type, name.trim()))
+    /** One of the names. */
+    static <T> Type<T> named(Map<String, T> values) {
+        return new Type<>("one of " + String.join(", ", values.keySet()), values::get);
+    }
+
+    /** One of an enum's constants: {@code try-it} is {@code TRY_IT}. */
+    static <E extends Enum<E>> Type<E> choice(Class<E> type) {
+        return named(names(type));
+    }
+
+    /** Values separated by commas, at least one, in their order; none may be there twice. */
+    static <T> Type<List<T>> list(Type<T> element) {
+        return new Type<>(element.expectation + "; several are separated by commas, each once", text -> {
+            List<T> values = Arrays.stream(text.split(",", -1))
+                    .map(part -> element.parser.apply(part.trim()))
                     .toList();
-            return values.stream().anyMatch(Objects::isNull) ? null : EnumSet.copyOf(values);
+            boolean wrong = values.stream().anyMatch(Objects::isNull)
+                    || values.stream().distinct().count() < values.size();
+            return wrong ? null : values;
         });
     }
 
-    private static <E extends Enum<E>> E find(Class<E> type, String text) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> name(constant).equals(text))
-                .findFirst()
-                .orElse(null);
+    /** Some of the names, at least one, separated by commas, each once; in the order of the names. */
+    static <T> Type<Set<T>> someOf(Map<String, T> values) {
+        return list(named(values))
+                .expecting("some of " + String.join(", ", values.keySet()) + ", separated by commas, each once")
+                .map(some -> values.values().stream()
+                        .filter(some::contains)
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet)));
     }
 
-    private static String names(Class<? extends Enum<?>> type) {
-        return Arrays.stream(type.getEnumConstants()).map(Type::name).collect(Collectors.joining(", "));
+    /** Some of an enum's constants; as {@link #someOf}. */
+    static <E extends Enum<E>> Type<Set<E>> choices(Class<E> type) {
+        return someOf(names(type));
     }
 
-    private static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static <E extends Enum<E>> Map<String, E> names(Class<E> type) {
+        Map<String, E> names = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            names.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        return names;
+    }
+
+    /** This, or a word that stands for a value of its own. */
+    Type<T> or(String word, T value) {
+        return new Type<>(word + " or " + expectation, text -> text.equals(word) ? value : parser.apply(text));
+    }
+
+    private Type<T> expecting(String other) {
+        return new Type<>(other, parser);
     }
 
     <R> Type<R> map(Function<T, R> function) {
@@ -148,6 +187,15 @@ record Type<T>(String expectation, Function<String, T> parser) {
         try {
             Path path = Path.of(text.equals(TEMPORARY_DIRECTORY) ? System.getProperty("java.io.tmpdir") : text);
             return Files.isDirectory(path) && Files.isWritable(path) ? path.toAbsolutePath() : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static Path file(String text) {
+        try {
+            Path path = Path.of(text);
+            return Files.isRegularFile(path) && Files.isReadable(path) ? path.toAbsolutePath() : null;
         } catch (InvalidPathException e) {
             return null;
         }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.transport.BoundListener;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpApplication;
@@ -56,7 +58,7 @@ final class ActiveListener implements SmtpApplication {
         this.calls = calls;
         this.works = works;
         this.mailSession = mailSession;
-        this.queue = new DispatchQueue(works, settings.maxProcessings());
+        this.queue = new DispatchQueue(works, settings.get(LimitKeys.MAX_PROCESSINGS));
         this.bound = transport.bind(settings, this);
         this.ticking = transport.every(TICK, this::tick);
     }
@@ -98,7 +100,7 @@ final class ActiveListener implements SmtpApplication {
                     .filter(other -> other != activation)
                     .toList());
             if (!isUnused()) {
-                queue.awaitReturn(activation, settings.gracePeriod());
+                queue.awaitReturn(activation, settings.get(TimeoutKeys.GRACE_PERIOD));
             }
         }
     }
@@ -107,7 +109,7 @@ final class ActiveListener implements SmtpApplication {
     void close() {
         accepting = false;
         ticking.close();
-        bound.close(settings.gracePeriod());
+        bound.close(settings.get(TimeoutKeys.GRACE_PERIOD));
     }
 
     private void tick() {
@@ -167,7 +169,7 @@ final class ActiveListener implements SmtpApplication {
 
     /** When a question that comes now is too old, as {@link System#nanoTime()}. */
     long deadline() {
-        return System.nanoTime() + settings.processingTimeout().toNanos();
+        return System.nanoTime() + settings.get(TimeoutKeys.PROCESSING).toNanos();
     }
 
     /** Counts what becomes of a message. */

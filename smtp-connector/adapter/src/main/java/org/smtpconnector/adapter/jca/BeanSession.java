@@ -36,6 +36,16 @@ final class BeanSession implements SmtpSession {
     }
 
     @Override
+    public boolean isLmtp() {
+        return facts.isLmtp();
+    }
+
+    @Override
+    public String hostname() {
+        return facts.hostname();
+    }
+
+    @Override
     public InetSocketAddress localAddress() {
         return facts.localAddress();
     }
@@ -46,8 +56,13 @@ final class BeanSession implements SmtpSession {
     }
 
     @Override
-    public Optional<String> remoteName() {
-        return facts.remoteName();
+    public Optional<String> remoteHost() {
+        return facts.remoteName().or(scope::remoteHost);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> proxyAddress() {
+        return facts.proxyAddress();
     }
 
     @Override
@@ -71,6 +86,11 @@ final class BeanSession implements SmtpSession {
     }
 
     @Override
+    public Optional<Instant> securedAt() {
+        return facts.securedAt();
+    }
+
+    @Override
     public Optional<String> authenticationId() {
         return facts.authenticationId();
     }
@@ -78,6 +98,11 @@ final class BeanSession implements SmtpSession {
     @Override
     public Optional<String> authorizationId() {
         return facts.authorizationId();
+    }
+
+    @Override
+    public Optional<Instant> authenticatedAt() {
+        return facts.authenticatedAt();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.smtpconnector.adapter.jca;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import jakarta.mail.Session;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -15,8 +17,10 @@ import org.eclipse.microprofile.config.Config;
 import org.smtpconnector.adapter.config.ConfigurationException;
 import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpTransport;
+import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpStatus;
 
 /**
@@ -27,11 +31,14 @@ import org.smtpconnector.api.SmtpStatus;
  */
 final class ListenerRegistry implements SmtpStatus {
 
+    private static final System.Logger LOG = System.getLogger(ListenerRegistry.class.getName());
+
     private final Works works;
     private final EndpointCalls calls;
     private final Session mailSession;
     private final Map<String, ActiveListener> listeners = new ConcurrentSkipListMap<>();
     private final IdentityHashMap<MessageEndpointFactory, SmtpActivation> activations = new IdentityHashMap<>();
+    private final Journal journal = new Journal();
     private volatile SmtpTransport transport;
 
     ListenerRegistry(Works works, EndpointCalls calls, Session mailSession) {
@@ -82,6 +89,7 @@ final class ListenerRegistry implements SmtpStatus {
         activations.values().forEach(activation -> listeners.values().forEach(listener -> listener.remove(activation)));
         activations.clear();
         closeUnused();
+        journal.close();
     }
 
     /** Stops accepting, and lets the messages end that are being delivered; the beans stay where they are. */
@@ -94,7 +102,9 @@ final class ListenerRegistry implements SmtpStatus {
         List<ConfigurationException.Mistake> mistakes = new ArrayList<>();
         for (String name : names) {
             try {
-                settings.add(ListenerConfiguration.read(config, name));
+                ListenerSettings read = ListenerConfiguration.read(config, name);
+                read.warnings().forEach(warning -> LOG.log(WARNING, warning));
+                settings.add(read);
             } catch (ConfigurationException e) {
                 mistakes.addAll(e.mistakes());
             }
@@ -152,6 +162,11 @@ final class ListenerRegistry implements SmtpStatus {
     @Override
     public List<Listener> listeners() {
         return listeners.values().stream().map(ActiveListener::status).toList();
+    }
+
+    @Override
+    public SmtpJournal journal() {
+        return journal;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import org.smtpconnector.adapter.jca.SmtpResourceAdapter;
+import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpStatus;
 
 /** The administered object by which an application sees how the adapter is. The container gives it the live adapter. */
@@ -33,6 +34,11 @@ public class SmtpStatusObject implements SmtpStatus, ResourceAdapterAssociation,
     @Override
     public List<Listener> listeners() {
         return resourceAdapter.status().listeners();
+    }
+
+    @Override
+    public SmtpJournal journal() {
+        return resourceAdapter.status().journal();
     }
 
     @Override

@@ -23,7 +23,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.smtpconnector.adapter.config.AuthKeys;
+import org.smtpconnector.adapter.config.BindingKeys;
+import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.config.MessageKeys;
+import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.protocol.EngineSettings;
 
 /**
@@ -75,12 +80,15 @@ public final class BoundListener {
     void bind() throws ListenException {
         try {
             SpoolArea spools = new SpoolArea(
-                    settings.spoolMemoryThreshold(), budget, new TemporaryFiles(settings.spoolDirectory()));
+                    settings.get(MessageKeys.SPOOL_MEMORY_THRESHOLD),
+                    budget,
+                    new TemporaryFiles(settings.get(MessageKeys.SPOOL_DIRECTORY)));
             context = new SessionContext(
-                    engineSettings(), application, spools, settings.commandTimeout(), this::released);
+                    engineSettings(), application, spools, settings.get(TimeoutKeys.COMMAND), this::released);
         } catch (IOException e) {
             throw new ListenException(
-                    settings.key("spool.directory") + ": no file can be made in " + settings.spoolDirectory()
+                    settings.key(MessageKeys.SPOOL_DIRECTORY) + ": no file can be made in "
+                            + settings.get(MessageKeys.SPOOL_DIRECTORY)
                             + "; expected a directory that this process may write to",
                     e);
         }
@@ -91,14 +99,14 @@ public final class BoundListener {
     private EngineSettings engineSettings() {
         return EngineSettings.builder()
                 .listener(settings.name())
-                .hostname(settings.hostname())
-                .maxMessageSize(settings.maxMessageSize())
-                .maxCommandLine(settings.maxCommandLine())
-                .maxRecipients(settings.maxRecipients())
-                .receivedHeader(settings.receivedHeader())
-                .auth(settings.authMode())
-                .authMechanisms(settings.authMechanisms())
-                .insecureAuth(settings.authAllowInsecure())
+                .hostname(settings.get(BindingKeys.HOSTNAME))
+                .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
+                .maxCommandLine(settings.get(LimitKeys.MAX_COMMAND_LINE))
+                .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))
+                .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))
+                .auth(settings.get(AuthKeys.MODE))
+                .authMechanisms(settings.get(AuthKeys.MECHANISMS))
+                .insecureAuth(settings.get(AuthKeys.ALLOW_INSECURE))
                 .build();
     }
 
@@ -170,7 +178,7 @@ public final class BoundListener {
         config.setAllowHalfClosure(true);
         config.setKeepAlive(true);
         SmtpChannelHandler handler = null;
-        if (connections.incrementAndGet() > settings.maxConnections()) {
+        if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
             connections.decrementAndGet();
             refused.increment();
             channel.pipeline().addLast(new RefusalHandler());

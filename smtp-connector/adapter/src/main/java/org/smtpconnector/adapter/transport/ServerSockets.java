@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 
 /** The server sockets of one listener. The methods block their caller; what they do is done on the event loops. */
@@ -44,7 +45,8 @@ final class ServerSockets {
     void bind(Supplier<ChannelHandler> acceptors) throws ListenException {
         try {
             // "*" takes every local address: any other host beside it would find the port in use.
-            for (String host : settings.hosts().contains("*") ? List.of("*") : settings.hosts()) {
+            for (String host :
+                    settings.get(BindingKeys.HOST).contains("*") ? List.of("*") : settings.get(BindingKeys.HOST)) {
                 bind(host, acceptors);
             }
         } catch (ListenException | RuntimeException e) {
@@ -104,13 +106,14 @@ final class ServerSockets {
                 }
             });
             throw new ListenException(
-                    settings.key("port") + ": " + address.getPort()
+                    settings.key(BindingKeys.PORT) + ": " + address.getPort()
                             + " cannot be bound, because the event loop does not run; is there a free thread for it?",
                     e);
         } catch (InterruptedException e) {
             opened.cancel(false);
             Thread.currentThread().interrupt();
-            throw new ListenException(settings.key("port") + ": interrupted while binding " + address.getPort(), e);
+            throw new ListenException(
+                    settings.key(BindingKeys.PORT) + ": interrupted while binding " + address.getPort(), e);
         }
     }
 

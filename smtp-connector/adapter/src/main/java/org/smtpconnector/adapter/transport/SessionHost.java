@@ -123,7 +123,7 @@ final class SessionHost implements SmtpHost {
     @Override
     public void openBody(SessionFacts session, SmtpTransaction transaction) {
         receiving = context.spools().open(channel.alloc());
-        hooks = BodyHooks.of(this, conversation, session, transaction);
+        hooks = BodyHooks.of(this, conversation);
     }
 
     @Override

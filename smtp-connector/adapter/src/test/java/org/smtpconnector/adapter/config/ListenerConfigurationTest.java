@@ -21,11 +21,11 @@ class ListenerConfigurationTest {
     void withoutAnyKeyThereIsAListenerOnLoopback() throws Exception {
         ListenerSettings settings = read(Map.of());
 
-        assertThat(settings.hosts()).containsExactly("127.0.0.1");
-        assertThat(settings.port()).isEqualTo(2525);
-        assertThat(settings.hostname()).isNotBlank();
-        assertThat(settings.maxMessageSize()).isEqualTo(25L * 1024 * 1024);
-        assertThat(settings.spoolDirectory()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+        assertThat(settings.get(BindingKeys.HOST)).containsExactly("127.0.0.1");
+        assertThat(settings.get(BindingKeys.PORT)).containsExactly(2525);
+        assertThat(settings.get(BindingKeys.HOSTNAME)).isNotBlank();
+        assertThat(settings.get(MessageKeys.MAX_MESSAGE_SIZE)).isEqualTo(25L * 1024 * 1024);
+        assertThat(settings.get(MessageKeys.SPOOL_DIRECTORY)).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     @Test
@@ -36,9 +36,9 @@ class ListenerConfigurationTest {
                 "smtp.max-connections", "7",
                 "smtp.timeout.processing", "PT30S"));
 
-        assertThat(settings.maxMessageSize()).isEqualTo(1024 * 1024);
-        assertThat(settings.maxConnections()).isEqualTo(7);
-        assertThat(settings.processingTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.get(MessageKeys.MAX_MESSAGE_SIZE)).isEqualTo(1024 * 1024);
+        assertThat(settings.get(LimitKeys.MAX_CONNECTIONS)).isEqualTo(7);
+        assertThat(settings.get(TimeoutKeys.PROCESSING)).isEqualTo(Duration.ofSeconds(30));
     }
 
     /** Kubernetes sets SMTP_PORT=tcp://10.0.0.1:25 beside a service called "smtp". */
@@ -46,13 +46,13 @@ class ListenerConfigurationTest {
     void hostAndPortHaveNoCommonKey() throws Exception {
         ListenerSettings settings = read(Map.of("smtp.port", "tcp://10.0.0.1:25", "smtp.host", "elsewhere"));
 
-        assertThat(settings.port()).isEqualTo(2525);
-        assertThat(settings.hosts()).containsExactly("127.0.0.1");
+        assertThat(settings.get(BindingKeys.PORT)).containsExactly(2525);
+        assertThat(settings.get(BindingKeys.HOST)).containsExactly("127.0.0.1");
     }
 
     @Test
     void severalHostsAreSeparatedByCommas() throws Exception {
-        assertThat(read(Map.of("smtp.listener.default.host", "127.0.0.1, ::1")).hosts())
+        assertThat(read(Map.of("smtp.listener.default.host", "127.0.0.1, ::1")).get(BindingKeys.HOST))
                 .containsExactly("127.0.0.1", "::1");
     }
 

@@ -89,7 +89,7 @@ class ConversationTest extends WireFixture {
     void itEndsAlsoIfTheClientWasTurnedAway() {
         application.others = (question, later) -> NO;
         reconnect();
-        assertThat(wire.sent()).isEqualTo("550 5.7.1 No\r\n");
+        assertThat(wire.sent()).isEqualTo("554 5.7.1 No\r\n");
         assertThat(wire.isOpen()).isFalse();
         assertThat(application.ended).hasSize(2);
     }

@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
-import org.smtpconnector.protocol.AuthMechanism;
-import org.smtpconnector.protocol.Policy;
+import org.smtpconnector.adapter.config.MessageKeys;
 
 /** The life of an adapter, on the threads of a container; loaded by a class loader of its own. */
 public final class DeployedAdapter {
@@ -19,25 +18,11 @@ public final class DeployedAdapter {
     public static void run(ExecutorService pool, Path directory) throws Exception {
         try (SmtpTransport transport = new SmtpTransport(2, pool)) {
             FakeApplication application = new FakeApplication(pool);
-            ListenerSettings settings = new ListenerSettings(
-                    "default",
-                    List.of("127.0.0.1"),
-                    0,
-                    "mx.example.org",
-                    1 << 20,
-                    10,
-                    10,
-                    100,
-                    2048,
-                    true,
-                    Policy.FORBIDDEN,
-                    Set.of(AuthMechanism.PLAIN),
-                    false,
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(1),
-                    1000,
-                    directory);
+            ListenerSettings settings = ListenerSettings.defaults("default")
+                    .with(BindingKeys.PORT, List.of(0))
+                    .with(BindingKeys.HOSTNAME, "mx.example.org")
+                    .with(MessageKeys.SPOOL_MEMORY_THRESHOLD, 1000)
+                    .with(MessageKeys.SPOOL_DIRECTORY, directory);
             BoundListener listener = transport.bind(settings, application);
             listener.accept();
             try (TestClient client = TestClient.greeted(listener.addresses().get(0))) {

@@ -7,16 +7,17 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.smtpconnector.adapter.config.BindingKeys;
+import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
-import org.smtpconnector.protocol.AuthMechanism;
-import org.smtpconnector.protocol.Policy;
+import org.smtpconnector.adapter.config.MessageKeys;
+import org.smtpconnector.adapter.config.TimeoutKeys;
 
 /** A transport on real sockets; looks after each test whether anything was left. */
 @ExtendWith(NoLeaks.class)
@@ -63,25 +64,17 @@ abstract class TransportFixture {
     }
 
     ListenerSettings settings(List<String> hosts, int port, Duration commandTimeout, int maxConnections) {
-        return new ListenerSettings(
-                "default",
-                hosts,
-                port,
-                "mx.example.org",
-                100 << 20,
-                maxConnections,
-                10,
-                100,
-                2048,
-                false,
-                Policy.FORBIDDEN,
-                Set.of(AuthMechanism.PLAIN),
-                false,
-                commandTimeout,
-                LONG,
-                LONG,
-                THRESHOLD,
-                directory);
+        return ListenerSettings.defaults("default")
+                .with(BindingKeys.HOST, hosts)
+                .with(BindingKeys.PORT, List.of(port))
+                .with(BindingKeys.HOSTNAME, "mx.example.org")
+                .with(MessageKeys.MAX_MESSAGE_SIZE, 100L << 20)
+                .with(MessageKeys.RECEIVED_HEADER, false)
+                .with(MessageKeys.SPOOL_MEMORY_THRESHOLD, THRESHOLD)
+                .with(MessageKeys.SPOOL_DIRECTORY, directory)
+                .with(LimitKeys.MAX_CONNECTIONS, maxConnections)
+                .with(LimitKeys.MAX_RECIPIENTS, 100)
+                .with(TimeoutKeys.COMMAND, commandTimeout);
     }
 
     static InetSocketAddress address(BoundListener listener) {

@@ -53,6 +53,7 @@ abstract class WireFixture {
         handler = new SmtpChannelHandler(new SessionContext(
                 EngineSettings.builder()
                         .receivedHeader(false)
+                        .maxIdleCommands(Integer.MAX_VALUE)
                         .lineEndings(lineEndings)
                         .build(),
                 application,

@@ -1,0 +1,31 @@
+package org.smtpconnector.adapter.config;
+
+import java.util.List;
+
+/** Where a listener listens, and what it calls itself. */
+public final class BindingKeys {
+
+    // No fallback for host and port: two listeners cannot have the same, and Kubernetes puts SMTP_PORT=tcp://... into
+    // the environment of every pod beside a service called "smtp".
+    public static final Key<List<String>> HOST = Key.own(
+            "host",
+            Type.HOSTS,
+            "127.0.0.1",
+            "The addresses or host names to listen on, separated by commas; `*` is every local address.");
+
+    public static final Key<List<Integer>> PORT = Key.own(
+            "port",
+            Type.list(Type.integer(0, 65535)),
+            "2525",
+            "The TCP ports to listen on, separated by commas, each on every host; 0 is any free one.");
+
+    public static final Key<String> HOSTNAME = Key.shared(
+            "hostname",
+            Type.HOSTNAME,
+            Type.OWN_NAME,
+            "What the server calls itself in greetings and `Received` headers; `auto` is the machine's name.");
+
+    static final Section SECTION = new Section("Binding", List.of(HOST, PORT, HOSTNAME));
+
+    private BindingKeys() {}
+}

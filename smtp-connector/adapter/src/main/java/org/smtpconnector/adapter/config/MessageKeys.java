@@ -1,0 +1,34 @@
+package org.smtpconnector.adapter.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What is taken, and where it is kept until it is delivered. */
+public final class MessageKeys {
+
+    public static final Key<Long> MAX_MESSAGE_SIZE = Key.shared(
+            "max-message-size",
+            Type.size(64 * 1024, 1L << 40), // RFC 5321 section 4.5.3.1.7: at least 64K
+            "25M",
+            "The largest message that is taken.");
+
+    public static final Key<Boolean> RECEIVED_HEADER = Key.shared(
+            "received-header", Type.BOOLEAN, "true", "Whether a `Received` header is put before each message.");
+
+    public static final Key<Integer> SPOOL_MEMORY_THRESHOLD = Key.shared(
+            "spool.memory-threshold",
+            Type.size(0, 1 << 30).map(Long::intValue),
+            "256K",
+            "What of a message is kept on the heap; a longer one goes to a temporary file.");
+
+    public static final Key<Path> SPOOL_DIRECTORY = Key.shared(
+            "spool.directory",
+            Type.DIRECTORY,
+            Type.TEMPORARY_DIRECTORY,
+            "Where the temporary files are; `auto` is the Java virtual machine's temporary directory.");
+
+    static final Section SECTION = new Section(
+            "Messages", List.of(MAX_MESSAGE_SIZE, RECEIVED_HEADER, SPOOL_MEMORY_THRESHOLD, SPOOL_DIRECTORY));
+
+    private MessageKeys() {}
+}

@@ -20,6 +20,7 @@ final class EventHost implements SmtpHost {
     Runnable atBody = () -> {};
     Runnable atStartTls = () -> {};
     boolean backlogged;
+    SmtpObserver observer = SmtpObserver.NONE;
 
     /** From now on the decision about such questions comes later. */
     void later(Class<? extends SmtpQuestion> type) {
@@ -75,6 +76,11 @@ final class EventHost implements SmtpHost {
     public void startTls() {
         events.add("startTls");
         atStartTls.run();
+    }
+
+    @Override
+    public SmtpObserver observer() {
+        return observer;
     }
 
     @Override

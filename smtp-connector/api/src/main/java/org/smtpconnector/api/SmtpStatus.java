@@ -4,10 +4,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * How the SMTP connector is. An application gets it as an administered object:
@@ -62,7 +61,8 @@ public interface SmtpStatus {
      * @param processings deliveries that run now
      * @param waiting messages that wait for a delivery to become free
      * @param counters what has been counted since the listener was bound
-     * @param settings its configuration, key (such as {@code max-connections}) to text, sorted; {@code ***} in place of a secret
+     * @param settings what is configured, by key without {@code smtp.listener.<name>}, such as {@code max-connections}, in the
+     *     order of the documentation; every key is there
      */
     record Listener(
             String name,
@@ -73,11 +73,11 @@ public interface SmtpStatus {
             int processings,
             int waiting,
             Counters counters,
-            SortedMap<String, String> settings) {
+            Map<String, Setting> settings) {
         /** Copies the collections. */
         public Listener {
             addresses = List.copyOf(addresses);
-            settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         }
 
         /**
@@ -103,11 +103,21 @@ public interface SmtpStatus {
     }
 
     /**
+     * What a key has.
+     *
+     * @param text as it was configured, or the default; {@code ***} in place of a secret; empty if there is neither. It may have
+     *     been written by anybody who can configure the server: escape it
+     * @param isDefault whether nothing was configured
+     */
+    record Setting(String text, boolean isDefault) {}
+
+    /**
      * What a listener has counted since it was bound. Each number only rises; they are read one after the other, so that one
      * may be of a moment later than another.
      *
      * @param connections that were accepted
-     * @param connectionsRefused that were turned away before a session began, by reason, such as {@code max-connections}
+     * @param limitsReached how often each limit was reached, by the name of the key that sets it, such as {@code
+     *     max-connections}
      * @param tlsHandshakes that succeeded
      * @param tlsFailures handshakes that failed
      * @param authentications that succeeded
@@ -118,7 +128,7 @@ public interface SmtpStatus {
      */
     record Counters(
             long connections,
-            Map<String, Long> connectionsRefused,
+            Map<String, Long> limitsReached,
             long tlsHandshakes,
             long tlsFailures,
             long authentications,
@@ -129,7 +139,7 @@ public interface SmtpStatus {
 
         /** Copies the maps. */
         public Counters {
-            connectionsRefused = Map.copyOf(connectionsRefused);
+            limitsReached = Map.copyOf(limitsReached);
             transactions = Map.copyOf(transactions);
             deliveries = Map.copyOf(deliveries);
         }

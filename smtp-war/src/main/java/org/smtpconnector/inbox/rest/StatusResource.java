@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -93,6 +94,12 @@ public class StatusResource {
             long refused,
             Map<String, String> settings) {
 
+        private static Map<String, String> texts(Map<String, SmtpStatus.Setting> settings) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            settings.forEach((key, setting) -> texts.put(key, setting.text()));
+            return texts;
+        }
+
         static Listener of(SmtpStatus.Listener listener) {
             return new Listener(
                     listener.name(),
@@ -104,7 +111,7 @@ public class StatusResource {
                     listener.waiting(),
                     listener.delivered(),
                     listener.refused(),
-                    listener.settings());
+                    texts(listener.settings()));
         }
     }
 }

@@ -2,10 +2,10 @@ package org.smtpconnector.adapter.config;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.smtpconnector.api.SmtpStatus;
 
 /**
  * The settings of one listener, checked: a value for every key. What each means, in which unit and within which limits,
@@ -90,14 +90,16 @@ public final class ListenerSettings {
     }
 
     /**
-     * Every setting as it was configured, or its default; {@code ***} in place of a secret.
+     * Every setting as text, by the key's name, in the order of the documentation.
      *
-     * @return key, such as {@code max-connections}, to text, sorted; unmodifiable
+     * @return unmodifiable
      */
-    public SortedMap<String, String> shown() {
-        SortedMap<String, String> shown = new TreeMap<>();
-        settings.forEach((key, setting) -> shown.put(key.name(), setting.text()));
-        return Collections.unmodifiableSortedMap(shown);
+    public Map<String, SmtpStatus.Setting> effective() {
+        Map<String, SmtpStatus.Setting> effective = new LinkedHashMap<>();
+        for (Key<?> key : Keys.ALL) {
+            effective.put(key.name(), new SmtpStatus.Setting(text(key), isDefault(key)));
+        }
+        return Collections.unmodifiableMap(effective);
     }
 
     /**

@@ -17,6 +17,7 @@ import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
+import org.smtpconnector.adapter.events.ManagedListener;
 import org.smtpconnector.adapter.transport.BoundListener;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpApplication;
@@ -44,6 +45,7 @@ final class ActiveListener implements SmtpApplication {
     private final DispatchQueue queue;
     private final BoundListener bound;
     private final SmtpTransport.Ticking ticking;
+    private final ManagedListener managed;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile Routing routing = Routing.NOBODY;
     private volatile boolean accepting;
@@ -67,9 +69,11 @@ final class ActiveListener implements SmtpApplication {
         this.mailSession = mailSession;
         this.log = new LogWriter(works.tasks());
         this.events = new ListenerEvents(settings.name(), ring(settings, journal), log);
-        this.queue = new DispatchQueue(works, settings.get(LimitKeys.MAX_PROCESSINGS));
+        this.queue = new DispatchQueue(
+                works, settings.get(LimitKeys.MAX_PROCESSINGS), settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
         this.bound = transport.bind(settings, this);
         this.ticking = transport.every(TICK, this::tick);
+        this.managed = ManagedListener.of(settings.name(), this::status);
     }
 
     /** Null if nothing is to be kept. */
@@ -126,6 +130,7 @@ final class ActiveListener implements SmtpApplication {
         ticking.close();
         bound.close(settings.get(TimeoutKeys.GRACE_PERIOD));
         log.flush();
+        managed.close();
     }
 
     private void tick() {
@@ -209,6 +214,6 @@ final class ActiveListener implements SmtpApplication {
                 queue.running(),
                 queue.waiting(),
                 events.counted(),
-                settings.shown());
+                settings.effective());
     }
 }

@@ -31,6 +31,10 @@ public final class Replies {
     /** The client was silent for too long (RFC 5321 section 4.5.3.2). */
     public static final SmtpReply TIMEOUT = SmtpReply.of(421, "4.4.2", "Timeout, closing channel");
 
+    /** The client did not say who it is in time (RFC 5321 section 4.5.3.2.7). */
+    public static final SmtpReply GREETING_TIMEOUT =
+            SmtpReply.of(421, "4.4.2", "Timeout, nobody has said hello, closing channel");
+
     /** The client sent too little of a message in too long a time (RFC 5321 section 4.5.3.2). */
     public static final SmtpReply DATA_TIMEOUT =
             SmtpReply.of(421, "4.4.2", "Timeout, data came too slowly, closing channel");

@@ -33,8 +33,7 @@ class ObservabilityIT {
                     .anyMatch(line -> line.matches("smtp_messages_accepted_total\\{.*listener=\"default\".*} [1-9].*"))
                     .anyMatch(line -> line.matches("smtp_connections_active\\{.*listener=\"default\".*} 1(\\.0)?"))
                     .anyMatch(line -> line.matches("smtp_connections_total\\{.*} [1-9].*"))
-                    .anyMatch(line ->
-                            line.matches("smtp_connections_refused_total\\{.*reason=\"max-connections\".*} \\d.*"))
+                    .anyMatch(line -> line.matches("smtp_limits_reached_total\\{.*limit=\"max-connections\".*} \\d.*"))
                     .anyMatch(line -> line.matches("smtp_messages_refused_total\\{.*outcome=\"failed\".*} 0(\\.0)?"))
                     .anyMatch(line -> line.matches("smtp_delivery_seconds_count\\{.*outcome=\"accepted\".*} [1-9].*"))
                     .anyMatch(line -> line.matches("smtp_delivery_seconds_sum\\{.*} .*"))

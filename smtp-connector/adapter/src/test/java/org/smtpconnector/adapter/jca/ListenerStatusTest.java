@@ -75,7 +75,8 @@ class ListenerStatusTest {
                                         "smtp.listener.default.port", "0",
                                         "smtp.journal.size", "10",
                                         "smtp.max-connections", "2",
-                                        "smtp.max-processings", "1"),
+                                        "smtp.max-processings", "1",
+                                        "smtp.max-queued-processings", "0"),
                                 "test",
                                 100))
                         .build());
@@ -98,13 +99,13 @@ class ListenerStatusTest {
             try (Socket three = connect()) {
                 assertThat(three.getInputStream().read()).isEqualTo('4');
             }
-            await().until(() -> status().counters().connectionsRefused().get("max-connections") == 1);
+            await().until(() -> status().counters().limitsReached().get("max-connections") == 1);
         }
         await().until(() -> !status().saturated());
     }
 
     @Test
-    void aListenerThatIsDrainedTakesNoMoreWhileItStillDelivers() throws Exception {
+    void aListenerThatDeliversAllItCanIsSaturatedAndOneThatIsDrainedTakesNoMore() throws Exception {
         bean = message -> {
             called.countDown();
             pass();
@@ -112,6 +113,7 @@ class ListenerStatusTest {
         CompletableFuture<Void> client = CompletableFuture.runAsync(() -> talk("250 2.0.0"));
         assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(status().processings()).isOne();
+        assertThat(status().saturated()).isTrue(); // and nothing may wait
 
         CompletableFuture<Void> drained = CompletableFuture.runAsync(registry::drain);
         await().until(() -> !status().accepting());

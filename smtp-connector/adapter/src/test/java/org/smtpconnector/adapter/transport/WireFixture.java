@@ -57,6 +57,7 @@ abstract class WireFixture {
         begin(
                 EngineSettings.builder()
                         .receivedHeader(false)
+                        .maxIdleCommands(Integer.MAX_VALUE)
                         .lineEndings(lineEndings)
                         .build(),
                 application);

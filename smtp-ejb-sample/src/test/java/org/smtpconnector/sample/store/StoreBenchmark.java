@@ -17,11 +17,10 @@ import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.search.SearchLanguage;
 
 /**
- * How long listing, searching and opening take with many messages in the store, on H2 and on PostgreSQL. Not a test: run
- * the main method, with the number of messages as its argument if it is not to be 100,000.
- *
+ * How long listing, searching and opening take with many messages in the store, on H2 and on PostgreSQL. Not a test:
+ * {@code ./mvnw -Pstore-benchmark test-compile -pl smtp-ejb-sample -am} runs it.
  */
-final class StoreBenchmark {
+public final class StoreBenchmark {
 
     private static final int ROUNDS = 30;
     private static final int AT_ONCE = 500;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.TimeoutKeys;
@@ -18,6 +19,7 @@ import org.smtpconnector.adapter.transport.BoundListener;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpApplication;
 import org.smtpconnector.adapter.transport.SmtpTransport;
+import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpStatus;
 import org.smtpconnector.protocol.SmtpDecision;
 
@@ -38,6 +40,9 @@ final class ActiveListener implements SmtpApplication {
     private final Works works;
     private final Session mailSession;
     private final DispatchQueue queue;
+    /** Null if names are not looked up. */
+    private final ReverseLookup reverseLookup;
+
     private final BoundListener bound;
     private final SmtpTransport.Ticking ticking;
     private final AtomicBoolean probing = new AtomicBoolean();
@@ -59,6 +64,9 @@ final class ActiveListener implements SmtpApplication {
         this.works = works;
         this.mailSession = mailSession;
         this.queue = new DispatchQueue(works, settings.get(LimitKeys.MAX_PROCESSINGS));
+        this.reverseLookup = settings.get(BindingKeys.REVERSE_LOOKUP)
+                ? new ReverseLookup(works, ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
+                : null;
         this.bound = transport.bind(settings, this);
         this.ticking = transport.every(TICK, this::tick);
     }
@@ -114,6 +122,9 @@ final class ActiveListener implements SmtpApplication {
 
     private void tick() {
         queue.tick();
+        if (reverseLookup != null) {
+            reverseLookup.tick();
+        }
         if (!accepting) {
             acceptWhenReady();
         }
@@ -167,6 +178,11 @@ final class ActiveListener implements SmtpApplication {
         return new ListenerConversation(this, queue, calls, mailSession);
     }
 
+    /** Finds the names of clients; null if that is not wanted. */
+    ReverseLookup reverseLookup() {
+        return reverseLookup;
+    }
+
     /** When a question that comes now is too old, as {@link System#nanoTime()}. */
     long deadline() {
         return System.nanoTime() + settings.get(TimeoutKeys.PROCESSING).toNanos();
@@ -188,9 +204,7 @@ final class ActiveListener implements SmtpApplication {
             }
 
             private void count(SmtpDecision decision) {
-                boolean taken = !(decision instanceof SmtpDecision.Answer answer)
-                        || answer.reply().isPositive();
-                (taken ? delivered : refused).increment();
+                (isTaken(decision) ? delivered : refused).increment();
             }
 
             @Override
@@ -198,6 +212,14 @@ final class ActiveListener implements SmtpApplication {
                 return later.isWanted();
             }
         };
+    }
+
+    /** With LMTP a message is taken if it is for one recipient. */
+    private static boolean isTaken(SmtpDecision decision) {
+        if (decision instanceof SmtpDecision.AnswerEach each) {
+            return each.replies().stream().anyMatch(SmtpReply::isPositive);
+        }
+        return SmtpDecision.refusal(decision) == null;
     }
 
     SmtpStatus.Listener status() {

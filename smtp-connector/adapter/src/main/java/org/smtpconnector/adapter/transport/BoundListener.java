@@ -100,6 +100,7 @@ public final class BoundListener {
         return EngineSettings.builder()
                 .listener(settings.name())
                 .hostname(settings.get(BindingKeys.HOSTNAME))
+                .protocol(settings.get(BindingKeys.PROTOCOL))
                 .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
                 .maxCommandLine(settings.get(LimitKeys.MAX_COMMAND_LINE))
                 .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))

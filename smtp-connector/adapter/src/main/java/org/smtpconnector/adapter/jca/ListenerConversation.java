@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.adapter.transport.SpooledContent;
@@ -224,7 +225,7 @@ final class ListenerConversation implements Conversation {
                 question.transaction(),
                 content,
                 mailSession,
-                listener.counted(later)));
+                later));
         return null;
     }
 
@@ -277,6 +278,11 @@ final class ListenerConversation implements Conversation {
     /** Who waits for the decision about a connection that is closed. */
     private enum Nobody implements Later {
         INSTANCE;
+
+        @Override
+        public void handled(Handling handling) {
+            // there is nobody to tell
+        }
 
         @Override
         public void decided(SmtpDecision decision) {

@@ -1,6 +1,8 @@
 package org.smtpconnector.adapter.config;
 
 import java.util.List;
+import java.util.Optional;
+import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.ServerProtocol;
 
 /** Where a listener listens, and what it calls itself. */
@@ -26,6 +28,19 @@ public final class BindingKeys {
             Type.OWN_NAME,
             "What the server calls itself in greetings and `Received` headers; `auto` is the machine's name.");
 
+    public static final Key<Optional<String>> BANNER = Key.optional(
+            "banner",
+            Type.matching(
+                    "[ -~]{1," + EngineSettings.MAX_BANNER + "}",
+                    "at most " + EngineSettings.MAX_BANNER + " printable ASCII characters"),
+            "What the greeting says after the name; `ESMTP ready` or `LMTP ready` if nothing is configured.");
+
+    public static final Key<Integer> BACKLOG = Key.shared(
+            "backlog",
+            Type.integer(1, 65535),
+            "1024",
+            "Connections that the operating system keeps waiting until they are accepted; it may have a lower limit of its own.");
+
     public static final Key<ServerProtocol> PROTOCOL = Key.shared(
             "protocol",
             Type.choice(ServerProtocol.class),
@@ -44,8 +59,10 @@ public final class BindingKeys {
         }
     });
 
-    static final Section SECTION =
-            new Section("Binding", List.of(HOST, PORT, HOSTNAME, PROTOCOL, REVERSE_LOOKUP), List.of(NO_LMTP_ON_25));
+    static final Section SECTION = new Section(
+            "Binding",
+            List.of(HOST, PORT, HOSTNAME, BANNER, BACKLOG, PROTOCOL, REVERSE_LOOKUP),
+            List.of(NO_LMTP_ON_25));
 
     private BindingKeys() {}
 }

@@ -69,9 +69,18 @@ public final class ListenerSettings {
     }
 
     /**
+     * A value as it was configured, or the default; a secret is not shown.
+     *
+     * @return empty if there is neither
+     */
+    public String text(Key<?> key) {
+        return setting(key).text();
+    }
+
+    /**
      * Key and value as they were configured, for messages; a secret is not shown.
      *
-     * @return such as {@code smtp.listener.default.port = 25}
+     * @return such as {@code smtp.listener.default.port = 25}, or {@code ... = 2525 (the default)}
      */
     public String show(Key<?> key) {
         return setting(key).toString();

@@ -1,8 +1,11 @@
 package org.smtpconnector.adapter.config;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.smtpconnector.api.SmtpStatus;
 
 /**
  * The settings of one listener, checked: a value for every key. What each means, in which unit and within which limits,
@@ -84,6 +87,19 @@ public final class ListenerSettings {
      */
     public String show(Key<?> key) {
         return setting(key).toString();
+    }
+
+    /**
+     * Every setting as text, by the key's name, in the order of the documentation.
+     *
+     * @return unmodifiable
+     */
+    public Map<String, SmtpStatus.Setting> effective() {
+        Map<String, SmtpStatus.Setting> effective = new LinkedHashMap<>();
+        for (Key<?> key : Keys.ALL) {
+            effective.put(key.name(), new SmtpStatus.Setting(text(key), isDefault(key)));
+        }
+        return Collections.unmodifiableMap(effective);
     }
 
     /**

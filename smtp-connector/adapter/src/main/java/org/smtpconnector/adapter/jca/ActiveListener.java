@@ -18,6 +18,7 @@ import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
+import org.smtpconnector.adapter.events.ManagedListener;
 import org.smtpconnector.adapter.transport.BoundListener;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpApplication;
@@ -48,6 +49,7 @@ final class ActiveListener implements SmtpApplication {
 
     private final BoundListener bound;
     private final SmtpTransport.Ticking ticking;
+    private final ManagedListener managed;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile Routing routing = Routing.NOBODY;
     private volatile boolean accepting;
@@ -77,6 +79,7 @@ final class ActiveListener implements SmtpApplication {
                 : null;
         this.bound = transport.bind(settings, this);
         this.ticking = transport.every(TICK, this::tick);
+        this.managed = ManagedListener.of(settings.name(), this::status);
     }
 
     /** Null if nothing is to be kept. */
@@ -133,6 +136,7 @@ final class ActiveListener implements SmtpApplication {
         ticking.close();
         bound.close(settings.get(TimeoutKeys.GRACE_PERIOD));
         log.flush();
+        managed.close();
     }
 
     private void tick() {
@@ -223,6 +227,7 @@ final class ActiveListener implements SmtpApplication {
                 bound.connections(),
                 queue.running(),
                 queue.waiting(),
-                events.counted());
+                events.counted(),
+                settings.effective());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.smtpconnector.protocol.Replies;
 
 /**
  * Bounds how many questions are with the application at once, and keeps the others in order. A question holds its permit
@@ -25,13 +26,19 @@ final class DispatchQueue {
 
     private final Works works;
     private final int max;
+    private final int maxWaiting;
     private final Deque<Dispatch> waiting = new ArrayDeque<>();
     private final Set<Dispatch> running = new HashSet<>();
     private int permits;
 
-    DispatchQueue(Works works, int max) {
+    /**
+     * @param max questions that are with the application
+     * @param maxWaiting questions that wait; one more is answered at once
+     */
+    DispatchQueue(Works works, int max, int maxWaiting) {
         this.works = works;
         this.max = max;
+        this.maxWaiting = maxWaiting;
         this.permits = max;
     }
 
@@ -41,6 +48,13 @@ final class DispatchQueue {
             waiting.addLast(dispatch);
         }
         startWaiting();
+        boolean tooMany;
+        synchronized (this) {
+            tooMany = waiting.size() > maxWaiting && waiting.removeLastOccurrence(dispatch);
+        }
+        if (tooMany) {
+            dispatch.refuse(Replies.QUEUE_FULL);
+        }
     }
 
     synchronized int waiting() {
@@ -94,7 +108,7 @@ final class DispatchQueue {
             works.schedule(dispatch.loader(), dispatch.identity(), () -> perform(dispatch));
         } catch (WorkException e) {
             LOG.log(System.Logger.Level.WARNING, "The container's WorkManager did not take a delivery", e);
-            dispatch.answerUnavailable();
+            dispatch.refuse(Replies.BUSY);
             finished(dispatch);
         }
     }

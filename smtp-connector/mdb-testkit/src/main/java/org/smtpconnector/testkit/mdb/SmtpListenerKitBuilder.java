@@ -56,9 +56,6 @@ public final class SmtpListenerKitBuilder {
         properties.putAll(activationConfig);
         SmtpActivationSpec spec = new SmtpActivationSpec();
         properties.forEach((name, value) -> set(spec, name, value));
-        for (String listener : spec.getListeners().split(",", -1)) {
-            settings.putIfAbsent("smtp.listener." + listener.trim() + ".port", "0");
-        }
         beans.put(bean, spec);
         return this;
     }
@@ -131,7 +128,19 @@ public final class SmtpListenerKitBuilder {
         return beans;
     }
 
+    /** Every listener that a bean names, or that is there for beans that name none, has any free port. */
+    private void choosePorts() {
+        for (SmtpActivationSpec spec : beans.values()) {
+            String named = spec.getListeners();
+            String listeners = named == null ? settings.getOrDefault("smtp.listeners", "default") : named;
+            for (String listener : listeners.split(",", -1)) {
+                settings.putIfAbsent("smtp.listener." + listener.trim() + ".port", "0");
+            }
+        }
+    }
+
     Config configuration() {
+        choosePorts();
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDefaultSources()

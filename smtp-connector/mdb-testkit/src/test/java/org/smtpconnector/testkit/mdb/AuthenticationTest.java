@@ -23,14 +23,12 @@ import org.smtpconnector.testkit.jca.ThreadWorkManager.Identities;
 /** Who authenticates is known to the bean, in the session and, where the server takes that, as the caller. */
 class AuthenticationTest {
 
-    /** AUTH PLAIN of "user" with "wrong", then with "secret". */
+    /** AUTH PLAIN of "user" with "secret". */
     private static final String DIALOGUE =
             """
             S: 220 *
             C: EHLO client.example
             S: 250 ...
-            C: AUTH PLAIN AHVzZXIAd3Jvbmc=
-            S: 535 5.7.8 *
             C: AUTH PLAIN AHVzZXIAc2VjcmV0
             S: 235 2.7.0 *
             C: MAIL FROM:<sender@example.org>
@@ -91,6 +89,22 @@ class AuthenticationTest {
             kit.hold(DIALOGUE);
         }
         assertThat(bean.notes()).containsExactly("asking.user [mailers] true, caller user true");
+    }
+
+    @Test
+    void aWrongPasswordIsRefused() {
+        // "user" with "wrong"
+        try (SmtpListenerKit kit =
+                kit().bean(new Asking()).user("user", "secret").start()) {
+            kit.hold(
+                    """
+                    S: 220 *
+                    C: EHLO client.example
+                    S: 250 ...
+                    C: AUTH PLAIN AHVzZXIAd3Jvbmc=
+                    S: 535 5.7.8 *
+                    """);
+        }
     }
 
     @Test

@@ -5,8 +5,13 @@ import java.util.List;
 /** All keys. */
 final class Keys {
 
-    static final List<Section> SECTIONS =
-            List.of(BindingKeys.SECTION, MessageKeys.SECTION, AuthKeys.SECTION, LimitKeys.SECTION, TimeoutKeys.SECTION);
+    static final List<Section> SECTIONS = List.of(
+            BindingKeys.SECTION,
+            MessageKeys.SECTION,
+            TlsKeys.SECTION,
+            AuthKeys.SECTION,
+            LimitKeys.SECTION,
+            TimeoutKeys.SECTION);
 
     static final List<Key<?>> ALL = SECTIONS.stream()
             .<Key<?>>flatMap(section -> section.keys().stream())

@@ -12,6 +12,12 @@ public final class TimeoutKeys {
             "PT5M", // RFC 5321 section 4.5.3.2.7
             "How long a client may send nothing before it is answered 421 and disconnected.");
 
+    public static final Key<Duration> HANDSHAKE = Key.shared(
+            "timeout.handshake",
+            Type.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "PT30S",
+            "How long a TLS handshake, or the header of the PROXY protocol, may take; then the connection is closed.");
+
     public static final Key<Duration> PROCESSING = Key.shared(
             "timeout.processing",
             Type.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
@@ -24,7 +30,7 @@ public final class TimeoutKeys {
             "PT10S",
             "How long deliveries may go on when the application is undeployed.");
 
-    static final Section SECTION = new Section("Time", List.of(COMMAND, PROCESSING, GRACE_PERIOD));
+    static final Section SECTION = new Section("Time", List.of(COMMAND, HANDSHAKE, PROCESSING, GRACE_PERIOD));
 
     private TimeoutKeys() {}
 }

@@ -29,7 +29,12 @@ import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
 import org.smtpconnector.adapter.config.TimeoutKeys;
+import org.smtpconnector.adapter.config.TlsKeys;
+import org.smtpconnector.adapter.config.TlsMode;
+import org.smtpconnector.adapter.tls.ServerTls;
+import org.smtpconnector.adapter.tls.TlsException;
 import org.smtpconnector.protocol.EngineSettings;
+import org.smtpconnector.protocol.Policy;
 
 /**
  * A listener that holds its ports, and its connections. Safe for use by several threads, but not to be used on an event
@@ -61,6 +66,7 @@ public final class BoundListener {
     private final LongAdder refused = new LongAdder();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private SessionContext context;
+    private SmtpTransport.Ticking refreshing = () -> {};
     private volatile boolean closing;
 
     BoundListener(
@@ -84,7 +90,12 @@ public final class BoundListener {
                     budget,
                     new TemporaryFiles(settings.get(MessageKeys.SPOOL_DIRECTORY)));
             context = new SessionContext(
-                    engineSettings(), application, spools, settings.get(TimeoutKeys.COMMAND), this::released);
+                    engineSettings(),
+                    application,
+                    spools,
+                    openTls(),
+                    settings.get(TimeoutKeys.COMMAND),
+                    this::released);
         } catch (IOException e) {
             throw new ListenException(
                     settings.key(MessageKeys.SPOOL_DIRECTORY) + ": no file can be made in "
@@ -92,12 +103,45 @@ public final class BoundListener {
                             + "; expected a directory that this process may write to",
                     e);
         }
-        sockets.bind(() -> new AcceptHandler(this));
+        try {
+            sockets.bind(() -> new AcceptHandler(this));
+        } catch (ListenException | RuntimeException e) {
+            refreshing.close();
+            throw e;
+        }
         LOG.log(Level.INFO, "Listener {0} is bound to {1}", name(), addresses());
+    }
+
+    private ListenerTls openTls() throws ListenException {
+        TlsMode mode = TlsKeys.mode(settings);
+        if (mode == TlsMode.FORBIDDEN) {
+            return null;
+        }
+        try {
+            ListenerTls tls = new ListenerTls(
+                    ServerTls.open(settings.name(), TlsKeys.tls(settings)),
+                    mode == TlsMode.IMPLICIT,
+                    settings.get(TimeoutKeys.HANDSHAKE),
+                    loops.offload());
+            refreshing = loops.every(settings.get(TlsKeys.RELOAD_INTERVAL), tls::refresh);
+            return tls;
+        } catch (TlsException e) {
+            throw new ListenException(settings.show(TlsKeys.MODE) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What the engine is to know of TLS; where connections begin with it, there is nothing to be offered or required. */
+    private Policy tlsPolicy() {
+        return switch (TlsKeys.mode(settings)) {
+            case AUTO, FORBIDDEN -> Policy.FORBIDDEN;
+            case OPTIONAL, IMPLICIT -> Policy.OPTIONAL;
+            case REQUIRED -> Policy.REQUIRED;
+        };
     }
 
     private EngineSettings engineSettings() {
         return EngineSettings.builder()
+                .tls(tlsPolicy())
                 .listener(settings.name())
                 .hostname(settings.get(BindingKeys.HOSTNAME))
                 .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
@@ -130,6 +174,7 @@ public final class BoundListener {
             closing = true;
         }
         if (first) {
+            refreshing.close();
             sockets.close();
             // From here on no connection is added.
             handlers.forEach((handler, channel) -> execute(channel, handler::shutdown));
@@ -181,7 +226,10 @@ public final class BoundListener {
         if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
             connections.decrementAndGet();
             refused.increment();
-            channel.pipeline().addLast(new RefusalHandler());
+            // In clear a client that expects TLS could not read it.
+            channel.pipeline()
+                    .addLast(new RefusalHandler(
+                            context.tls() == null || !context.tls().isImplicit()));
         } else {
             handler = new SmtpChannelHandler(context);
             handlers.put(handler, channel);
@@ -227,6 +275,11 @@ public final class BoundListener {
     /** Connections that were refused because there were too many, since the ports were bound. */
     public long refusedConnections() {
         return refused.sum();
+    }
+
+    /** TLS handshakes that failed, or were given up, since the ports were bound. */
+    public long failedHandshakes() {
+        return context.tls() == null ? 0 : context.tls().failures();
     }
 
     /** Messages that are being received or delivered now. */

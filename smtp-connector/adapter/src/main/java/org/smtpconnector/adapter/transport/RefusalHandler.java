@@ -15,8 +15,21 @@ final class RefusalHandler extends ChannelInboundHandlerAdapter {
     private static final SmtpReply FULL =
             SmtpReply.of(421, "4.3.2", "Too many connections, closing transmission channel");
 
+    private final boolean saying;
+
+    /**
+     * @param saying false to close the connection without a word
+     */
+    RefusalHandler(boolean saying) {
+        this.saying = saying;
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        if (!saying) {
+            ctx.close();
+            return;
+        }
         ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), FULL.toString()))
                 .addListener(ChannelFutureListener.CLOSE);
     }

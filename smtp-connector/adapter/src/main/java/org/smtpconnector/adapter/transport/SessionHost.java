@@ -58,13 +58,14 @@ final class SessionHost implements SmtpHost {
             Channel channel,
             ReplyQueue replies,
             InetSocketAddress local,
-            InetSocketAddress remote) {
+            InetSocketAddress remote,
+            Instant connectedAt) {
         this.handler = handler;
         this.context = context;
         this.channel = channel;
         this.replies = replies;
         this.questions = new Questions(handler, channel, id);
-        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, Instant.now());
+        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, connectedAt);
         this.conversation = context.application().begin();
     }
 
@@ -185,6 +186,11 @@ final class SessionHost implements SmtpHost {
             receiving.close();
             receiving = null;
         }
+    }
+
+    @Override
+    public void startTls() {
+        handler.startTls();
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +17,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import org.smtpconnector.adapter.config.Printable;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.protocol.SmtpEngine;
 
 /**
@@ -50,7 +55,17 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
     private Channel channel;
     private ReplyQueue replies;
 
-    /** Null, as the engine is, until the channel is active. */
+    private InetSocketAddress localAddress;
+    private InetSocketAddress remoteAddress;
+    private Instant connectedAt;
+
+    /** Null as long as the connection is in clear. */
+    private ConnectionTls tls;
+
+    /** STARTTLS has been accepted, and the handshake has not begun. */
+    private boolean startingTls;
+
+    /** Null, as the engine is, until the session begins. */
     private SessionHost host;
 
     private SmtpEngine engine;
@@ -85,10 +100,29 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             channel.close(); // the peer has gone already
             return;
         }
-        host = new SessionHost(this, context, channel, replies, local, remote);
+        localAddress = local;
+        remoteAddress = remote;
+        connectedAt = Instant.now();
+        if (context.tls() != null && context.tls().isImplicit()) {
+            tls = context.tls().begin(channel);
+        } else {
+            beginSession(null);
+        }
+    }
+
+    /**
+     * @param secured the TLS that the connection began with; null if it is in clear
+     */
+    private void beginSession(SmtpTls secured) {
+        host = new SessionHost(this, context, channel, replies, localAddress, remoteAddress, connectedAt);
         engine = host.engine();
-        timer.start(active.executor(), context.commandTimeout());
-        guarded(engine::connected);
+        timer.start(ctx.executor(), context.commandTimeout());
+        guarded(() -> {
+            if (secured != null) {
+                engine.secured(secured);
+            }
+            engine.connected();
+        });
     }
 
     @Override
@@ -119,21 +153,65 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
      * gone: most likely it lost patience and is going to send the message again, so that a delivery would be a duplicate
      * (RFC 1047). A delivery that does end is answered all the same.
      */
+    private void inputEnded() {
+        if (inputEnded) {
+            return; // close_notify, and then TCP's own
+        }
+        inputEnded = true;
+        if (engine == null || isHandshaking()) {
+            channel.close();
+            return;
+        }
+        if (input == null) {
+            host.questions().clientGone();
+        }
+        settle();
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            inputEnded = true;
-            if (input == null && host != null) {
-                host.questions().clientGone();
+        if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
+            inputEnded();
+        } else if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                secured();
+            } else {
+                context.tls().countFailure();
+                over = true;
+                LOG.log(
+                        Level.DEBUG,
+                        "Listener {0}: TLS handshake with {1} failed: {2}",
+                        context.engineSettings().listener(),
+                        remoteAddress,
+                        Printable.of(String.valueOf(handshake.cause())));
+                channel.close();
             }
-            settle();
         }
+    }
+
+    private void secured() {
+        SmtpTls session = tls.session();
+        if (engine == null) {
+            beginSession(session);
+        } else {
+            timer.start(ctx.executor(), context.commandTimeout());
+            guarded(() -> engine.secured(session));
+        }
+    }
+
+    private boolean isHandshaking() {
+        return tls != null && tls.isHandshaking();
+    }
+
+    /** STARTTLS has been accepted: when the reply is on its way, TLS begins. */
+    void startTls() {
+        startingTls = true;
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
-        if (cause instanceof IOException) {
-            LOG.log(Level.DEBUG, "Session {0}: connection lost: {1}", id(), cause);
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            LOG.log(Level.DEBUG, "Session {0}: connection lost: {1}", id(), Printable.of(String.valueOf(cause)));
             channel.close();
         } else {
             failed(cause);
@@ -155,6 +233,10 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** Ends the session as soon as the protocol allows it. */
     void shutdown() {
+        if (engine == null || isHandshaking()) {
+            channel.close(); // nothing can be said
+            return;
+        }
         guarded(() -> engine.shutdown(SHUTDOWN));
         if (host != null) {
             host.questions().hurry();
@@ -167,8 +249,19 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             host.questions().closeContent();
             host.questions().clientGone();
         }
-        guarded(() -> end(SHUTDOWN));
-        channel.close();
+        if (!isHandshaking()) {
+            guarded(() -> end(SHUTDOWN));
+        }
+        closeNow();
+    }
+
+    /** Closes the connection whether its peer reads or not. */
+    private void closeNow() {
+        if (tls == null) {
+            channel.close();
+        } else {
+            tls.closeNow();
+        }
     }
 
     /** The decision that was waited for is there. */
@@ -184,12 +277,12 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     private void silent() {
         if (closing) {
-            channel.close();
+            closeNow();
         } else if (host.questions().isOpen()) {
             timer.start(ctx.executor(), context.commandTimeout()); // it is not the client who is silent
         } else if (host.isBacklogged()) {
             LOG.log(Level.DEBUG, "Session {0}: the client does not read its replies", id());
-            channel.close();
+            closeNow();
         } else {
             guarded(() -> engine.shutdown(TIMEOUT));
         }
@@ -282,6 +375,11 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
                 taken = consume();
                 sent = flush();
             } while (input != null && (taken || sent));
+            if (startingTls && !over) {
+                startingTls = false;
+                timer.stop(); // the handshake has its own
+                tls = context.tls().begin(channel);
+            }
             if (over || (inputEnded && input == null && !engine.isWaiting())) {
                 close();
             } else {
@@ -309,11 +407,19 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         timer.start(ctx.executor(), LAST_REPLIES);
         ctx.writeAndFlush(replies.takeOrEmpty()).addListener(sent -> {
             if (sent.isSuccess() && mayBeSending && channel instanceof SocketChannel socket) {
-                LingerHandler.close(socket);
+                linger(socket);
             } else {
                 channel.close();
             }
         });
+    }
+
+    private void linger(SocketChannel socket) {
+        if (tls == null) {
+            LingerHandler.close(socket);
+        } else {
+            tls.closeOutbound(() -> LingerHandler.close(socket));
+        }
     }
 
     private String id() {

@@ -104,6 +104,7 @@ class ConversationTest extends WireFixture {
                     throw new IllegalStateException("a test");
                 },
                 spools,
+                null,
                 Duration.ofMinutes(5),
                 released::add));
         wire = new Wire();

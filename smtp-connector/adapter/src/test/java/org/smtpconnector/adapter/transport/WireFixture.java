@@ -57,6 +57,7 @@ abstract class WireFixture {
                         .build(),
                 application,
                 spools,
+                null,
                 Duration.ofMinutes(5),
                 released::add));
         wire = new Wire();

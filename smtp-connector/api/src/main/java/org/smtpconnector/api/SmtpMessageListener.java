@@ -50,7 +50,8 @@ public interface SmtpMessageListener {
      * @param greeting what the greeting would say after the server's name
      * @return what it shall say, not null; what is not printable ASCII is left out
      * @throws SmtpRejectedException to refuse the client: it hears the reply in place of the greeting, and the connection is
-     *     closed
+     *     closed; its code becomes 421 for a 4xx and 554 for a 5xx, since nothing else may stand there (RFC 5321 section
+     *     4.3.2)
      */
     default String onConnect(SmtpSession session, String greeting) throws SmtpRejectedException {
         return greeting;

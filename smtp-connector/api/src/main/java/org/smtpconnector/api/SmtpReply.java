@@ -35,13 +35,13 @@ public final class SmtpReply {
      *
      * @param code three digits, 2xx to 5xx
      * @param enhancedCode as RFC 3463, for example {@code 5.1.1}; its class must be that of the code
-     * @param text the text for people, one line of printable characters
+     * @param lines the text for people, at least one line, each of printable characters
      * @return the reply, not null
      * @throws IllegalArgumentException if code, enhanced code or text is not well-formed, or the classes disagree
      */
-    public static SmtpReply of(int code, String enhancedCode, String text) {
+    public static SmtpReply of(int code, String enhancedCode, String... lines) {
         Objects.requireNonNull(enhancedCode, "enhancedCode");
-        return new SmtpReply(code, enhancedCode, List.of(text));
+        return new SmtpReply(code, enhancedCode, List.of(lines));
     }
 
     /**

@@ -28,18 +28,49 @@ public interface SmtpSession {
     String listener();
 
     /**
-     * The address of the listener's end.
+     * Tells whether the listener speaks LMTP (RFC 2033): then a message has a reply for each of its recipients.
+     *
+     * @return false for SMTP
+     */
+    boolean isLmtp();
+
+    /**
+     * What the listener calls itself, in its greeting and in {@code Received} fields.
+     *
+     * @return a domain or an address in brackets, not null
+     */
+    String hostname();
+
+    /**
+     * The address of the listener's end; if a trusted proxy brought the connection, the one that the client connected to.
      *
      * @return not null, resolved
      */
     InetSocketAddress localAddress();
 
     /**
-     * The address of the client's end.
+     * The address of the client's end; if a trusted proxy brought the connection, the one that the proxy told (PROXY protocol,
+     * XCLIENT).
      *
-     * @return not null, resolved, without a host name
+     * @return not null, resolved, without a host name: see {@link #remoteHost()}
      */
     InetSocketAddress remoteAddress();
+
+    /**
+     * The name that the domain name system gives for the client's address, if {@code reverse-lookup} is on and the name leads
+     * back to that address (RFC 1912 section 2.1). Whoever controls the address controls the name: it says who runs the
+     * client, not that it is welcome.
+     *
+     * @return empty if it was not looked up, was not found in time, or does not lead back; not null
+     */
+    Optional<String> remoteHost();
+
+    /**
+     * The proxy's end of the connection, if a trusted proxy brought it.
+     *
+     * @return empty if the client connected itself, not null
+     */
+    Optional<InetSocketAddress> proxyAddress();
 
     /**
      * When the connection was accepted.
@@ -70,6 +101,13 @@ public interface SmtpSession {
     Optional<SmtpTls> tls();
 
     /**
+     * When the TLS session was there.
+     *
+     * @return empty if the connection is in clear, not null
+     */
+    Optional<Instant> securedAt();
+
+    /**
      * Who the client proved to be with AUTH (RFC 4954): the identity whose password or token it showed.
      *
      * @return empty if it did not authenticate, not null
@@ -82,6 +120,13 @@ public interface SmtpSession {
      * @return empty if it named nobody, or did not authenticate; not null
      */
     Optional<String> authorizationId();
+
+    /**
+     * When the client authenticated.
+     *
+     * @return empty if it did not, not null
+     */
+    Optional<Instant> authenticatedAt();
 
     /**
      * How many commands were refused because they were ill-formed, unknown or out of order.

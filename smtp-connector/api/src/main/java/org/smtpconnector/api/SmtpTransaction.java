@@ -43,6 +43,35 @@ public interface SmtpTransaction {
     Instant startedAt();
 
     /**
+     * When the content was asked for, at DATA or the first BDAT.
+     *
+     * @return empty before, not null
+     */
+    Optional<Instant> receivingSince();
+
+    /**
+     * When the content had come to its end.
+     *
+     * @return empty before, not null
+     */
+    Optional<Instant> receivedAt();
+
+    /**
+     * How much of the content the client has sent, without transparency dots and without the fields that were put into its
+     * header here.
+     *
+     * @return octets, 0 or more
+     */
+    long receivedOctets();
+
+    /**
+     * Tells whether the client has sent the whole header: the empty line after it, or the end of a message without one.
+     *
+     * @return false before
+     */
+    boolean isHeaderComplete();
+
+    /**
      * The sender of the envelope.
      *
      * @return not null; {@link SmtpAddress#isNull()} for {@code <>}

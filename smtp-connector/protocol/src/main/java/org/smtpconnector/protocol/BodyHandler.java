@@ -31,6 +31,7 @@ final class BodyHandler {
     private BodySink chunks;
     private Command.Bdat chunk;
     private long remaining;
+    private long chunkOctets;
     private Runnable afterSkipping;
 
     BodyHandler(SmtpEngine engine, Session session, SmtpHost host) {
@@ -63,13 +64,14 @@ final class BodyHandler {
 
     /** DATA is in order. */
     void data() {
-        begin(this::startData, engine::reply);
+        begin(this::startData, this::refused);
     }
 
     private void startData() {
         boolean repair = settings.lineEndings() == LineEndings.ENSURE;
-        filter = new LineEndingFilter(body, repair);
-        dots = new DotDecoder(repair ? filter : body, settings.leniencies().contains(Leniency.BARE_LF_ENDS_DATA));
+        BodySink lines = limitedLines();
+        filter = new LineEndingFilter(lines, repair);
+        dots = new DotDecoder(repair ? filter : lines, settings.leniencies().contains(Leniency.BARE_LF_ENDS_DATA));
         reading = Reading.DATA;
         engine.reply(Replies.START_INPUT);
     }
@@ -79,18 +81,23 @@ final class BodyHandler {
         if (session.transaction().phase() == Phase.CHUNKS) {
             readChunk(command);
         } else {
-            begin(() -> startChunks(command), refusal -> skip(command.attachedOctets(), () -> engine.reply(refusal)));
+            begin(() -> startChunks(command), refusal -> skip(command.attachedOctets(), () -> refused(refusal)));
         }
     }
 
     private void startChunks(Command.Bdat command) {
         Transaction transaction = session.transaction();
         transaction.chunked();
-        filter = new LineEndingFilter(body, settings.lineEndings() == LineEndings.ENSURE);
+        BodySink lines = limitedLines();
+        filter = new LineEndingFilter(lines, settings.lineEndings() == LineEndings.ENSURE);
         // RFC 3030 section 3: a binary body is kept octet for octet.
         boolean binary = transaction.parameters().body() == BodyType.BINARY_MIME;
-        chunks = binary || settings.lineEndings() == LineEndings.LEAVE ? body : filter;
+        chunks = binary ? body : settings.lineEndings() == LineEndings.LEAVE ? lines : filter;
         readChunk(command);
+    }
+
+    private BodySink limitedLines() {
+        return new LineLengthLimit(body, settings.maxDataLine(), () -> refuse(Replies.DATA_LINE_TOO_LONG));
     }
 
     /** Asks whether the content may come, and opens the body if it may. */
@@ -103,7 +110,6 @@ final class BodyHandler {
                 open(question, decision);
                 accepted.run();
             } else {
-                engine.endTransaction();
                 refused.accept(refusal);
             }
         });
@@ -111,7 +117,9 @@ final class BodyHandler {
 
     /** The trace header field comes first (RFC 5321 section 4.4), then what the application adds. */
     private void open(SmtpQuestion.DataStart question, SmtpDecision decision) {
-        body.open(question.session(), question.transaction());
+        Transaction transaction = session.transaction();
+        transaction.progress().begin(engine.now());
+        body.open(question.session(), transaction.snapshot(), transaction.progress());
         if (settings.receivedHeader()) {
             body.prepend(ReceivedHeader.of(question.session(), question.transaction(), settings, engine.now()));
         }
@@ -134,6 +142,7 @@ final class BodyHandler {
     private void readChunk(Reading as, long octets) {
         reading = as;
         remaining = octets;
+        chunkOctets = octets;
         if (octets == 0) {
             chunkEnded();
         }
@@ -143,6 +152,7 @@ final class BodyHandler {
     void read(ByteBuffer in) {
         if (reading == Reading.DATA) {
             if (dots.decode(in)) {
+                engine.observer().data(body.size());
                 bodyEnded();
             }
             return;
@@ -162,6 +172,7 @@ final class BodyHandler {
     }
 
     private void chunkEnded() {
+        engine.observer().data(chunkOctets);
         if (reading == Reading.SKIPPED_CHUNK) {
             reading = Reading.NOTHING;
             afterSkipping.run();
@@ -169,13 +180,17 @@ final class BodyHandler {
             bodyEnded();
         } else if (body.refusal() != null) {
             reading = Reading.NOTHING;
-            SmtpReply refusal = body.refusal();
-            engine.endTransaction();
-            engine.reply(refusal);
+            refused(body.refusal());
         } else {
             reading = Reading.NOTHING;
             engine.reply(Replies.chunk(chunk.attachedOctets()));
         }
+    }
+
+    /** The content is not wanted: the transaction is over. */
+    private void refused(SmtpReply refusal) {
+        engine.reply(refusal);
+        engine.endTransaction(refusal);
     }
 
     private void bodyEnded() {
@@ -183,6 +198,7 @@ final class BodyHandler {
         filter.finish();
         body.close();
         Transaction transaction = session.transaction();
+        transaction.progress().end(engine.now());
         if (body.refusal() != null) {
             ended(replies(transaction, body.refusal()));
             return;
@@ -194,8 +210,8 @@ final class BodyHandler {
 
     /** RFC 5321 section 4.1.1.4: whether it succeeded or not, the buffers are cleared. */
     private void ended(List<SmtpReply> replies) {
-        engine.endTransaction();
         replies.forEach(engine::reply);
+        engine.endTransaction(replies.get(0));
     }
 
     private List<SmtpReply> replies(Transaction transaction, SmtpDecision decision) {

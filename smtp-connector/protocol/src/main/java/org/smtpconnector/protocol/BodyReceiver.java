@@ -16,7 +16,7 @@ final class BodyReceiver implements BodySink {
 
     private boolean open;
     private boolean handing;
-    private long size;
+    private BodyProgress progress;
     private SmtpReply refusal;
 
     BodyReceiver(SmtpHost host, EngineSettings settings) {
@@ -26,9 +26,9 @@ final class BodyReceiver implements BodySink {
     }
 
     /** A body begins. */
-    void open(SessionFacts session, SmtpTransaction transaction) {
+    void open(SessionFacts session, SmtpTransaction transaction, BodyProgress bodyProgress) {
         open = true;
-        size = 0;
+        progress = bodyProgress;
         refusal = null;
         host.openBody(session, transaction);
     }
@@ -44,8 +44,8 @@ final class BodyReceiver implements BodySink {
 
     @Override
     public void run(ByteBuffer run) {
-        size += run.remaining();
-        if (size > maxSize) {
+        progress.add(run);
+        if (progress.octets() > maxSize) {
             // RFC 1870 section 6.3: answered after the end of the data.
             refuse(Replies.MESSAGE_TOO_BIG);
         }
@@ -83,6 +83,11 @@ final class BodyReceiver implements BodySink {
         if (!handing) {
             host.discardBody();
         }
+    }
+
+    /** Octets that have come so far, without what was put before them. */
+    long size() {
+        return progress.octets();
     }
 
     /** Why the body is refused; null if it is not, as far as it has come. */

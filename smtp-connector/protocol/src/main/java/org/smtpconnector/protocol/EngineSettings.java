@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  * @param maxMessages transactions of one session, at least 1; no limit
  * @param maxErrors commands of one session that are ill-formed, unknown or out of order before it is ended, at least 1; no
  *     limit
+ * @param maxDataLine octets of a line of the content with its CRLF, at least 1000 (RFC 5321 section 4.5.3.1.6); no limit. It
+ *     does not hold for BINARYMIME, which has no lines
  * @param receivedHeader whether a Received header is put before the content (RFC 5321 section 4.4); true
  * @param extensions those that are offered where they can be; all but DSN and REQUIRETLS, which promise what only an
  *     application that sends notifications or passes messages on can keep. SIZE and ENHANCEDSTATUSCODES cannot be switched off;
@@ -46,6 +48,7 @@ public record EngineSettings(
         int maxRecipients,
         int maxMessages,
         int maxErrors,
+        int maxDataLine,
         boolean receivedHeader,
         Set<Extension> extensions,
         Policy tls,
@@ -77,6 +80,7 @@ public record EngineSettings(
         require(maxRecipients >= 1, "maxRecipients", maxRecipients, "at least 1");
         require(maxMessages >= 1, "maxMessages", maxMessages, "at least 1");
         require(maxErrors >= 1, "maxErrors", maxErrors, "at least 1");
+        require(maxDataLine >= 1000, "maxDataLine", maxDataLine, "at least 1000");
         require(maxAuthFailures >= 1, "maxAuthFailures", maxAuthFailures, "at least 1");
         extensions = copy(extensions, Extension.class);
         authMechanisms = copy(authMechanisms, AuthMechanism.class);
@@ -130,6 +134,7 @@ public record EngineSettings(
         private int maxRecipients = 100;
         private int maxMessages = Integer.MAX_VALUE;
         private int maxErrors = Integer.MAX_VALUE;
+        private int maxDataLine = Integer.MAX_VALUE;
         private boolean receivedHeader = true;
         private final Set<Extension> extensions = EnumSet.complementOf(EnumSet.of(Extension.DSN, Extension.REQUIRETLS));
         private Policy tls = Policy.FORBIDDEN;
@@ -180,6 +185,11 @@ public record EngineSettings(
 
         public Builder maxErrors(int value) {
             maxErrors = value;
+            return this;
+        }
+
+        public Builder maxDataLine(int octets) {
+            maxDataLine = octets;
             return this;
         }
 
@@ -254,6 +264,7 @@ public record EngineSettings(
                     maxRecipients,
                     maxMessages,
                     maxErrors,
+                    maxDataLine,
                     receivedHeader,
                     extensions,
                     tls,

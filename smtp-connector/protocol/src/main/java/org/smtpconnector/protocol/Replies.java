@@ -21,11 +21,26 @@ public final class Replies {
     public static final SmtpReply TOO_MANY_CONNECTIONS =
             SmtpReply.of(421, "4.3.2", "Too many connections, try again later");
 
+    /** Too many connections of this client's network (RFC 3463 section 3.8: a matter of policy). */
+    public static final SmtpReply TOO_MANY_CLIENT_CONNECTIONS =
+            SmtpReply.of(421, "4.7.0", "Too many connections from your network, try again later");
+
     /** No bean takes mail on this listener at the moment. */
     public static final SmtpReply NOT_ACCEPTING = SmtpReply.of(421, "4.3.2", "Not accepting mail now, try again later");
 
     /** The client was silent for too long (RFC 5321 section 4.5.3.2). */
     public static final SmtpReply TIMEOUT = SmtpReply.of(421, "4.4.2", "Timeout, closing channel");
+
+    /** The client sent too little of a message in too long a time (RFC 5321 section 4.5.3.2). */
+    public static final SmtpReply DATA_TIMEOUT =
+            SmtpReply.of(421, "4.4.2", "Timeout, data came too slowly, closing channel");
+
+    /** The session as a whole took too long (RFC 5321 section 3.8). */
+    public static final SmtpReply SESSION_TIMEOUT =
+            SmtpReply.of(421, "4.4.2", "Session took too long, closing channel");
+
+    /** Something failed within the server that leaves nothing to go on with (RFC 5321 section 3.8). */
+    public static final SmtpReply INTERNAL_ERROR = SmtpReply.of(421, "4.3.0", "Internal error, closing channel");
 
     /** QUIT (RFC 5321 section 4.1.1.10). */
     public static final SmtpReply BYE = SmtpReply.of(221, "2.0.0", "Bye");
@@ -191,6 +206,10 @@ public final class Replies {
     public static final SmtpReply TOO_MANY_MESSAGES =
             SmtpReply.of(421, "4.7.0", "Too many messages in this session, closing channel");
 
+    /** More messages in a time than a client's network may send (RFC 3463 section 3.8: a matter of policy). */
+    public static final SmtpReply MESSAGE_RATE =
+            SmtpReply.of(451, "4.7.1", "Too many messages from your network, try again later");
+
     /** Input before the greeting, or before a reply although PIPELINING is not offered (RFC 2920 section 3.1). */
     public static final SmtpReply EARLY_TALKER =
             SmtpReply.of(554, "5.5.0", "SMTP synchronization error, wait for replies");
@@ -211,11 +230,19 @@ public final class Replies {
     public static final SmtpReply BARE_LINE_ENDING =
             SmtpReply.of(554, "5.6.0", "Message has a bare CR or a bare LF, lines must end with CR LF");
 
+    /** A line of the body longer than allowed (RFC 5321 section 4.5.3.1.6). */
+    public static final SmtpReply DATA_LINE_TOO_LONG =
+            SmtpReply.of(554, "5.6.0", "Message has a line that is too long");
+
     /** The server cannot keep the message now (RFC 3463 section 3.4). */
     public static final SmtpReply STORAGE_FULL = SmtpReply.of(452, "4.3.1", "Insufficient system storage");
 
     /** No delivery became free in time (RFC 3463 section 3.4). */
     public static final SmtpReply BUSY = SmtpReply.of(451, "4.3.2", "System busy, try again later");
+
+    /** So much waits for a delivery already that this may not (RFC 3463 section 3.4). */
+    public static final SmtpReply QUEUE_FULL =
+            SmtpReply.of(451, "4.3.2", "Too much waits to be processed, try again later");
 
     /** The delivery took longer than allowed, and was rolled back (RFC 3463 section 3.5: congestion). */
     public static final SmtpReply PROCESSING_TIMEOUT =
@@ -251,6 +278,15 @@ public final class Replies {
     /** The greeting (RFC 5321 section 4.2): its first word is the server's name. */
     static SmtpReply greeting(EngineSettings settings, String text) {
         return SmtpReply.plain(220, named(settings, text));
+    }
+
+    /** RFC 5321 sections 3.1 and 4.3.2: 554 and 421 are all that may stand in the greeting's place. */
+    static SmtpReply inPlaceOfGreeting(SmtpReply refusal) {
+        int code = refusal.code() < 500 ? 421 : 554;
+        String[] lines = refusal.lines().toArray(String[]::new);
+        return refusal.enhancedCode().isEmpty()
+                ? SmtpReply.plain(code, lines)
+                : SmtpReply.of(code, refusal.enhancedCode(), lines);
     }
 
     private static String named(EngineSettings settings, String text) {

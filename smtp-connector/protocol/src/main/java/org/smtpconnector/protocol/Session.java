@@ -4,12 +4,14 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
 
 /** A session as the engine keeps it. What RSET forgets is all in one reference, {@link #transaction}. */
 final class Session {
 
     private final EngineSettings settings;
+    private final SmtpObserver observer;
     private final String id;
     private final Instant connectedAt;
     private final boolean xclientTrusted;
@@ -18,9 +20,12 @@ final class Session {
     private InetSocketAddress remote;
     private String heloName = "";
     private boolean extended;
+    private InetSocketAddress proxy;
     private SmtpTls tls;
+    private Instant securedAt;
     private String authenticationId;
     private String authorizationId = "";
+    private Instant authenticatedAt;
     private int errors;
     private int authFailures;
     /** Those that the application has been asked about, which makes their ids unique. */
@@ -34,11 +39,13 @@ final class Session {
 
     Session(
             EngineSettings settings,
+            SmtpObserver observer,
             String id,
             InetSocketAddress local,
             InetSocketAddress remote,
             Instant connectedAt) {
         this.settings = settings;
+        this.observer = observer;
         this.id = id;
         this.local = local;
         this.remote = remote;
@@ -60,34 +67,43 @@ final class Session {
 
     /** HELO, EHLO or LHLO was accepted: whatever transaction there was is over (RFC 5321 section 4.1.4). */
     void greeted(String name, boolean isExtended) {
+        endTransaction(null);
         heloName = name;
         extended = isExtended;
-        transaction = null;
         changed();
     }
 
     /** TLS is there: all that was learned in clear is forgotten (RFC 3207 section 4.2). */
-    void secured(SmtpTls session) {
+    void secured(SmtpTls session, Instant now) {
+        endTransaction(null);
         tls = session;
-        authenticationId = null;
-        authorizationId = "";
+        securedAt = now;
+        authenticated(null, "", null);
         greeted("", false);
     }
 
     /** The client is who it said it is. */
-    void authenticated(String asWhom, String onBehalfOf) {
+    void authenticated(String asWhom, String onBehalfOf, Instant now) {
         authenticationId = asWhom;
         authorizationId = onBehalfOf;
+        authenticatedAt = now;
         changed();
     }
 
     /** A trusted proxy said whom it speaks for, and the session begins anew. */
-    void overridden(InetSocketAddress localAddress, InetSocketAddress remoteAddress, String login) {
+    void overridden(InetSocketAddress localAddress, InetSocketAddress remoteAddress, String login, Instant now) {
+        endTransaction(null);
+        proxied(localAddress, remoteAddress);
+        authenticated(login, "", login == null ? null : now);
+        greeted("", false);
+    }
+
+    /** A trusted proxy said which connection it brings. The first such proxy is the one that is told of. */
+    void proxied(InetSocketAddress localAddress, InetSocketAddress remoteAddress) {
+        proxy = proxy == null ? remote : proxy;
         local = localAddress;
         remote = remoteAddress;
-        authenticationId = login;
-        authorizationId = "";
-        greeted("", false);
+        changed();
     }
 
     InetSocketAddress local() {
@@ -154,9 +170,16 @@ final class Session {
         return transaction;
     }
 
-    /** RSET, or the transaction has ended in whatever way (RFC 5321 section 4.1.1.5). */
-    void endTransaction() {
-        transaction = null;
+    /**
+     * RSET, or the transaction has ended in whatever way (RFC 5321 section 4.1.1.5).
+     *
+     * @param reply which has ended it; null if the client has given it up
+     */
+    void endTransaction(SmtpReply reply) {
+        if (transaction != null) {
+            transaction = null;
+            observer.transactionEnded(snapshot(), reply);
+        }
     }
 
     Phase phase() {
@@ -172,14 +195,19 @@ final class Session {
             snapshot = new SessionFacts(
                     id,
                     settings.listener(),
+                    settings.hostname(),
+                    settings.protocol() == ServerProtocol.LMTP,
                     local,
                     remote,
+                    Optional.ofNullable(proxy),
                     connectedAt,
                     heloName,
                     extended,
                     Optional.ofNullable(tls),
+                    Optional.ofNullable(securedAt),
                     Optional.ofNullable(authenticationId),
                     Optional.of(authorizationId).filter(name -> !name.isEmpty()),
+                    Optional.ofNullable(authenticatedAt),
                     errors);
         }
         return snapshot;

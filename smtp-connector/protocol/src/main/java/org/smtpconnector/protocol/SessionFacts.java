@@ -14,12 +14,17 @@ import org.smtpconnector.api.SmtpTls;
 public record SessionFacts(
         String id,
         String listener,
+        String hostname,
+        boolean isLmtp,
         InetSocketAddress localAddress,
         InetSocketAddress remoteAddress,
+        Optional<InetSocketAddress> proxyAddress,
         Instant connectedAt,
         String heloName,
         boolean isExtended,
         Optional<SmtpTls> tls,
+        Optional<Instant> securedAt,
         Optional<String> authenticationId,
         Optional<String> authorizationId,
+        Optional<Instant> authenticatedAt,
         int errorCount) {}

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
+import org.smtpconnector.api.SmtpTransaction;
 
 /**
  * One SMTP session, as a machine that bytes and decisions go into and that replies and questions come out of. It does no
@@ -28,8 +29,10 @@ public final class SmtpEngine {
 
     private final EngineSettings settings;
     private final SmtpHost host;
+    private final SmtpObserver observer;
     private final Session session;
     private final LineDecoder lines;
+    private final Redaction redaction = new Redaction();
     private final BodyHandler bodies;
     private final AuthHandler auth;
     private final CommandHandler commands;
@@ -63,8 +66,10 @@ public final class SmtpEngine {
             Instant connectedAt) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.host = Objects.requireNonNull(host, "host");
+        this.observer = host.observer();
         this.session = new Session(
                 settings,
+                observer,
                 Objects.requireNonNull(sessionId, "sessionId"),
                 Objects.requireNonNull(local, "local"),
                 Objects.requireNonNull(remote, "remote"),
@@ -74,6 +79,21 @@ public final class SmtpEngine {
         this.bodies = new BodyHandler(this, session, host);
         this.auth = new AuthHandler(this, session);
         this.commands = new CommandHandler(this, session, bodies, auth);
+    }
+
+    /**
+     * A trusted proxy has said which connection it brings (the PROXY protocol); to be called before {@link #connected}. The
+     * remote address known so far is that of the proxy.
+     *
+     * @param local the end that the client connected to, resolved; not null
+     * @param remote the client's end, resolved; not null
+     * @throws IllegalStateException if the session has begun
+     */
+    public void proxied(InetSocketAddress local, InetSocketAddress remote) {
+        if (stage != Stage.NEW || pending != null) {
+            throw new IllegalStateException("The session has begun");
+        }
+        session.proxied(Objects.requireNonNull(local, "local"), Objects.requireNonNull(remote, "remote"));
     }
 
     /** Begins the session, with the greeting (RFC 5321 section 3.1) as soon as the application allows it. */
@@ -91,7 +111,7 @@ public final class SmtpEngine {
             stage = Stage.OPEN;
             SmtpReply refusal = early ? Replies.EARLY_TALKER : null;
             if (SmtpDecision.refusal(decision) != null) {
-                refusal = SmtpDecision.refusal(decision);
+                refusal = Replies.inPlaceOfGreeting(SmtpDecision.refusal(decision));
             }
             if (refusal != null) {
                 reply(refusal);
@@ -107,16 +127,18 @@ public final class SmtpEngine {
      * section 3). All that the client said in clear is forgotten (RFC 3207 section 4.2).
      *
      * @param tls not null
+     * @param time the time
      * @throws IllegalStateException if it is neither time
      */
-    public void secured(SmtpTls tls) {
+    public void secured(SmtpTls tls, Instant time) {
         Objects.requireNonNull(tls, "tls");
+        now = Objects.requireNonNull(time, "time");
         if (stage == Stage.SECURING) {
             stage = Stage.OPEN;
         } else if (stage != Stage.NEW) {
             throw new IllegalStateException("Not the time for TLS: " + stage);
         }
-        session.secured(tls);
+        session.secured(tls, time);
     }
 
     /**
@@ -155,12 +177,25 @@ public final class SmtpEngine {
     private void readLine(ByteBuffer in) {
         LineHandler handler = auth.isActive() ? auth : commands;
         int limit = auth.isActive() ? EngineSettings.MAX_AUTH_LINE : settings.maxLine();
-        switch (lines.decode(in, limit)) {
+        LineDecoder.Result found = lines.decode(in, limit);
+        if (found != LineDecoder.Result.MORE && observer.wantsLines()) {
+            observer.line(shown(found));
+        }
+        switch (found) {
             case LINE -> handler.line(lines.line(), lines.octets());
             case TOO_LONG -> handler.tooLong();
             case ILL_FORMED -> handler.unreadable(Replies.ILL_FORMED_LINE);
             case MORE -> {}
         }
+    }
+
+    private String shown(LineDecoder.Result found) {
+        return switch (found) {
+            case LINE -> auth.isActive() ? redaction.response(lines.line()) : redaction.command(lines.line());
+            case TOO_LONG -> redaction.unreadable("<a line that is too long>");
+            case ILL_FORMED -> redaction.unreadable("<a line that is ill-formed>");
+            case MORE -> throw new IllegalStateException("No line yet");
+        };
     }
 
     /** Asks the host; input is taken again after the decision. */
@@ -233,6 +268,15 @@ public final class SmtpEngine {
         return session.snapshot();
     }
 
+    /**
+     * What is known of the mail transaction now.
+     *
+     * @return null if there is none
+     */
+    public SmtpTransaction transaction() {
+        return session.transaction() == null ? null : session.transaction().snapshot();
+    }
+
     /** Whether a decision is open. */
     public boolean isWaiting() {
         return pending != null;
@@ -241,6 +285,21 @@ public final class SmtpEngine {
     /** Whether a body is being received; with BDAT, also between its chunks. */
     public boolean isReceivingBody() {
         return bodies.isOpen();
+    }
+
+    /** Who sees what the session does. */
+    SmtpObserver observer() {
+        return observer;
+    }
+
+    /** Whether what comes next is part of a body, and not a command. */
+    public boolean isReadingBody() {
+        return bodies.isReading();
+    }
+
+    /** Whether the client has said who it is (RFC 5321 section 4.1.4); no more after STARTTLS, until it says so again. */
+    public boolean isGreeted() {
+        return session.phase() != Phase.CONNECTED;
     }
 
     /** The time that came with the input at hand. */
@@ -268,10 +327,14 @@ public final class SmtpEngine {
         }
     }
 
-    /** The transaction is over, and its body with it if that is still coming. */
-    void endTransaction() {
+    /**
+     * The transaction is over, and its body with it if that is still coming.
+     *
+     * @param reply which has ended it, and has been given; null if the client has given it up
+     */
+    void endTransaction(SmtpReply reply) {
         bodies.abandon();
-        session.endTransaction();
+        session.endTransaction(reply);
     }
 
     /** STARTTLS was accepted, and the reply is queued. */

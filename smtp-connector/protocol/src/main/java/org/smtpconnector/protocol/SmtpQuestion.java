@@ -43,7 +43,7 @@ public sealed interface SmtpQuestion {
 
     /**
      * A client has connected. Answered by {@link SmtpDecision#PROCEED}, {@link SmtpDecision.Say}, or a refusal, after which the
-     * session is over.
+     * session is over; whatever its code, the client hears 554 or 421, which is all that RFC 5321 section 4.3.2 allows.
      *
      * @param session not null
      * @param greeting what the greeting says after the server's name; not null

@@ -18,6 +18,7 @@ final class Transaction {
     private final Instant startedAt;
     private final List<SmtpAddress> recipients = new ArrayList<>();
     private final Map<SmtpAddress, SmtpDsnRequest> dsnRequests = new HashMap<>();
+    private final BodyProgress progress = new BodyProgress();
     private boolean chunked;
 
     Transaction(String id, SmtpAddress reversePath, MailParameters parameters, Instant startedAt) {
@@ -29,6 +30,11 @@ final class Transaction {
 
     String id() {
         return id;
+    }
+
+    /** How far the body has come. */
+    BodyProgress progress() {
+        return progress;
     }
 
     MailParameters parameters() {
@@ -68,6 +74,15 @@ final class Transaction {
     /** The transaction as beans see it. */
     SmtpTransaction snapshot() {
         return new TransactionSnapshot(
-                id, startedAt, reversePath, List.copyOf(recipients), parameters, Map.copyOf(dsnRequests));
+                id,
+                startedAt,
+                reversePath,
+                List.copyOf(recipients),
+                parameters,
+                Map.copyOf(dsnRequests),
+                progress.begun(),
+                progress.octets(),
+                progress.isHeaderComplete(),
+                progress.ended());
     }
 }

@@ -16,7 +16,11 @@ record TransactionSnapshot(
         SmtpAddress reversePath,
         List<SmtpAddress> recipients,
         MailParameters parameters,
-        Map<SmtpAddress, SmtpDsnRequest> dsnRequests)
+        Map<SmtpAddress, SmtpDsnRequest> dsnRequests,
+        Optional<Instant> receivingSince,
+        long receivedOctets,
+        boolean isHeaderComplete,
+        Optional<Instant> receivedAt)
         implements SmtpTransaction {
 
     @Override

@@ -71,7 +71,7 @@ class EngineHooksTest {
         say("EHLO client.example\r\n");
         engine.decided(NO);
 
-        assertThat(host.events).containsExactly("ask Connect", "550", "close");
+        assertThat(host.events).containsExactly("ask Connect", "554", "close");
     }
 
     @Test

@@ -232,12 +232,12 @@ class SmtpEngineTest {
         SmtpTls tls = new SmtpTls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.of("mx.example"), List.of());
         engine = new SmtpEngine(
                 EngineSettings.builder().receivedHeader(false).build(), host, "id-1", LOCAL, REMOTE, CONNECTED);
-        engine.secured(tls);
+        engine.secured(tls, LATER);
         engine.connected();
         startBody();
 
         assertThat(host.last(SmtpQuestion.RcptTo.class).session().tls()).contains(tls);
-        assertThatIllegalStateException().isThrownBy(() -> engine.secured(tls));
+        assertThatIllegalStateException().isThrownBy(() -> engine.secured(tls, LATER));
     }
 
     @Test

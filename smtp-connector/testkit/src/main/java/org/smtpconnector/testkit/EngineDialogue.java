@@ -69,7 +69,7 @@ public final class EngineDialogue {
     public static void run(Transcript transcript, Cut cut, boolean later, boolean direct) {
         EngineDialogue dialogue = new EngineDialogue(transcript, cut, later, later, direct);
         if (transcript.options().containsKey("implicitTls")) {
-            dialogue.engine.secured(TLS);
+            dialogue.engine.secured(TLS, NOW);
         }
         dialogue.engine.connected();
         dialogue.settle();
@@ -105,7 +105,7 @@ public final class EngineDialogue {
         if (!host.takeStartTls()) {
             throw differs(step.line(), "the TLS handshake begins");
         }
-        engine.secured(TLS);
+        engine.secured(TLS, NOW);
     }
 
     private void coalesced() {

@@ -12,9 +12,8 @@ import java.sql.Statement;
  * A connection to H2 whose commit returns when the data is on the disk. By itself H2 writes up to half a second later, and
  * a kill -9 or a power failure takes what was committed meanwhile, although the sender has heard 250.
  *
- * <p>H2 has a setting for that, WRITE_DELAY=0. It is not used because then every committing thread writes by itself and
- * keeps a buffer of up to 19 MB outside of the heap, which is the end of the database when there are some twenty; and
- * because H2 does not tidy its file meanwhile.
+ * <p>H2's own setting for that, WRITE_DELAY=0, writes at each commit, but does not sync; and it makes H2 write on the thread
+ * that asks for it. Without it H2 writes on threads of its own, and what waits for them was the end of a heap of 256 MB.
  *
  * <p>A transaction of many statements is a message of many chunks. It is written, not synced, every few statements:
  * otherwise H2 gathers tens of megabytes and copies them more than once. A small heap does not bear that, and H2 does not

@@ -47,12 +47,13 @@ public class StoreDataSource implements DataSource {
     static final String NAME = "java:app/jdbc/inbox";
 
     /**
-     * What H2 needs, each measured. retry: without it, an interrupted thread closes the whole database. CACHE_SIZE, in KiB:
+     * What H2 needs, each measured. retry: without it, an interrupted thread closes the whole database. WRITE_DELAY=0:
+     * see {@link DurableConnection}. CACHE_SIZE, in KiB:
      * several large messages at once fit into a small heap. PAGE_SIZE: every commit writes the pages that it touched.
      * MAX_COMPACT_TIME, in milliseconds: what a stop may take to make the file small again.
      */
     private static final String H2 = "jdbc:h2:file:retry:%s" + File.separator
-            + "inbox;CACHE_SIZE=4096;PAGE_SIZE=2048;MAX_COMPACT_TIME=5000;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+            + "inbox;WRITE_DELAY=0;CACHE_SIZE=4096;PAGE_SIZE=2048;MAX_COMPACT_TIME=5000;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
 
     private static final ClassLoader APPLICATION = StoreDataSource.class.getClassLoader();
 

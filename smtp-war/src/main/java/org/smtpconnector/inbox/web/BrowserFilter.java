@@ -24,6 +24,8 @@ public class BrowserFilter extends HttpFilter {
         BrowserRules.headers().forEach(response::setHeader);
         if (request.getServletPath().startsWith("/api")) {
             BrowserRules.apiHeaders().forEach(response::setHeader);
+        } else if (request.getServletPath().startsWith("/webjars/")) {
+            BrowserRules.libraryHeaders().forEach(response::setHeader);
         }
         if (BrowserRules.isAllowed(
                 request.getMethod(),

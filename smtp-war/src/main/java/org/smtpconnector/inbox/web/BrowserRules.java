@@ -10,8 +10,9 @@ final class BrowserRules {
     /** For every answer: the page loads nothing but its own files, and nobody shows it in a frame. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            // data: pictures are in the style of the page; frames show a message's HTML.
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options",
             "nosniff",
             "Referrer-Policy",
@@ -30,6 +31,10 @@ final class BrowserRules {
             "Cache-Control",
             "no-store");
 
+    /** Files with their version in the path never change. */
+    private static final Map<String, String> LIBRARY_HEADERS =
+            Map.of("Cache-Control", "public, max-age=31536000, immutable");
+
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     private BrowserRules() {}
@@ -40,6 +45,10 @@ final class BrowserRules {
 
     static Map<String, String> apiHeaders() {
         return API_HEADERS;
+    }
+
+    static Map<String, String> libraryHeaders() {
+        return LIBRARY_HEADERS;
     }
 
     /**

@@ -25,6 +25,8 @@ class BrowserRulesTest {
         assertThat(policy.get("script-src")).containsExactly("'self'");
         assertThat(policy.get("style-src")).containsExactly("'self'");
         assertThat(policy.get("connect-src")).containsExactly("'self'");
+        assertThat(policy.get("frame-src")).containsExactly("'self'");
+        assertThat(policy.get("img-src")).containsExactly("'self'", "data:");
         assertThat(policy.get("base-uri")).containsExactly("'none'");
         assertThat(policy.get("form-action")).containsExactly("'none'");
         assertThat(policy.get("frame-ancestors")).containsExactly("'none'");

@@ -11,7 +11,8 @@ final class Keys {
             TlsKeys.SECTION,
             AuthKeys.SECTION,
             LimitKeys.SECTION,
-            TimeoutKeys.SECTION);
+            TimeoutKeys.SECTION,
+            JournalKeys.SECTION);
 
     static final List<Key<?>> ALL = SECTIONS.stream()
             .<Key<?>>flatMap(section -> section.keys().stream())

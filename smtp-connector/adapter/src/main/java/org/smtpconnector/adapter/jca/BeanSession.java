@@ -36,6 +36,16 @@ final class BeanSession implements SmtpSession {
     }
 
     @Override
+    public boolean isLmtp() {
+        return facts.isLmtp();
+    }
+
+    @Override
+    public String hostname() {
+        return facts.hostname();
+    }
+
+    @Override
     public InetSocketAddress localAddress() {
         return facts.localAddress();
     }
@@ -43,6 +53,16 @@ final class BeanSession implements SmtpSession {
     @Override
     public InetSocketAddress remoteAddress() {
         return facts.remoteAddress();
+    }
+
+    @Override
+    public Optional<String> remoteHost() {
+        return scope.remoteHost();
+    }
+
+    @Override
+    public Optional<InetSocketAddress> proxyAddress() {
+        return facts.proxyAddress();
     }
 
     @Override
@@ -66,6 +86,11 @@ final class BeanSession implements SmtpSession {
     }
 
     @Override
+    public Optional<Instant> securedAt() {
+        return facts.securedAt();
+    }
+
+    @Override
     public Optional<String> authenticationId() {
         return facts.authenticationId();
     }
@@ -73,6 +98,11 @@ final class BeanSession implements SmtpSession {
     @Override
     public Optional<String> authorizationId() {
         return facts.authorizationId();
+    }
+
+    @Override
+    public Optional<Instant> authenticatedAt() {
+        return facts.authenticatedAt();
     }
 
     @Override

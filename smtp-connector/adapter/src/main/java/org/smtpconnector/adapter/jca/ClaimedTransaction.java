@@ -22,6 +22,26 @@ record ClaimedTransaction(SmtpTransaction whole, List<SmtpAddress> recipients) i
     }
 
     @Override
+    public Optional<Instant> receivingSince() {
+        return whole.receivingSince();
+    }
+
+    @Override
+    public Optional<Instant> receivedAt() {
+        return whole.receivedAt();
+    }
+
+    @Override
+    public long receivedOctets() {
+        return whole.receivedOctets();
+    }
+
+    @Override
+    public boolean isHeaderComplete() {
+        return whole.isHeaderComplete();
+    }
+
+    @Override
     public SmtpAddress reversePath() {
         return whole.reversePath();
     }

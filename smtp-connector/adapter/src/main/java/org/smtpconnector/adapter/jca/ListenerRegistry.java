@@ -62,7 +62,7 @@ final class ListenerRegistry implements SmtpStatus {
             for (ListenerSettings settings : wanted) {
                 ActiveListener listener = listeners.get(settings.name());
                 if (listener == null) {
-                    listener = new ActiveListener(settings, transport(), calls, works, mailSession);
+                    listener = new ActiveListener(settings, transport(), calls, works, mailSession, journal);
                     listeners.put(settings.name(), listener);
                 }
                 joined.add(listener);
@@ -149,7 +149,7 @@ final class ListenerRegistry implements SmtpStatus {
 
     private SmtpTransport transport() {
         if (transport == null) {
-            transport = new SmtpTransport(ioThreads(), works.eventLoops());
+            transport = new SmtpTransport(ioThreads(), works.tasks());
         }
         return transport;
     }

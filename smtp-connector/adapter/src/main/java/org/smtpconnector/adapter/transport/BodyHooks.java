@@ -6,10 +6,9 @@ import java.util.function.Function;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
-import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.HeaderFields;
-import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.SmtpEngine;
 
 /**
  * Shows one message to the application while it comes in, on its way to the spool: its header, its content in pieces. Made
@@ -25,8 +24,6 @@ final class BodyHooks {
 
     private final SessionHost host;
     private final Conversation conversation;
-    private final SessionFacts session;
-    private final SmtpTransaction transaction;
     private final GrowingBytes held = new GrowingBytes();
 
     /** Null if it is not wanted, or has been shown. */
@@ -39,29 +36,18 @@ final class BodyHooks {
     private boolean ended;
     private boolean dropped;
 
-    private BodyHooks(
-            SessionHost host,
-            Conversation conversation,
-            SessionFacts session,
-            SmtpTransaction transaction,
-            boolean wantsHeaders,
-            boolean wantsData) {
+    private BodyHooks(SessionHost host, Conversation conversation, boolean wantsHeaders, boolean wantsData) {
         this.host = host;
         this.conversation = conversation;
-        this.session = session;
-        this.transaction = transaction;
         this.header = wantsHeaders ? new HeaderCollector() : null;
         this.data = wantsData ? new GrowingBytes() : null;
     }
 
     /** Those for a message that begins; null if nobody wants to see it. */
-    static BodyHooks of(
-            SessionHost host, Conversation conversation, SessionFacts session, SmtpTransaction transaction) {
+    static BodyHooks of(SessionHost host, Conversation conversation) {
         boolean wantsHeaders = conversation.wantsHeaders();
         boolean wantsData = conversation.wantsData();
-        return wantsHeaders || wantsData
-                ? new BodyHooks(host, conversation, session, transaction, wantsHeaders, wantsData)
-                : null;
+        return wantsHeaders || wantsData ? new BodyHooks(host, conversation, wantsHeaders, wantsData) : null;
     }
 
     /** Takes a piece, to the spool or until the open question is decided. */
@@ -131,7 +117,8 @@ final class BodyHooks {
         HeaderCollector collected = header;
         byte[] octets = collected.take();
         header = null;
-        ask(later -> conversation.headers(session, transaction, octets, later), decision -> {
+        SmtpEngine engine = host.engine();
+        ask(later -> conversation.headers(engine.session(), engine.transaction(), octets, later), decision -> {
             HeaderFields added =
                     decision instanceof SmtpDecision.AddHeader addHeader ? addHeader.fields() : HeaderFields.NONE;
             spool(collected.end(added));
@@ -140,7 +127,8 @@ final class BodyHooks {
 
     private void askAboutData() {
         byte[] octets = data.take(CHUNK);
-        ask(later -> conversation.data(session, transaction, octets, later), decision -> {});
+        SmtpEngine engine = host.engine();
+        ask(later -> conversation.data(engine.session(), engine.transaction(), octets, later), decision -> {});
     }
 
     private void ask(Function<Later, SmtpDecision> question, Consumer<SmtpDecision> accepted) {

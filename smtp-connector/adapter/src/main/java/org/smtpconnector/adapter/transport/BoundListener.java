@@ -21,7 +21,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.smtpconnector.adapter.config.AuthKeys;
 import org.smtpconnector.adapter.config.BindingKeys;
@@ -29,6 +28,7 @@ import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
 import org.smtpconnector.adapter.config.TimeoutKeys;
+import org.smtpconnector.adapter.events.Refusal;
 import org.smtpconnector.adapter.config.TlsKeys;
 import org.smtpconnector.adapter.config.TlsMode;
 import org.smtpconnector.adapter.tls.ServerTls;
@@ -63,7 +63,6 @@ public final class BoundListener {
     private final ServerSockets sockets;
     private final Map<SmtpChannelHandler, Channel> handlers = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private final LongAdder refused = new LongAdder();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private SessionContext context;
     private SmtpTransport.Ticking refreshing = () -> {};
@@ -225,11 +224,9 @@ public final class BoundListener {
         SmtpChannelHandler handler = null;
         if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
             connections.decrementAndGet();
-            refused.increment();
+            application.events().refused(Refusal.MAX_CONNECTIONS);
             // In clear a client that expects TLS could not read it.
-            channel.pipeline()
-                    .addLast(new RefusalHandler(
-                            context.tls() == null || !context.tls().isImplicit()));
+            channel.pipeline().addLast(new RefusalHandler(context.tls() == null || !context.tls().isImplicit()));
         } else {
             handler = new SmtpChannelHandler(context);
             handlers.put(handler, channel);
@@ -270,16 +267,6 @@ public final class BoundListener {
     /** Sessions that are open now. */
     public int connections() {
         return connections.get();
-    }
-
-    /** Connections that were refused because there were too many, since the ports were bound. */
-    public long refusedConnections() {
-        return refused.sum();
-    }
-
-    /** TLS handshakes that failed, or were given up, since the ports were bound. */
-    public long failedHandshakes() {
-        return context.tls() == null ? 0 : context.tls().failures();
     }
 
     /** Messages that are being received or delivered now. */

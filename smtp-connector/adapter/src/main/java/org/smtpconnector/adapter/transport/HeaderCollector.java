@@ -2,12 +2,11 @@ package org.smtpconnector.adapter.transport;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.smtpconnector.protocol.HeaderEnd;
 import org.smtpconnector.protocol.HeaderFields;
 
 /**
- * Collects the header of a message: all up to and with the first empty line (RFC 5322 section 2.1), or the whole message if
- * it has none. A LF ends a line here also without a CR: where bodies with such lines are taken at all, Jakarta Mail reads
- * them so, and a field that is added must stand where it looks for one.
+ * Collects the header of a message: all up to and with the first empty line, or the whole message if it has none.
  *
  * <p>What cannot be the empty line may be passed on at once; the empty line is kept back, since fields go before it.
  */
@@ -19,13 +18,7 @@ final class HeaderCollector {
     private final GrowingBytes header = new GrowingBytes();
     private int passed;
 
-    /** Octets of the line at hand, without its LF; no more than 2 are counted. */
-    private int line;
-
-    /** Whether the last octet of the line at hand is CR. */
-    private boolean cr;
-
-    private boolean complete;
+    private final HeaderEnd end = new HeaderEnd();
 
     /** Whether it is longer than it may be. Known after {@link #take}. */
     private boolean cutOff;
@@ -41,34 +34,18 @@ final class HeaderCollector {
     boolean read(ByteBuffer piece) {
         int start = piece.position();
         int limit = Math.min(piece.limit(), start + MAX - header.size());
-        int i = start;
-        while (i < limit && !complete) {
-            byte octet = piece.get(i++);
-            if (octet != '\n') {
-                cr = octet == '\r';
-                line = Math.min(line + 1, 2);
-            } else if (isEmptySoFar()) {
-                complete = true;
-                line++;
-            } else {
-                line = 0;
-            }
-        }
+        int i = end.find(piece, start, limit);
         ByteBuffer part = piece.duplicate();
         part.limit(i);
         header.append(part);
         piece.position(i);
-        return complete || header.size() == MAX;
-    }
-
-    private boolean isEmptySoFar() {
-        return line == 0 || (line == 1 && cr);
+        return end.isFound() || header.size() == MAX;
     }
 
     /** What has not been passed on, and cannot be the empty line or the beginning of it; valid until the next call. */
     ByteBuffer passOn() {
         int from = passed;
-        passed = header.size() - (complete || isEmptySoFar() ? line : 0);
+        passed = header.size() - end.emptyLineOctets();
         return header.view(from, passed);
     }
 
@@ -77,7 +54,7 @@ final class HeaderCollector {
         ByteBuffer kept = header.view(passed, header.size());
         emptyLine = new byte[kept.remaining()];
         kept.get(emptyLine);
-        cutOff = !complete && header.size() == MAX;
+        cutOff = !end.isFound() && header.size() == MAX;
         return header.take();
     }
 
@@ -90,7 +67,7 @@ final class HeaderCollector {
             return ByteBuffer.wrap(emptyLine);
         }
         // With BDAT the last line of a message need not have an end.
-        boolean unfinished = !complete && !isEmptySoFar();
+        boolean unfinished = !end.isFound() && !end.mayBeEmptyLine();
         byte[] added = ((unfinished ? "\r\n" : "") + fields).getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(added.length + emptyLine.length)
                 .put(added)

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.smtpconnector.adapter.tls.ServerTls;
 
 /** The TLS of a listener's connections. Safe for use by several threads. */
@@ -19,7 +18,6 @@ final class ListenerTls {
     private final boolean implicit;
     private final Duration timeout;
     private final Executor tasks;
-    private final LongAdder failures = new LongAdder();
     private final AtomicBoolean refreshing = new AtomicBoolean();
 
     /**
@@ -42,16 +40,6 @@ final class ListenerTls {
     /** Begins the handshake; how it ends is an event in the channel's pipeline. On the channel's event loop. */
     ConnectionTls begin(Channel channel) {
         return new ConnectionTls(channel, certificates.newEngine(), timeout, tasks);
-    }
-
-    /** A handshake has failed. */
-    void countFailure() {
-        failures.increment();
-    }
-
-    /** Handshakes that failed so far. */
-    long failures() {
-        return failures.sum();
     }
 
     /** Looks whether there are other certificates now; on another thread, since it reads files. */

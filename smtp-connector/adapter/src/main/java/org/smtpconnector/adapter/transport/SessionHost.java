@@ -9,14 +9,17 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpEngine;
 import org.smtpconnector.protocol.SmtpHost;
+import org.smtpconnector.protocol.SmtpObserver;
 import org.smtpconnector.protocol.SmtpQuestion;
 
 /** What the engine of one connection sees of the transport: a queue for replies, a spool, the application. On its loop. */
@@ -35,6 +38,7 @@ final class SessionHost implements SmtpHost {
     private final Channel channel;
     private final ReplyQueue replies;
     private final String id = SessionIds.next();
+    private final SessionEvents events;
     private final SmtpEngine engine;
     private final Conversation conversation;
 
@@ -64,9 +68,10 @@ final class SessionHost implements SmtpHost {
         this.context = context;
         this.channel = channel;
         this.replies = replies;
-        this.questions = new Questions(handler, channel, id);
-        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, connectedAt);
         this.conversation = context.application().begin();
+        this.events = context.application().events().connected(id);
+        this.questions = new Questions(handler, channel, events, id);
+        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, connectedAt);
     }
 
     SmtpEngine engine() {
@@ -80,6 +85,7 @@ final class SessionHost implements SmtpHost {
     @Override
     public void reply(SmtpReply reply) {
         lastCode = reply.code();
+        events.reply(reply);
         replies.add(reply);
     }
 
@@ -102,6 +108,9 @@ final class SessionHost implements SmtpHost {
     }
 
     private SmtpDecision put(SmtpQuestion question) {
+        if (question instanceof SmtpQuestion.Authenticate) {
+            events.authenticating();
+        }
         if (!(question instanceof SmtpQuestion.Message)) {
             return questions.ask(null, later -> conversation.ask(question, null, later), engine::decided);
         }
@@ -109,6 +118,7 @@ final class SessionHost implements SmtpHost {
             Spool content = receiving;
             receiving = null;
             hooks = null;
+            events.delivering();
             return questions.ask(content, later -> conversation.ask(question, content, later), engine::decided);
         }
         SmtpDecision refused = new SmtpDecision.Answer(bodyRefusal);
@@ -124,7 +134,7 @@ final class SessionHost implements SmtpHost {
     @Override
     public void openBody(SessionFacts session, SmtpTransaction transaction) {
         receiving = context.spools().open(channel.alloc());
-        hooks = BodyHooks.of(this, conversation, session, transaction);
+        hooks = BodyHooks.of(this, conversation);
     }
 
     @Override
@@ -166,6 +176,7 @@ final class SessionHost implements SmtpHost {
 
     /** The body is not wanted, or cannot be kept. If all of it has come, this answers the question for the message. */
     void refuseBody(SmtpReply reply) {
+        events.bodyRefused();
         discardBody();
         if (engine.isReceivingBody()) {
             engine.rejectBody(reply);
@@ -194,8 +205,19 @@ final class SessionHost implements SmtpHost {
     }
 
     @Override
+    public SmtpObserver observer() {
+        return events;
+    }
+
+    @Override
     public void close() {
         handler.engineClosed();
+    }
+
+    /** The TLS handshake is over. */
+    void secured(SmtpTls tls) {
+        engine.secured(tls);
+        events.secured(tls);
     }
 
     /** What is open between this session and the application. */
@@ -228,10 +250,12 @@ final class SessionHost implements SmtpHost {
 
     /** The connection is closed. */
     void release() {
+        SessionFacts facts = engine.session();
+        events.ended(facts);
         questions.release();
         discardBody();
         try {
-            conversation.ended(engine.session());
+            conversation.ended(facts);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Session " + id + ": the application could not be told of its end", e);
         }

@@ -119,7 +119,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         timer.start(ctx.executor(), context.commandTimeout());
         guarded(() -> {
             if (secured != null) {
-                engine.secured(secured);
+                host.secured(secured);
             }
             engine.connected();
         });
@@ -176,7 +176,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             if (handshake.isSuccess()) {
                 secured();
             } else {
-                context.tls().countFailure();
+                context.application().events().tlsHandshake(false);
                 over = true;
                 LOG.log(
                         Level.DEBUG,
@@ -195,7 +195,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             beginSession(session);
         } else {
             timer.start(ctx.executor(), context.commandTimeout());
-            guarded(() -> engine.secured(session));
+            guarded(() -> host.secured(session));
         }
     }
 
@@ -210,7 +210,9 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
-        if (cause instanceof IOException || cause instanceof DecoderException) {
+        if (cause instanceof DecoderException && over) {
+            channel.close(); // the handshake has failed, which has been told
+        } else if (cause instanceof IOException || cause instanceof DecoderException) {
             LOG.log(Level.DEBUG, "Session {0}: connection lost: {1}", id(), Printable.of(String.valueOf(cause)));
             channel.close();
         } else {
@@ -313,7 +315,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** Ends the session with a reply of the transport's own. */
     private void end(SmtpReply reply) {
-        replies.add(reply);
+        host.reply(reply);
         over = true;
     }
 

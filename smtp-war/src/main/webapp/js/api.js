@@ -1,0 +1,55 @@
+// The REST interface of the inbox, as functions. docs/api.md describes it.
+
+async function request(path, options) {
+  const response = await fetch(path, { cache: 'no-store', ...options });
+  if (response.ok) {
+    return response;
+  }
+  let problem = {};
+  try {
+    problem = await response.json();
+  } catch {
+    // Not a problem in JSON: the status has to do.
+  }
+  const reason = problem.detail ?? problem.title ?? `${response.status} ${response.statusText}`;
+  throw Object.assign(new Error(reason), { status: response.status, problem });
+}
+
+const json = async (path, options) => (await request(path, options)).json();
+
+const path = (id, rest = '') => `/api/messages/${id}${rest}`;
+
+function query(parameters) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+}
+
+export const sourcePath = (id) => path(id, '/source');
+export const partPath = (id, part) => path(id, `/parts/${encodeURIComponent(part)}`);
+export const htmlPath = (id, remoteImages) => path(id, `/html${remoteImages ? '?images=remote' : ''}`);
+
+export const listMessages = (q, { before, limit }, options) => json(`/api/messages${query({ q, before, limit })}`, options);
+export const countMessages = async (q, options) => (await json(`/api/messages/count${query({ q })}`, options)).count;
+export const deleteFound = (q) => request(`/api/messages${query({ q })}`, { method: 'DELETE' });
+
+export const getMessage = (id) => json(path(id));
+export const deleteMessage = (id) => request(path(id), { method: 'DELETE' });
+export const getText = async (id) => (await request(path(id, '/text'))).text();
+export const getSession = (id) => json(path(id, '/session'));
+
+// The beginning of the source, octets taken as UTF-8. An empty message has no first octet to ask for.
+export async function getSource(id, octets) {
+  try {
+    const response = await request(sourcePath(id), { headers: { Range: `bytes=0-${octets - 1}` } });
+    return new TextDecoder().decode(await response.arrayBuffer());
+  } catch (error) {
+    if (error.status === 416) {
+      return '';
+    }
+    throw error;
+  }
+}
+
+export const getStatus = () => json('/api/status');
+export const getHistory = () => json('/api/status/history');
+export const getMe = () => json('/api/me');

@@ -1,0 +1,144 @@
+// The page as a whole.
+
+import { h } from './vendor.js';
+import { Confirm, Help } from './dialog.js';
+import { Icon, IconButton } from './dom.js';
+import { Empty, Nothing } from './empty.js';
+import { count, plural } from './format.js';
+import { loadOlder } from './inbox.js';
+import { List } from './list.js';
+import { Message } from './message.js';
+import { address, FILTERS } from './route.js';
+import { Search } from './search.js';
+import { selectedId } from './state.js';
+import { Status } from './status.js';
+
+const LIVE = {
+  waiting: ['Connecting', 'Connecting to the server'],
+  live: ['Live', 'New messages appear by themselves'],
+  down: ['Offline', 'The server does not answer; trying again'],
+};
+
+function Top({ state, actions }) {
+  const { route } = state;
+  const [short, long] = LIVE[state.live];
+  const here = (page) => (route.page === page ? 'page' : undefined);
+  return h(
+    'header',
+    { class: 'top' },
+    h('a', { class: 'brand', href: '/', 'data-testid': 'brand' }, h('img', { src: '/icon.svg', alt: '', width: 26, height: 26 }), h('span', null, 'Inbox')),
+    h(Search, { q: route.q, problem: state.searchProblem, onSearch: actions.search }),
+    h(
+      'div',
+      { class: 'top-end' },
+      h('p', { class: `live ${state.live}`, role: 'status', title: long, 'data-testid': 'live' }, h('i', { 'aria-hidden': 'true' }), h('span', null, short)),
+      state.user && h('span', { class: 'muted', 'data-testid': 'user' }, state.user),
+      h(
+        'nav',
+        { 'aria-label': 'Pages' },
+        h('a', { href: address({ ...route, page: 'inbox', id: undefined }), 'aria-current': here('inbox'), 'data-testid': 'nav-inbox' }, h(Icon, { name: 'inbox' }), h('span', null, 'Mail')),
+        h('a', { href: '/status', 'aria-current': here('status'), 'data-testid': 'nav-status' }, h(Icon, { name: 'pulse' }), h('span', null, 'Status')),
+      ),
+      h(IconButton, { icon: 'help', label: 'Help (?)', 'data-testid': 'help-button', onClick: actions.showHelp }),
+    ),
+  );
+}
+
+function ListBar({ state, actions }) {
+  const { total, route } = state;
+  const names = { all: 'All', accepted: 'Accepted', refused: 'Refused' };
+  const found = route.q ? `${count(total ?? 0)} found` : plural(total ?? 0, 'message');
+  return h(
+    'div',
+    { class: 'list-bar' },
+    h('p', { class: 'found', 'data-testid': 'count', role: 'status' }, total === undefined ? '' : found),
+    h(
+      'div',
+      { class: 'filters', role: 'group', 'aria-label': 'Which transactions' },
+      FILTERS.map((show) =>
+        h(
+          'button',
+          { type: 'button', key: show, 'aria-pressed': route.show === show ? 'true' : 'false', 'data-testid': `show-${show}`, onClick: () => actions.filter(show) },
+          names[show],
+        ),
+      ),
+    ),
+    h(IconButton, {
+      icon: 'trash',
+      label: route.q ? 'Delete all that is found' : 'Delete all that is listed',
+      disabled: !total,
+      'data-testid': 'delete-found',
+      onClick: actions.deleteFound,
+    }),
+  );
+}
+
+function ListPane({ state, actions }) {
+  const { items, route } = state;
+  return h(
+    'section',
+    { class: 'list-pane', 'aria-label': 'Messages' },
+    h(ListBar, { state, actions }),
+    items !== undefined &&
+      (items.length > 0
+        ? h(List, {
+            items,
+            selected: selectedId(),
+            fresh: state.fresh,
+            total: state.total,
+            more: state.more,
+            route,
+            queried: `${route.q} ${route.show}`,
+            onMore: () => actions.attempt(loadOlder),
+          })
+        : h(Nothing, { icon: route.q ? 'search' : 'inbox' }, route.q ? 'Nothing is found.' : 'Nothing here.')),
+  );
+}
+
+function MessagePane({ state, actions }) {
+  const { detail, items, route } = state;
+  if (detail?.message) {
+    return h(Message, { message: detail.message, revision: detail.revision, route, wide: state.wide, actions });
+  }
+  if (detail?.problem) {
+    return h(Nothing, { icon: 'undelivered' }, detail.problem);
+  }
+  if (route.id !== undefined || items === undefined) {
+    return null;
+  }
+  if (items.length === 0 && !route.q && route.show === 'all') {
+    return h(Empty, { status: state.status });
+  }
+  return h(Nothing, { icon: 'inbox' }, 'Choose a message, or press ', h('kbd', null, 'j'), '.');
+}
+
+function Trouble({ state, actions }) {
+  return (
+    state.trouble &&
+    h(
+      'div',
+      { class: 'trouble', role: 'alert', 'data-testid': 'trouble' },
+      h(Icon, { name: 'undelivered' }),
+      h('span', null, state.trouble),
+      h(IconButton, { icon: 'close', label: 'Close', onClick: actions.forgetTrouble }),
+    )
+  );
+}
+
+export function App({ state, actions }) {
+  const { route } = state;
+  const empty = state.items?.length === 0 && !route.q && route.show === 'all';
+  const reading = route.id !== undefined || empty;
+  return h(
+    'div',
+    { class: `app${reading && route.page === 'inbox' ? ' reading' : ''}` },
+    h(Top, { state, actions }),
+    h(Trouble, { state, actions }),
+    route.page === 'status'
+      ? h(Status, { status: state.status, onStatus: actions.learnStatus })
+      : h('main', { class: `panes${reading ? ' reading' : ''}` }, h(ListPane, { state, actions }), h('section', { class: 'message-pane', 'aria-label': 'Reading', tabindex: -1 }, h(MessagePane, { state, actions }))),
+    state.toast && h('p', { class: 'toast', role: 'status', 'data-testid': 'toast' }, state.toast),
+    state.question && h(Confirm, { question: state.question, onAnswer: actions.answer }),
+    state.help && h(Help, { onClose: actions.hideHelp }),
+  );
+}

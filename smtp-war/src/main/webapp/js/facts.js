@@ -1,0 +1,85 @@
+// What the envelope and the connection were, as facts beside the message.
+
+import { h } from './vendor.js';
+import { Foreign, Time } from './dom.js';
+import { Outcome } from './list.js';
+import { count, milliseconds, size } from './format.js';
+
+function address(host, port) {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function Fact({ name, testid, children }) {
+  return [h('dt', null, name), h('dd', { 'data-testid': testid }, children)];
+}
+
+function Recipients({ envelope }) {
+  const hidden = new Set(envelope.bcc);
+  return h(
+    'ul',
+    null,
+    envelope.recipients.map((recipient) =>
+      h(
+        'li',
+        null,
+        h(Foreign, null, recipient),
+        hidden.has(recipient) &&
+          h('span', { class: 'badge', title: 'Neither To nor Cc names this recipient', 'data-testid': 'bcc' }, 'Bcc'),
+      ),
+    ),
+  );
+}
+
+function Delivery({ delivery }) {
+  return [
+    h(Fact, { name: 'Beans', testid: 'fact-beans' }, delivery.beans.join(', ') || 'none'),
+    delivery.milliseconds !== undefined && h(Fact, { name: 'Took', testid: 'fact-time' }, milliseconds(delivery.milliseconds)),
+    h(Fact, { name: 'Transaction', testid: 'fact-transaction' }, h('code', null, delivery.outcome)),
+  ];
+}
+
+function Encryption({ tls }) {
+  return tls ? [h('div', null, tls.protocol), h('code', { class: 'muted' }, tls.cipher)] : h('span', { class: 'muted' }, 'none, in clear');
+}
+
+export function Facts({ message, wide }) {
+  const { envelope, session, delivery } = message;
+  const extras = [envelope.bodyType, envelope.smtpUtf8 && 'SMTPUTF8', envelope.declaredSize && `SIZE=${envelope.declaredSize}`];
+  // On a narrow page they are folded in; on a wide one there is nothing to fold.
+  return h(
+    'details',
+    { class: 'facts', open: wide, key: wide, 'data-testid': 'facts' },
+    h('summary', null, 'Envelope and delivery'),
+    h(
+      'div',
+      { class: 'facts-groups' },
+      h('section', null,
+        h('h3', null, 'Envelope'),
+        h('dl', null,
+          h(Fact, { name: 'MAIL', testid: 'fact-mail' },
+            h(Foreign, null, envelope.reversePath || (message.outcome === 'accepted' ? '<> (nobody)' : 'none'))),
+          h(Fact, { name: 'RCPT', testid: 'fact-rcpt' }, h(Recipients, { envelope })),
+          h(Fact, { name: 'Parameters' }, extras.filter(Boolean).join(' ') || 'none'),
+          h(Fact, { name: 'Size' }, `${size(message.size)} (${count(message.size)} octets)`))),
+      h('section', null,
+        h('h3', null, 'Delivery'),
+        h('dl', null,
+          h(Fact, { name: 'Outcome' }, h(Outcome, message)),
+          delivery && h(Fact, { name: 'Reply', testid: 'fact-reply' }, h('code', null, h(Foreign, null, delivery.reply))),
+          delivery && h(Delivery, { delivery }),
+          !delivery && h(Fact, { name: 'Reply' }, h('span', { class: 'muted' }, 'not known')),
+          h(Fact, { name: 'Id' }, h('code', null, envelope.transaction)))),
+      h('section', null,
+        h('h3', null, 'Client'),
+        h('dl', null,
+          h(Fact, { name: 'Address', testid: 'fact-client' }, address(session.clientAddress, session.clientPort)),
+          h(Fact, { name: session.extended ? 'EHLO' : 'HELO', testid: 'fact-helo' },
+            session.heloName ? h(Foreign, null, session.heloName) : h('span', { class: 'muted' }, 'not said')),
+          h(Fact, { name: 'TLS', testid: 'fact-tls' }, h(Encryption, session)),
+          h(Fact, { name: 'User', testid: 'fact-user' },
+            session.user ? h(Foreign, null, session.user) : h('span', { class: 'muted' }, 'nobody has logged in')),
+          h(Fact, { name: 'Listener' }, `${session.listener}, ${address(session.serverAddress, session.serverPort)}`),
+          h(Fact, { name: 'Connected' }, h(Time, { iso: session.connectedAt, long: true })))),
+    ),
+  );
+}

@@ -1,0 +1,46 @@
+// What the page knows. Views read it; only `update` changes it, and every change is drawn once per frame.
+
+import { parse } from './route.js';
+
+export const state = {
+  route: parse(location),
+  // The list: `items` newest first, without a gap, from the newest on; `more` if there are older ones on the server.
+  items: undefined,
+  more: false,
+  total: undefined,
+  searchProblem: undefined,
+  // Ids of messages that came while the page was open and have not been looked at.
+  fresh: new Set(),
+  // The open message, or why there is none.
+  detail: undefined,
+  status: undefined,
+  live: 'waiting',
+  trouble: undefined,
+  toast: undefined,
+  question: undefined,
+  help: false,
+  wide: false,
+};
+
+let draw = () => {};
+let drawing = false;
+
+export function onDraw(callback) {
+  draw = callback;
+}
+
+export function update(patch) {
+  Object.assign(state, patch);
+  if (!drawing) {
+    drawing = true;
+    queueMicrotask(() => {
+      drawing = false;
+      draw();
+    });
+  }
+}
+
+// The message that the address means.
+export function selectedId() {
+  return state.route.id === 'latest' ? state.items?.[0]?.id : state.route.id;
+}

@@ -46,7 +46,7 @@ public final class SocketDialogue {
      * @throws UncheckedIOException if the connection fails
      */
     public static void run(Transcript transcript, InetSocketAddress server, Duration timeout) {
-        run(transcript, server, timeout, null);
+        run(transcript, server, timeout, null, transcript.isImplicitTls());
     }
 
     /**
@@ -56,20 +56,22 @@ public final class SocketDialogue {
      * @param server where the server listens; not null
      * @param timeout as {@link #run(Transcript, InetSocketAddress, Duration)}
      * @param tls trusts the server's certificate; may be null for a transcript without TLS
+     * @param implicit whether the connection begins with TLS
      * @throws AssertionError as {@link #run(Transcript, InetSocketAddress, Duration)}
      * @throws UncheckedIOException if the connection or the handshake fails
      */
-    public static void run(Transcript transcript, InetSocketAddress server, Duration timeout, SSLContext tls) {
-        new SocketDialogue(transcript, timeout, tls).run(server);
+    public static void run(
+            Transcript transcript, InetSocketAddress server, Duration timeout, SSLContext tls, boolean implicit) {
+        new SocketDialogue(transcript, timeout, tls).run(server, implicit);
     }
 
-    private void run(InetSocketAddress server) {
+    private void run(InetSocketAddress server, boolean implicit) {
         try (Socket plain = new Socket()) {
             socket = plain;
             socket.connect(server, (int) timeout.toMillis());
             socket.setSoTimeout((int) timeout.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
-            if (transcript.options().containsKey("implicitTls")) {
+            if (implicit) {
                 secure(server);
             }
             ByteArrayOutputStream unsent = new ByteArrayOutputStream();

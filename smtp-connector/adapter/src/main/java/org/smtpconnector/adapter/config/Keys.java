@@ -9,6 +9,7 @@ final class Keys {
             BindingKeys.SECTION,
             MessageKeys.SECTION,
             TlsKeys.SECTION,
+            ProxyKeys.SECTION,
             AuthKeys.SECTION,
             LimitKeys.SECTION,
             TimeoutKeys.SECTION,

@@ -3,7 +3,9 @@ package org.smtpconnector.adapter.events;
 /** Why a connection was turned away before a session began. */
 public enum Refusal {
     /** The listener has as many connections as it may have. */
-    MAX_CONNECTIONS("max-connections");
+    MAX_CONNECTIONS("max-connections"),
+    /** It did not come from a trusted proxy, or did not begin as the PROXY protocol wants it. */
+    PROXY_PROTOCOL("proxy-protocol");
 
     private final String text;
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** A block of a PEM file (RFC 7468). */
 final class Pem {
 
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([\\s\\S]*?)-----END \\1-----");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([\\s\\S]*?)-----END \\1-----");
 
     private final String label;
     private final byte[] der;

@@ -27,10 +27,12 @@ import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
+import org.smtpconnector.adapter.config.ProxyKeys;
+import org.smtpconnector.adapter.config.ProxyProtocol;
 import org.smtpconnector.adapter.config.TimeoutKeys;
-import org.smtpconnector.adapter.events.Refusal;
 import org.smtpconnector.adapter.config.TlsKeys;
 import org.smtpconnector.adapter.config.TlsMode;
+import org.smtpconnector.adapter.events.Refusal;
 import org.smtpconnector.adapter.tls.ServerTls;
 import org.smtpconnector.adapter.tls.TlsException;
 import org.smtpconnector.protocol.EngineSettings;
@@ -56,6 +58,7 @@ public final class BoundListener {
             new WriteBufferWaterMark(SessionHost.MAX_UNSENT / 4, SessionHost.MAX_UNSENT);
 
     private final ListenerSettings settings;
+    private final EngineSettings engineSettings;
     private final SmtpApplication application;
     private final EventLoops loops;
     private final HeapBudget budget;
@@ -70,11 +73,13 @@ public final class BoundListener {
 
     BoundListener(
             ListenerSettings settings,
+            EngineSettings engineSettings,
             SmtpApplication application,
             EventLoops loops,
             HeapBudget budget,
             Consumer<BoundListener> onClosed) {
         this.settings = settings;
+        this.engineSettings = engineSettings;
         this.application = Objects.requireNonNull(application, "application");
         this.loops = loops;
         this.budget = budget;
@@ -89,12 +94,7 @@ public final class BoundListener {
                     budget,
                     new TemporaryFiles(settings.get(MessageKeys.SPOOL_DIRECTORY)));
             context = new SessionContext(
-                    engineSettings(),
-                    application,
-                    spools,
-                    openTls(),
-                    settings.get(TimeoutKeys.COMMAND),
-                    this::released);
+                    engineSettings, application, spools, openTls(), settings.get(TimeoutKeys.COMMAND), this::released);
         } catch (IOException e) {
             throw new ListenException(
                     settings.key(MessageKeys.SPOOL_DIRECTORY) + ": no file can be made in "
@@ -130,7 +130,7 @@ public final class BoundListener {
     }
 
     /** What the engine is to know of TLS; where connections begin with it, there is nothing to be offered or required. */
-    private Policy tlsPolicy() {
+    private static Policy tlsPolicy(ListenerSettings settings) {
         return switch (TlsKeys.mode(settings)) {
             case AUTO, FORBIDDEN -> Policy.FORBIDDEN;
             case OPTIONAL, IMPLICIT -> Policy.OPTIONAL;
@@ -138,9 +138,11 @@ public final class BoundListener {
         };
     }
 
-    private EngineSettings engineSettings() {
+    /** What the engine is to know of a listener's settings. */
+    static EngineSettings engineSettings(ListenerSettings settings) {
         return EngineSettings.builder()
-                .tls(tlsPolicy())
+                .tls(tlsPolicy(settings))
+                .xclientTrusted(address -> ProxyKeys.contain(settings.get(ProxyKeys.XCLIENT_TRUSTED_NETWORKS), address))
                 .listener(settings.name())
                 .hostname(settings.get(BindingKeys.HOSTNAME))
                 .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
@@ -222,14 +224,23 @@ public final class BoundListener {
         config.setAllowHalfClosure(true);
         config.setKeepAlive(true);
         SmtpChannelHandler handler = null;
-        if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
-            connections.decrementAndGet();
-            application.events().refused(Refusal.MAX_CONNECTIONS);
+        Refusal refusal = refusal(channel);
+        if (refusal != null) {
+            application.events().refused(refusal);
             // In clear a client that expects TLS could not read it.
-            channel.pipeline().addLast(new RefusalHandler(context.tls() == null || !context.tls().isImplicit()));
+            channel.pipeline()
+                    .addLast(new RefusalHandler(refusal == Refusal.MAX_CONNECTIONS
+                            && (context.tls() == null || !context.tls().isImplicit())));
         } else {
             handler = new SmtpChannelHandler(context);
             handlers.put(handler, channel);
+            if (isFromProxy(channel)) {
+                channel.pipeline()
+                        .addLast(new ProxyHandler(
+                                settings.get(TimeoutKeys.HANDSHAKE),
+                                handler::proxied,
+                                () -> application.events().refused(Refusal.PROXY_PROTOCOL)));
+            }
             channel.pipeline().addLast(handler);
         }
         SmtpChannelHandler added = handler;
@@ -241,6 +252,26 @@ public final class BoundListener {
                 }
             }
         });
+    }
+
+    /** Why a connection is not taken; null if it is, and then it counts. */
+    private Refusal refusal(SocketChannel channel) {
+        if (settings.get(ProxyKeys.PROTOCOL) == ProxyProtocol.REQUIRED && !isFromProxy(channel)) {
+            return Refusal.PROXY_PROTOCOL;
+        }
+        if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
+            connections.decrementAndGet();
+            return Refusal.MAX_CONNECTIONS;
+        }
+        return null;
+    }
+
+    /** Whether the connection begins with a header of the PROXY protocol: from elsewhere it would not be believed. */
+    private boolean isFromProxy(SocketChannel channel) {
+        InetSocketAddress remote = channel.remoteAddress(); // null if the peer has gone already
+        return settings.get(ProxyKeys.PROTOCOL) != ProxyProtocol.OFF
+                && remote != null
+                && ProxyKeys.contain(settings.get(ProxyKeys.TRUSTED_NETWORKS), remote.getAddress());
     }
 
     /** A connection is closed; only the first call for it counts. On any event loop. */

@@ -216,7 +216,7 @@ final class SessionHost implements SmtpHost {
 
     /** The TLS handshake is over. */
     void secured(SmtpTls tls) {
-        engine.secured(tls);
+        engine.secured(tls, Instant.now());
         events.secured(tls);
     }
 

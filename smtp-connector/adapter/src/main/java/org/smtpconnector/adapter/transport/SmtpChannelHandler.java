@@ -58,6 +58,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
     private InetSocketAddress localAddress;
     private InetSocketAddress remoteAddress;
     private Instant connectedAt;
+    private ProxyHeader proxied = ProxyHeader.NONE;
 
     /** Null as long as the connection is in clear. */
     private ConnectionTls tls;
@@ -110,6 +111,11 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A trusted proxy has said whose connection it brings, before this one begins. */
+    void proxied(ProxyHeader header) {
+        proxied = header;
+    }
+
     /**
      * @param secured the TLS that the connection began with; null if it is in clear
      */
@@ -118,6 +124,9 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         engine = host.engine();
         timer.start(ctx.executor(), context.commandTimeout());
         guarded(() -> {
+            if (proxied.remote() != null) {
+                engine.proxied(proxied.local(), proxied.remote());
+            }
             if (secured != null) {
                 host.secured(secured);
             }

@@ -3,6 +3,8 @@ package org.smtpconnector.api;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +61,8 @@ public interface SmtpStatus {
      * @param processings deliveries that run now
      * @param waiting messages that wait for a delivery to become free
      * @param counters what has been counted since the listener was bound
+     * @param settings what is configured, by key without {@code smtp.listener.<name>}, such as {@code max-connections}, in the
+     *     order of the documentation; every key is there
      */
     record Listener(
             String name,
@@ -68,10 +72,12 @@ public interface SmtpStatus {
             int connections,
             int processings,
             int waiting,
-            Counters counters) {
-        /** Copies the list. */
+            Counters counters,
+            Map<String, Setting> settings) {
+        /** Copies the collections. */
         public Listener {
             addresses = List.copyOf(addresses);
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         }
 
         /**
@@ -95,6 +101,15 @@ public interface SmtpStatus {
                     - delivered();
         }
     }
+
+    /**
+     * What a key has.
+     *
+     * @param text as it was configured, or the default; {@code ***} in place of a secret; empty if there is neither. It may have
+     *     been written by anybody who can configure the server: escape it
+     * @param isDefault whether nothing was configured
+     */
+    record Setting(String text, boolean isDefault) {}
 
     /**
      * What a listener has counted since it was bound. Each number only rises; they are read one after the other, so that one

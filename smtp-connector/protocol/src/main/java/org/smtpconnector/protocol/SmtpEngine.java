@@ -105,7 +105,7 @@ public final class SmtpEngine {
 
     /** Greets the client, or turns it away. */
     void greet() {
-        String text = Replies.greetingText(settings.protocol());
+        String text = settings.banner();
         ask(new SmtpQuestion.Connect(session.snapshot(), text), decision -> {
             boolean early = stage == Stage.NEW && unread;
             stage = Stage.OPEN;

@@ -17,6 +17,7 @@ import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
+import org.smtpconnector.adapter.events.ManagedListener;
 import org.smtpconnector.adapter.transport.BoundListener;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpApplication;
@@ -44,6 +45,7 @@ final class ActiveListener implements SmtpApplication {
     private final DispatchQueue queue;
     private final BoundListener bound;
     private final SmtpTransport.Ticking ticking;
+    private final ManagedListener managed;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile Routing routing = Routing.NOBODY;
     private volatile boolean accepting;
@@ -70,6 +72,7 @@ final class ActiveListener implements SmtpApplication {
         this.queue = new DispatchQueue(works, settings.get(LimitKeys.MAX_PROCESSINGS));
         this.bound = transport.bind(settings, this);
         this.ticking = transport.every(TICK, this::tick);
+        this.managed = ManagedListener.of(settings.name(), this::status);
     }
 
     /** Null if nothing is to be kept. */
@@ -126,6 +129,7 @@ final class ActiveListener implements SmtpApplication {
         ticking.close();
         bound.close(settings.get(TimeoutKeys.GRACE_PERIOD));
         log.flush();
+        managed.close();
     }
 
     private void tick() {
@@ -208,6 +212,7 @@ final class ActiveListener implements SmtpApplication {
                 bound.connections(),
                 queue.running(),
                 queue.waiting(),
-                events.counted());
+                events.counted(),
+                settings.effective());
     }
 }

@@ -27,6 +27,7 @@ import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
+import org.smtpconnector.adapter.config.ProtocolKeys;
 import org.smtpconnector.adapter.config.ProxyKeys;
 import org.smtpconnector.adapter.config.ProxyProtocol;
 import org.smtpconnector.adapter.config.TimeoutKeys;
@@ -140,19 +141,23 @@ public final class BoundListener {
 
     /** What the engine is to know of a listener's settings. */
     static EngineSettings engineSettings(ListenerSettings settings) {
-        return EngineSettings.builder()
+        EngineSettings.Builder engine = EngineSettings.builder()
                 .tls(tlsPolicy(settings))
                 .xclientTrusted(address -> ProxyKeys.contain(settings.get(ProxyKeys.XCLIENT_TRUSTED_NETWORKS), address))
                 .listener(settings.name())
                 .hostname(settings.get(BindingKeys.HOSTNAME))
+                .banner(settings.get(BindingKeys.BANNER).orElse(null))
+                .lineEndings(settings.get(ProtocolKeys.LINE_ENDINGS))
+                .leniencies(settings.get(ProtocolKeys.LENIENCY))
                 .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
                 .maxCommandLine(settings.get(LimitKeys.MAX_COMMAND_LINE))
                 .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))
                 .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))
                 .auth(settings.get(AuthKeys.MODE))
                 .authMechanisms(settings.get(AuthKeys.MECHANISMS))
-                .insecureAuth(settings.get(AuthKeys.ALLOW_INSECURE))
-                .build();
+                .insecureAuth(settings.get(AuthKeys.ALLOW_INSECURE));
+        ProtocolKeys.EXTENSIONS.forEach((extension, key) -> engine.extension(extension, settings.get(key)));
+        return engine.build();
     }
 
     /** Starts to accept connections, also those of clients that came since the ports were bound. */

@@ -79,6 +79,9 @@ final class ObservedSession implements SmtpHost {
 
     @Override
     public SmtpDecision ask(SmtpQuestion question) {
+        if (question instanceof SmtpQuestion.Authenticate) {
+            events.authenticating();
+        }
         if (question instanceof SmtpQuestion.Message) {
             events.delivering();
             if (holding) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -89,11 +91,19 @@ final class TestClient implements AutoCloseable {
 
     /** The last line of the next reply. */
     String reply() throws IOException {
+        List<String> lines = lines();
+        return lines.get(lines.size() - 1);
+    }
+
+    /** All lines of the next reply. */
+    List<String> lines() throws IOException {
+        List<String> lines = new ArrayList<>();
         String line;
         do {
             line = reader.readLine();
+            lines.add(line == null ? "end of stream" : line);
         } while (line != null && line.length() > 3 && line.charAt(3) == '-');
-        return line == null ? "end of stream" : line;
+        return lines;
     }
 
     void expectEnd() throws IOException {

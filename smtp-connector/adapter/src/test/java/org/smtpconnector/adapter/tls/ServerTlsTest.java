@@ -70,7 +70,7 @@ class ServerTlsTest {
 
     private List<String> warnings() {
         return logged.stream()
-                .filter(record -> record.getLevel() == Level.WARNING)
+                .filter(record -> record.getLevel().equals(Level.WARNING))
                 .map(new SimpleFormatter()::formatMessage)
                 .toList();
     }

@@ -29,9 +29,10 @@ enum TlsClient {
     SWAKS("swaks", "swaks") {
         @Override
         List<String> command(boolean implicit, boolean auth, int port, Path ca) {
-            return command("swaks --server 127.0.0.1:" + port + " --from a@example.org --to b@example.org --data - --silent"
-                    + (implicit ? " --tlsc" : " --tls --tls-verify --tls-ca-path " + ca)
-                    + (auth ? " --auth --auth-user mailer --auth-password secret" : ""));
+            return command(
+                    "swaks --server 127.0.0.1:" + port + " --from a@example.org --to b@example.org --data - --silent"
+                            + (implicit ? " --tlsc" : " --tls --tls-verify --tls-ca-path " + ca)
+                            + (auth ? " --auth --auth-user mailer --auth-password secret" : ""));
         }
     },
     MSMTP("msmtp", "msmtp") {
@@ -105,7 +106,6 @@ enum TlsClient {
     }
 
     private static List<String> command(String line) {
-        return new ArrayList<>(
-                line.isBlank() ? List.of() : List.of(line.trim().split(" +")));
+        return new ArrayList<>(line.isBlank() ? List.of() : List.of(line.trim().split(" +")));
     }
 }

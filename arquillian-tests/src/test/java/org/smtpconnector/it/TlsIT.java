@@ -52,9 +52,8 @@ class TlsIT {
     private Path directory;
 
     static Stream<Arguments> clients() {
-        return Arrays.stream(TlsClient.values())
-                .flatMap(client -> Stream.of(false, true).flatMap(implicit -> Stream.of(false, true)
-                        .map(auth -> Arguments.of(client, implicit, auth))));
+        return Arrays.stream(TlsClient.values()).flatMap(client -> Stream.of(false, true)
+                .flatMap(implicit -> Stream.of(false, true).map(auth -> Arguments.of(client, implicit, auth))));
     }
 
     @ParameterizedTest(name = "{0} implicit={1} auth={2}")
@@ -99,8 +98,10 @@ class TlsIT {
     private Program.Result handshake(String options) throws Exception {
         Program.require("openssl", "openssl");
         Path input = Files.writeString(directory.resolve("input"), "NOOP\nQUIT\n");
-        List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-ign_eof", "-crlf", "-starttls", "smtp"));
-        command.addAll(List.of("-connect", "127.0.0.1:" + Client.address("starttls").getPort()));
+        List<String> command =
+                new ArrayList<>(List.of("openssl", "s_client", "-ign_eof", "-crlf", "-starttls", "smtp"));
+        command.addAll(
+                List.of("-connect", "127.0.0.1:" + Client.address("starttls").getPort()));
         command.addAll(List.of(options.split(" ")));
         return Program.run(input, command);
     }
@@ -121,7 +122,8 @@ class TlsIT {
         Files.writeString(
                 made,
                 output.substring(
-                        output.indexOf("-----BEGIN CERTIFICATE-----"), output.indexOf("-----END CERTIFICATE-----") + 26));
+                        output.indexOf("-----BEGIN CERTIFICATE-----"),
+                        output.indexOf("-----END CERTIFICATE-----") + 26));
         try (InputStream in = Files.newInputStream(made)) {
             X509Certificate certificate =
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
@@ -134,8 +136,15 @@ class TlsIT {
         Program.Result verified = Program.run(
                 made,
                 List.of(
-                        "openssl", "verify", "-x509_strict", "-check_ss_sig", "-purpose", "sslserver", "-CAfile",
-                        made.toString(), made.toString()));
+                        "openssl",
+                        "verify",
+                        "-x509_strict",
+                        "-check_ss_sig",
+                        "-purpose",
+                        "sslserver",
+                        "-CAfile",
+                        made.toString(),
+                        made.toString()));
         assertThat(verified.status()).as(verified.output()).isZero();
     }
 
@@ -191,7 +200,8 @@ class TlsIT {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (InputStream in = Files.newInputStream(CA)) {
-            store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);

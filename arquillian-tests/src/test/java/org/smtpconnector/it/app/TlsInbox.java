@@ -10,8 +10,7 @@ import org.smtpconnector.api.SmtpTls;
 
 /** Notes how a message came: with which version of TLS, and from whom. */
 @MessageDriven(
-        activationConfig =
-                @ActivationConfigProperty(propertyName = "listeners", propertyValue = "starttls,implicit"))
+        activationConfig = @ActivationConfigProperty(propertyName = "listeners", propertyValue = "starttls,implicit"))
 public class TlsInbox implements SmtpMessageListener {
 
     @PersistenceContext

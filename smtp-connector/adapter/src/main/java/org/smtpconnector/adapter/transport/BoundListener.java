@@ -33,7 +33,7 @@ import org.smtpconnector.adapter.config.ProxyProtocol;
 import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.config.TlsKeys;
 import org.smtpconnector.adapter.config.TlsMode;
-import org.smtpconnector.adapter.events.Refusal;
+import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.adapter.tls.ServerTls;
 import org.smtpconnector.adapter.tls.TlsException;
 import org.smtpconnector.protocol.EngineSettings;
@@ -55,6 +55,10 @@ public final class BoundListener {
 
     private static final RecvByteBufAllocator RECEIVE =
             new FixedRecvByteBufAllocator(RECEIVE_BUFFER).maxMessagesPerRead(4);
+
+    /** Octets of replies that the operating system keeps for a peer that does not read; it would let it be some MiB. */
+    private static final int SEND_BUFFER = 64 * 1024;
+
     private static final WriteBufferWaterMark UNSENT =
             new WriteBufferWaterMark(SessionHost.MAX_UNSENT / 4, SessionHost.MAX_UNSENT);
 
@@ -62,7 +66,7 @@ public final class BoundListener {
     private final EngineSettings engineSettings;
     private final SmtpApplication application;
     private final EventLoops loops;
-    private final HeapBudget budget;
+    private final Budget budget;
     private final Consumer<BoundListener> onClosed;
     private final ServerSockets sockets;
     private final Map<SmtpChannelHandler, Channel> handlers = new ConcurrentHashMap<>();
@@ -77,7 +81,7 @@ public final class BoundListener {
             EngineSettings engineSettings,
             SmtpApplication application,
             EventLoops loops,
-            HeapBudget budget,
+            Budget budget,
             Consumer<BoundListener> onClosed) {
         this.settings = settings;
         this.engineSettings = engineSettings;
@@ -93,9 +97,16 @@ public final class BoundListener {
             SpoolArea spools = new SpoolArea(
                     settings.get(MessageKeys.SPOOL_MEMORY_THRESHOLD),
                     budget,
+                    new Budget(settings.get(MessageKeys.SPOOL_DISK_BUDGET)),
                     new TemporaryFiles(settings.get(MessageKeys.SPOOL_DIRECTORY)));
             context = new SessionContext(
-                    engineSettings, application, spools, openTls(), settings.get(TimeoutKeys.COMMAND), this::released);
+                    engineSettings,
+                    application,
+                    spools,
+                    openTls(),
+                    new Clients(settings),
+                    Times.of(settings),
+                    this::released);
         } catch (IOException e) {
             throw new ListenException(
                     settings.key(MessageKeys.SPOOL_DIRECTORY) + ": no file can be made in "
@@ -151,7 +162,11 @@ public final class BoundListener {
                 .leniencies(settings.get(ProtocolKeys.LENIENCY))
                 .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
                 .maxCommandLine(settings.get(LimitKeys.MAX_COMMAND_LINE))
+                .maxDataLine(settings.get(LimitKeys.MAX_DATA_LINE))
                 .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))
+                .maxMessages(settings.get(LimitKeys.MAX_MESSAGES))
+                .maxErrors(settings.get(LimitKeys.MAX_ERRORS))
+                .maxAuthFailures(settings.get(AuthKeys.MAX_FAILURES))
                 .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))
                 .auth(settings.get(AuthKeys.MODE))
                 .authMechanisms(settings.get(AuthKeys.MECHANISMS))
@@ -228,14 +243,12 @@ public final class BoundListener {
         config.setWriteBufferWaterMark(UNSENT);
         config.setAllowHalfClosure(true);
         config.setKeepAlive(true);
+        config.setSendBufferSize(SEND_BUFFER);
         SmtpChannelHandler handler = null;
-        Refusal refusal = refusal(channel);
+        Limit refusal = refusal(channel);
         if (refusal != null) {
-            application.events().refused(refusal);
-            // In clear a client that expects TLS could not read it.
-            channel.pipeline()
-                    .addLast(new RefusalHandler(refusal == Refusal.MAX_CONNECTIONS
-                            && (context.tls() == null || !context.tls().isImplicit())));
+            application.events().reached(refusal);
+            channel.pipeline().addLast(RefusalHandler.of(refusal, context));
         } else {
             handler = new SmtpChannelHandler(context);
             handlers.put(handler, channel);
@@ -244,7 +257,7 @@ public final class BoundListener {
                         .addLast(new ProxyHandler(
                                 settings.get(TimeoutKeys.HANDSHAKE),
                                 handler::proxied,
-                                () -> application.events().refused(Refusal.PROXY_PROTOCOL)));
+                                () -> application.events().reached(Limit.PROXY_PROTOCOL)));
             }
             channel.pipeline().addLast(handler);
         }
@@ -260,13 +273,13 @@ public final class BoundListener {
     }
 
     /** Why a connection is not taken; null if it is, and then it counts. */
-    private Refusal refusal(SocketChannel channel) {
+    private Limit refusal(SocketChannel channel) {
         if (settings.get(ProxyKeys.PROTOCOL) == ProxyProtocol.REQUIRED && !isFromProxy(channel)) {
-            return Refusal.PROXY_PROTOCOL;
+            return Limit.PROXY_PROTOCOL;
         }
         if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
             connections.decrementAndGet();
-            return Refusal.MAX_CONNECTIONS;
+            return Limit.CONNECTIONS;
         }
         return null;
     }

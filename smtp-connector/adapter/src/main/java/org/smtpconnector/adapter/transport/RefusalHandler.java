@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.api.SmtpReply;
 
 /** Tells a client that there is no room, in place of a greeting (RFC 5321 section 3.1 allows that reply there). */
@@ -12,25 +13,37 @@ import org.smtpconnector.api.SmtpReply;
         "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
 final class RefusalHandler extends ChannelInboundHandlerAdapter {
 
-    private static final SmtpReply FULL =
-            SmtpReply.of(421, "4.3.2", "Too many connections, closing transmission channel");
+    /** Null to close the connection without a word. */
+    private final SmtpReply reply;
 
-    private final boolean saying;
+    private RefusalHandler(SmtpReply reply) {
+        this.reply = reply;
+    }
 
-    /**
-     * @param saying false to close the connection without a word
-     */
-    RefusalHandler(boolean saying) {
-        this.saying = saying;
+    /** Says which limit was reached; nothing where connections begin with TLS, as a client could not read it in clear. */
+    static RefusalHandler of(Limit limit, SessionContext context) {
+        boolean implicit = context.tls() != null && context.tls().isImplicit();
+        return new RefusalHandler(implicit ? null : limit.reply());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        if (ctx.channel().isActive()) {
+            refuse(ctx);
+        }
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        if (!saying) {
+        refuse(ctx);
+    }
+
+    private void refuse(ChannelHandlerContext ctx) {
+        if (reply == null) {
             ctx.close();
             return;
         }
-        ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), FULL.toString()))
+        ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), reply.toString()))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 

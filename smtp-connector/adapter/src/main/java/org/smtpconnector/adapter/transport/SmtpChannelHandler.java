@@ -18,8 +18,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.smtpconnector.adapter.config.Printable;
+import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
+import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SmtpEngine;
 
 /**
@@ -43,17 +45,14 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = System.getLogger(SmtpChannelHandler.class.getName());
 
-    private static final SmtpReply SHUTDOWN =
-            SmtpReply.of(421, "4.3.2", "Service shutting down, closing transmission channel");
-    private static final SmtpReply TIMEOUT =
-            SmtpReply.of(421, "4.4.2", "Timeout waiting for the client, closing transmission channel");
-    private static final SmtpReply FAILURE = SmtpReply.of(421, "4.3.0", "Internal error, closing transmission channel");
-
     private final SessionContext context;
-    private final SilenceTimer timer = new SilenceTimer(this::silent);
+    private final PeerTimer timer = new PeerTimer(this::expired);
     private ChannelHandlerContext ctx;
     private Channel channel;
     private ReplyQueue replies;
+
+    /** Null until the channel is active. */
+    private Client client;
 
     private InetSocketAddress localAddress;
     private InetSocketAddress remoteAddress;
@@ -101,9 +100,17 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             channel.close(); // the peer has gone already
             return;
         }
+        client = context.clients().connected((proxied.remote() == null ? remote : proxied.remote()).getAddress());
+        if (client == null) {
+            // Not a session, and no longer one of the listener's connections.
+            context.application().events().reached(Limit.CLIENT_CONNECTIONS);
+            active.pipeline().replace(this, null, RefusalHandler.of(Limit.CLIENT_CONNECTIONS, context));
+            return;
+        }
         localAddress = local;
         remoteAddress = remote;
         connectedAt = Instant.now();
+        timer.start(ctx.executor(), context.times().session(), context.times().shortest());
         if (context.tls() != null && context.tls().isImplicit()) {
             tls = context.tls().begin(channel);
         } else {
@@ -120,9 +127,9 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
      * @param secured the TLS that the connection began with; null if it is in clear
      */
     private void beginSession(SmtpTls secured) {
-        host = new SessionHost(this, context, channel, replies, localAddress, remoteAddress, connectedAt);
+        host = new SessionHost(this, context, client, channel, replies, localAddress, remoteAddress, connectedAt);
         engine = host.engine();
-        timer.start(ctx.executor(), context.commandTimeout());
+        timer.expect(context.times().greeting());
         guarded(() -> {
             if (proxied.remote() != null) {
                 engine.proxied(proxied.local(), proxied.remote());
@@ -203,7 +210,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         if (engine == null) {
             beginSession(session);
         } else {
-            timer.start(ctx.executor(), context.commandTimeout());
+            timer.expect(context.times().greeting()); // the client has to introduce itself again
             guarded(() -> host.secured(session));
         }
     }
@@ -238,6 +245,8 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         replies.release();
         if (host != null) {
             host.release();
+        } else if (client != null) {
+            client.disconnected();
         }
         context.released().accept(this);
     }
@@ -248,7 +257,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             channel.close(); // nothing can be said
             return;
         }
-        guarded(() -> engine.shutdown(SHUTDOWN));
+        guarded(() -> engine.shutdown(Replies.SHUTTING_DOWN));
         if (host != null) {
             host.questions().hurry();
         }
@@ -261,7 +270,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             host.questions().clientGone();
         }
         if (!isHandshaking()) {
-            guarded(() -> end(SHUTDOWN));
+            guarded(() -> end(Replies.SHUTTING_DOWN));
         }
         closeNow();
     }
@@ -277,8 +286,19 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** The decision that was waited for is there. */
     void decided(PendingDecision decision) {
-        timer.heard(); // all the while it was not the client who was silent
-        guarded(() -> host.proceed(decision));
+        guarded(() -> {
+            host.proceed(decision);
+            expectNext(); // all the while it was not the client who was silent
+        });
+    }
+
+    /** What the client is to do next begins now: all but its introduction, which has one time for all that it says. */
+    private void expectNext() {
+        if (engine.isReadingBody()) {
+            timer.expect(context.times().data());
+        } else if (engine.isGreeted()) {
+            timer.expect(context.times().command());
+        }
     }
 
     /** The engine says that the session is over. */
@@ -286,17 +306,37 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         over = true;
     }
 
-    private void silent() {
+    private void expired() {
         if (closing) {
             closeNow();
-        } else if (host.questions().isOpen()) {
-            timer.start(ctx.executor(), context.commandTimeout()); // it is not the client who is silent
-        } else if (host.isBacklogged()) {
+            return;
+        }
+        boolean ended = timer.takeEnd();
+        if (engine == null || isHandshaking()) {
+            if (ended) {
+                context.application().events().reached(Limit.SESSION_TIME);
+                closeNow();
+            }
+            return; // the handshake has a time of its own
+        }
+        Limit limit = ended ? Limit.SESSION_TIME : late();
+        if (limit != Limit.SESSION_TIME && host.questions().isOpen()) {
+            return; // it is not the client who is silent
+        }
+        if (host.isBacklogged()) {
             LOG.log(Level.DEBUG, "Session {0}: the client does not read its replies", id());
+            context.application().events().reached(limit);
             closeNow();
         } else {
-            guarded(() -> engine.shutdown(TIMEOUT));
+            guarded(() -> engine.shutdown(limit.reply()));
         }
+    }
+
+    private Limit late() {
+        if (engine.isReadingBody()) {
+            return Limit.DATA_TIME;
+        }
+        return engine.isGreeted() ? Limit.COMMAND_TIME : Limit.GREETING_TIME;
     }
 
     /** Does something with the engine, unless the session is over, and what follows from it. */
@@ -317,7 +357,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         if (over || engine == null) {
             channel.close();
         } else {
-            end(FAILURE);
+            end(Replies.INTERNAL_ERROR);
             settle();
         }
     }
@@ -341,8 +381,15 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         // Given also to an engine that waits: it is to know who talks before the greeting.
         if (!host.isHolding() && !host.isBacklogged()) {
             ByteBuffer in = input.internalNioBuffer(input.readerIndex(), before);
+            boolean inBody = engine.isReadingBody();
+            int steps = host.steps();
             engine.receive(in, Instant.now());
             input.skipBytes(before - in.remaining());
+            if (steps != host.steps() || inBody != engine.isReadingBody()) {
+                expectNext();
+            } else if (inBody) {
+                timer.part(context.times().enoughFor(before - in.remaining()));
+            }
         }
         int left = input.readableBytes();
         if (left == 0) {
@@ -388,7 +435,6 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             } while (input != null && (taken || sent));
             if (startingTls && !over) {
                 startingTls = false;
-                timer.stop(); // the handshake has its own
                 tls = context.tls().begin(channel);
             }
             if (over || (inputEnded && input == null && !engine.isWaiting())) {
@@ -413,9 +459,10 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
     private void close() {
         over = true;
         closing = true;
-        boolean mayBeSending = !inputEnded && (input != null || (!host.saidGoodbye() && timer.silence() < RECENTLY));
+        boolean mayBeSending =
+                !inputEnded && (input != null || (!host.saidGoodbye() && timer.hasHeardWithin(RECENTLY)));
         dropInput();
-        timer.start(ctx.executor(), LAST_REPLIES);
+        timer.expectLast(LAST_REPLIES);
         ctx.writeAndFlush(replies.takeOrEmpty()).addListener(sent -> {
             if (sent.isSuccess() && mayBeSending && channel instanceof SocketChannel socket) {
                 linger(socket);

@@ -2,6 +2,7 @@ package org.smtpconnector.adapter.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,12 @@ class TranscriptsTest extends TransportFixture {
                 : SmtpDecision.PROCEED;
         boolean implicit = allOverTls || transcript.isImplicitTls();
         int before = application.delivered.size();
-        SocketDialogue.run(transcript, address(listener(transcript, implicit)), TIMEOUT, CLIENT, implicit);
+        InetSocketAddress server = address(listener(transcript, implicit));
+        if (allOverTls) {
+            SocketDialogue.runOverTls(transcript, server, TIMEOUT, CLIENT);
+        } else {
+            SocketDialogue.run(transcript, server, TIMEOUT, CLIENT);
+        }
         if (!transcript.options().containsKey("receivedHeader")) {
             assertThat(application.delivered.subList(before, application.delivered.size()))
                     .containsExactlyElementsOf(transcript.messages());

@@ -199,7 +199,7 @@ final class ActiveListener implements SmtpApplication {
         return events;
     }
 
-    /** Whether one more connection would be refused, or one more message would have to wait. */
+    /** Whether one more connection, or one more message, would be refused. */
     private boolean isSaturated() {
         return bound.connections() >= settings.get(LimitKeys.MAX_CONNECTIONS) || queue.isFull();
     }

@@ -63,9 +63,9 @@ final class DispatchQueue {
         return waiting.size();
     }
 
-    /** Whether one more question would have to wait behind as many as can run at once. */
+    /** Whether one more question would be refused. */
     synchronized boolean isFull() {
-        return running.size() >= permits && waiting.size() >= max;
+        return running.size() >= permits && waiting.size() >= maxWaiting;
     }
 
     synchronized int running() {

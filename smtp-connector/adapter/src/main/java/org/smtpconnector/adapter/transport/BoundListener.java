@@ -157,6 +157,7 @@ public final class BoundListener {
                 .xclientTrusted(address -> ProxyKeys.contain(settings.get(ProxyKeys.XCLIENT_TRUSTED_NETWORKS), address))
                 .listener(settings.name())
                 .hostname(settings.get(BindingKeys.HOSTNAME))
+                .protocol(settings.get(BindingKeys.PROTOCOL))
                 .banner(settings.get(BindingKeys.BANNER).orElse(null))
                 .lineEndings(settings.get(ProtocolKeys.LINE_ENDINGS))
                 .leniencies(settings.get(ProtocolKeys.LENIENCY))

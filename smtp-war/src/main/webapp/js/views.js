@@ -93,7 +93,7 @@ export function SourceView({ message }) {
         { class: 'view-bar' },
         h(
           'span',
-          { class: 'muted', 'data-testid': 'source-size' },
+          { class: 'muted grow', 'data-testid': 'source-size' },
           message.size > SHOWN_SOURCE ? `The first ${size(SHOWN_SOURCE)} of ${size(message.size)}` : `${size(message.size)}, as received`,
         ),
         h(CopyButton, { text: source }),
@@ -120,7 +120,7 @@ export function SessionView({ message }) {
       h(
         'div',
         { class: 'view-bar' },
-        h('span', { class: 'muted' }, complete ? 'The whole session; passwords are not in it' : 'The session so far, or without what was too long'),
+        h('span', { class: 'muted grow' }, complete ? 'The whole session; passwords are not in it' : 'The session so far, or without what was too long'),
         h(CopyButton, { text: lines.map(({ from, text }) => `${SIDES[from] || '#'}: ${text}`).join('\n') }),
       ),
       h(

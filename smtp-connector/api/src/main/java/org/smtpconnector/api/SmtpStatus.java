@@ -2,7 +2,11 @@ package org.smtpconnector.api;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the SMTP connector is. An application gets it as an administered object:
@@ -50,25 +54,159 @@ public interface SmtpStatus {
      *
      * @param name as in {@code smtp.listener.<name>}
      * @param addresses those that are bound; empty if none
-     * @param accepting whether connections are greeted: the port is bound and a bean is there to take mail
+     * @param accepting whether connections are greeted: the port is bound and a bean is there to take mail; false while the
+     *     listener is drained
+     * @param saturated whether it has no room now: for another connection, or for another message to be processed
      * @param connections open now
      * @param processings deliveries that run now
      * @param waiting messages that wait for a delivery to become free
-     * @param delivered messages answered 250 since the listener was bound
-     * @param refused messages answered 4xx or 5xx by or because of a bean, since the listener was bound
+     * @param counters what has been counted since the listener was bound
+     * @param settings what is configured, by key without {@code smtp.listener.<name>}, such as {@code max-connections}, in the
+     *     order of the documentation; every key is there
      */
     record Listener(
             String name,
             List<InetSocketAddress> addresses,
             boolean accepting,
+            boolean saturated,
             int connections,
             int processings,
             int waiting,
-            long delivered,
-            long refused) {
-        /** Copies the list. */
+            Counters counters,
+            Map<String, Setting> settings) {
+        /** Copies the collections. */
         public Listener {
             addresses = List.copyOf(addresses);
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         }
+
+        /**
+         * Messages that beans have taken, since the listener was bound.
+         *
+         * @return 0 or more
+         */
+        public long delivered() {
+            return counters.deliveries(SmtpJournal.Outcome.ACCEPTED).count();
+        }
+
+        /**
+         * Messages answered 4xx or 5xx by or because of a bean, since the listener was bound.
+         *
+         * @return 0 or more
+         */
+        public long refused() {
+            return counters.deliveries().values().stream()
+                            .mapToLong(Deliveries::count)
+                            .sum()
+                    - delivered();
+        }
+    }
+
+    /**
+     * What a key has.
+     *
+     * @param text as it was configured, or the default; {@code ***} in place of a secret; empty if there is neither. It may have
+     *     been written by anybody who can configure the server: escape it
+     * @param isDefault whether nothing was configured
+     */
+    record Setting(String text, boolean isDefault) {}
+
+    /**
+     * What a listener has counted since it was bound. Each number only rises; they are read one after the other, so that one
+     * may be of a moment later than another.
+     *
+     * @param connections that were accepted
+     * @param connectionsRefused that were turned away before a session began, by reason, such as {@code max-connections}
+     * @param tlsHandshakes that succeeded
+     * @param tlsFailures handshakes that failed
+     * @param authentications that succeeded
+     * @param authFailures authentications that were refused with a 5xx
+     * @param octets of message content that were received
+     * @param transactions that ended, by outcome; an outcome that has not occurred may be missing
+     * @param deliveries messages that beans were asked to take, by outcome; an outcome that has not occurred may be missing
+     */
+    record Counters(
+            long connections,
+            Map<String, Long> connectionsRefused,
+            long tlsHandshakes,
+            long tlsFailures,
+            long authentications,
+            long authFailures,
+            long octets,
+            Map<SmtpJournal.Outcome, Long> transactions,
+            Map<SmtpJournal.Outcome, Deliveries> deliveries) {
+
+        /** Copies the maps. */
+        public Counters {
+            connectionsRefused = Map.copyOf(connectionsRefused);
+            transactions = Map.copyOf(transactions);
+            deliveries = Map.copyOf(deliveries);
+        }
+
+        /**
+         * How many transactions ended so.
+         *
+         * @param outcome not null
+         * @return 0 or more
+         */
+        public long transactions(SmtpJournal.Outcome outcome) {
+            return transactions.getOrDefault(outcome, 0L);
+        }
+
+        /**
+         * The deliveries that ended so.
+         *
+         * @param outcome not null
+         * @return not null
+         */
+        public Deliveries deliveries(SmtpJournal.Outcome outcome) {
+            return deliveries.getOrDefault(outcome, Deliveries.NONE);
+        }
+    }
+
+    /**
+     * How long deliveries took, from the end of the message to the decision about it.
+     *
+     * @param buckets by time, from the shortest to the longest
+     */
+    record Deliveries(List<Bucket> buckets) {
+
+        static final Deliveries NONE = new Deliveries(List.of());
+
+        /** Copies the list. */
+        public Deliveries {
+            buckets = List.copyOf(buckets);
+        }
+
+        /**
+         * How many there were.
+         *
+         * @return 0 or more
+         */
+        public long count() {
+            return buckets.stream().mapToLong(Bucket::count).sum();
+        }
+
+        /**
+         * How long they took together.
+         *
+         * @return not null
+         */
+        public Duration total() {
+            return buckets.stream().map(Bucket::total).reduce(Duration.ZERO, Duration::plus);
+        }
+    }
+
+    /**
+     * The deliveries that took a similar time.
+     *
+     * @param upTo the longest; the last bucket, which has all that took longer, has {@link #UNLIMITED}
+     * @param count how many
+     * @param total how long they took together
+     */
+    record Bucket(Duration upTo, long count, Duration total) {
+
+        /** Longer than anything. */
+        public static final Duration UNLIMITED = ChronoUnit.FOREVER.getDuration();
     }
 }

@@ -11,6 +11,7 @@ final class AuthHandler implements LineHandler {
     private final SmtpEngine engine;
     private final Session session;
 
+    private AuthMechanism mechanism;
     private SaslExchange exchange;
     /** Given once the client has acknowledged that there is one. */
     private SmtpReply refusal;
@@ -27,8 +28,7 @@ final class AuthHandler implements LineHandler {
 
     /** AUTH was accepted. */
     void begin(Command.Auth command) {
-        AuthMechanism mechanism =
-                AuthMechanism.find(command.mechanism(), session.settings().authMechanisms());
+        mechanism = AuthMechanism.find(command.mechanism(), session.settings().authMechanisms());
         if (mechanism == null) {
             engine.refuse(Replies.UNKNOWN_MECHANISM);
             return;
@@ -99,6 +99,7 @@ final class AuthHandler implements LineHandler {
 
     private void decided(SmtpCredential credential, SmtpDecision decision) {
         SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.AUTHENTICATED;
+        engine.observer().authenticated(session.snapshot(), mechanism, credential.authenticationId(), reply);
         if (reply.isPositive()) {
             exchange = null;
             session.authenticated(credential.authenticationId(), credential.authorizationId(), engine.now());

@@ -31,6 +31,7 @@ final class BodyHandler {
     private BodySink chunks;
     private Command.Bdat chunk;
     private long remaining;
+    private long chunkOctets;
     private Runnable afterSkipping;
 
     BodyHandler(SmtpEngine engine, Session session, SmtpHost host) {
@@ -63,7 +64,7 @@ final class BodyHandler {
 
     /** DATA is in order. */
     void data() {
-        begin(this::startData, engine::reply);
+        begin(this::startData, this::refused);
     }
 
     private void startData() {
@@ -80,7 +81,7 @@ final class BodyHandler {
         if (session.transaction().phase() == Phase.CHUNKS) {
             readChunk(command);
         } else {
-            begin(() -> startChunks(command), refusal -> skip(command.attachedOctets(), () -> engine.reply(refusal)));
+            begin(() -> startChunks(command), refusal -> skip(command.attachedOctets(), () -> refused(refusal)));
         }
     }
 
@@ -109,7 +110,6 @@ final class BodyHandler {
                 open(question, decision);
                 accepted.run();
             } else {
-                engine.endTransaction();
                 refused.accept(refusal);
             }
         });
@@ -142,6 +142,7 @@ final class BodyHandler {
     private void readChunk(Reading as, long octets) {
         reading = as;
         remaining = octets;
+        chunkOctets = octets;
         if (octets == 0) {
             chunkEnded();
         }
@@ -151,6 +152,7 @@ final class BodyHandler {
     void read(ByteBuffer in) {
         if (reading == Reading.DATA) {
             if (dots.decode(in)) {
+                engine.observer().data(body.size());
                 bodyEnded();
             }
             return;
@@ -170,6 +172,7 @@ final class BodyHandler {
     }
 
     private void chunkEnded() {
+        engine.observer().data(chunkOctets);
         if (reading == Reading.SKIPPED_CHUNK) {
             reading = Reading.NOTHING;
             afterSkipping.run();
@@ -177,13 +180,17 @@ final class BodyHandler {
             bodyEnded();
         } else if (body.refusal() != null) {
             reading = Reading.NOTHING;
-            SmtpReply refusal = body.refusal();
-            engine.endTransaction();
-            engine.reply(refusal);
+            refused(body.refusal());
         } else {
             reading = Reading.NOTHING;
             engine.reply(Replies.chunk(chunk.attachedOctets()));
         }
+    }
+
+    /** The content is not wanted: the transaction is over. */
+    private void refused(SmtpReply refusal) {
+        engine.reply(refusal);
+        engine.endTransaction(refusal);
     }
 
     private void bodyEnded() {
@@ -203,8 +210,8 @@ final class BodyHandler {
 
     /** RFC 5321 section 4.1.1.4: whether it succeeded or not, the buffers are cleared. */
     private void ended(List<SmtpReply> replies) {
-        engine.endTransaction();
         replies.forEach(engine::reply);
+        engine.endTransaction(replies.get(0));
     }
 
     private List<SmtpReply> replies(Transaction transaction, SmtpDecision decision) {

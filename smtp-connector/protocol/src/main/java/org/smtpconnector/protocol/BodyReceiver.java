@@ -85,6 +85,11 @@ final class BodyReceiver implements BodySink {
         }
     }
 
+    /** Octets that have come so far, without what was put before them. */
+    long size() {
+        return progress.octets();
+    }
+
     /** Why the body is refused; null if it is not, as far as it has come. */
     SmtpReply refusal() {
         return refusal;

@@ -73,33 +73,42 @@ final class CommandHandler implements LineHandler, Command.Handler {
         }
         boolean extended = command.verb() != Verb.HELO;
         String text = decision instanceof SmtpDecision.Say say ? say.text() : "";
-        engine.endTransaction();
+        engine.endTransaction(null);
         session.greeted(command.name(), extended);
         engine.reply(extended ? Replies.ehlo(settings, session.offered(), text) : Replies.helo(settings, text));
     }
 
     @Override
     public void mail(Command.Mail command) {
+        Transaction draft = session.draft(command, engine.now());
+        engine.observer().transactionBegins(draft.id(), command.reversePath());
         if (command.parameters().size().orElse(0) > settings.maxMessageSize()) {
-            engine.reply(Replies.MESSAGE_TOO_BIG); // RFC 1870 section 6.1
+            notBegun(Replies.MESSAGE_TOO_BIG); // RFC 1870 section 6.1
             return;
         }
         if (!session.mayBegin()) {
-            engine.reply(Replies.TOO_MANY_MESSAGES);
+            notBegun(Replies.TOO_MANY_MESSAGES);
             return;
         }
-        Transaction draft = session.draft(command, engine.now());
         engine.ask(new SmtpQuestion.MailFrom(session.snapshot(), draft.snapshot()), decision -> begun(draft, decision));
     }
 
     private void begun(Transaction draft, SmtpDecision decision) {
-        if (SmtpDecision.refusal(decision) == null) {
-            if (decision instanceof SmtpDecision.RecordAs recordAs) {
-                draft.from(recordAs.address());
-            }
-            session.begin(draft);
+        SmtpReply refusal = SmtpDecision.refusal(decision);
+        if (refusal != null) {
+            notBegun(refusal);
+            return;
         }
+        if (decision instanceof SmtpDecision.RecordAs recordAs) {
+            draft.from(recordAs.address());
+        }
+        session.begin(draft);
         engine.reply(decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.SENDER_OK);
+    }
+
+    private void notBegun(SmtpReply refusal) {
+        engine.reply(refusal);
+        engine.observer().transactionEnded(session.snapshot(), refusal);
     }
 
     @Override
@@ -108,10 +117,12 @@ final class CommandHandler implements LineHandler, Command.Handler {
         SmtpAddress recipient = command.forwardPath();
         // RFC 6531 section 3.5
         if (!transaction.parameters().smtpUtf8() && !Domains.isAscii(recipient.toString())) {
+            engine.observer().recipient(recipient, Replies.UTF8_NOT_DECLARED);
             engine.refuse(Replies.UTF8_NOT_DECLARED);
             return;
         }
         if (transaction.recipients() >= settings.maxRecipients()) {
+            engine.observer().recipient(recipient, Replies.TOO_MANY_RECIPIENTS);
             engine.reply(Replies.TOO_MANY_RECIPIENTS);
             return;
         }
@@ -127,6 +138,7 @@ final class CommandHandler implements LineHandler, Command.Handler {
                     decision instanceof SmtpDecision.RecordAs recordAs ? recordAs.address() : command.forwardPath(),
                     command.dsnRequest());
         }
+        engine.observer().recipient(command.forwardPath(), reply);
         engine.reply(reply);
     }
 
@@ -147,7 +159,7 @@ final class CommandHandler implements LineHandler, Command.Handler {
 
     @Override
     public void rset(Command.Rset command) {
-        engine.endTransaction();
+        engine.endTransaction(null);
         engine.reply(Replies.OK);
     }
 

@@ -14,6 +14,8 @@ import java.util.function.Predicate;
  * @param listener the listener's name, as sessions report it; {@code default}
  * @param hostname the name in greeting, replies and Received header, a domain or an address literal (RFC 5321 section 2.3.5);
  *     {@code localhost}
+ * @param banner what the greeting says after the name unless the application says otherwise, printable ASCII of at most
+ *     {@value #MAX_BANNER} characters; {@code ESMTP ready} or {@code LMTP ready}, which is also what null gives
  * @param protocol what is spoken; {@link ServerProtocol#SMTP}
  * @param maxMessageSize octets of the content, without the Received header; a message of exactly that size is taken; at least
  *     1; 25 MiB
@@ -42,6 +44,7 @@ import java.util.function.Predicate;
 public record EngineSettings(
         String listener,
         String hostname,
+        String banner,
         ServerProtocol protocol,
         long maxMessageSize,
         int maxCommandLine,
@@ -62,6 +65,9 @@ public record EngineSettings(
 
     static final int MAX_AUTH_LINE = 12_288;
 
+    /** With name and code it stays within a reply line's 512 octets (RFC 5321 section 4.5.3.1.5). */
+    public static final int MAX_BANNER = 200;
+
     /**
      * Checks all values and copies the sets.
      *
@@ -74,6 +80,8 @@ public record EngineSettings(
         Objects.requireNonNull(auth, "auth");
         Objects.requireNonNull(lineEndings, "lineEndings");
         Objects.requireNonNull(xclientTrusted, "xclientTrusted");
+        banner = banner == null ? protocol == ServerProtocol.LMTP ? "LMTP ready" : "ESMTP ready" : banner;
+        require(banner.matches("[ -~]{1," + MAX_BANNER + "}"), "banner", banner, "printable ASCII, not too long");
         require(Domains.isDomainOrLiteral(hostname), "hostname", hostname, "a domain or an address literal");
         require(maxMessageSize >= 1, "maxMessageSize", maxMessageSize, "at least 1");
         require(maxCommandLine >= 512, "maxCommandLine", maxCommandLine, "at least 512");
@@ -128,6 +136,7 @@ public record EngineSettings(
 
         private String listener = "default";
         private String hostname = "localhost";
+        private String banner;
         private ServerProtocol protocol = ServerProtocol.SMTP;
         private long maxMessageSize = 25L << 20;
         private int maxCommandLine = 2048;
@@ -155,6 +164,11 @@ public record EngineSettings(
 
         public Builder hostname(String value) {
             hostname = value;
+            return this;
+        }
+
+        public Builder banner(String value) {
+            banner = value;
             return this;
         }
 
@@ -258,6 +272,7 @@ public record EngineSettings(
             return new EngineSettings(
                     listener,
                     hostname,
+                    banner,
                     protocol,
                     maxMessageSize,
                     maxCommandLine,

@@ -270,11 +270,6 @@ public final class Replies {
         return SmtpReply.of(250, "2.0.0", "Ok: queued as " + id);
     }
 
-    /** What the greeting says after the server's name unless the application says otherwise. */
-    static String greetingText(ServerProtocol protocol) {
-        return protocol == ServerProtocol.LMTP ? "LMTP ready" : "ESMTP ready";
-    }
-
     /** The greeting (RFC 5321 section 4.2): its first word is the server's name. */
     static SmtpReply greeting(EngineSettings settings, String text) {
         return SmtpReply.plain(220, named(settings, text));

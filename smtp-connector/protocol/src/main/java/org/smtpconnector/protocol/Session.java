@@ -4,12 +4,14 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
 
 /** A session as the engine keeps it. What RSET forgets is all in one reference, {@link #transaction}. */
 final class Session {
 
     private final EngineSettings settings;
+    private final SmtpObserver observer;
     private final String id;
     private final Instant connectedAt;
     private final boolean xclientTrusted;
@@ -37,11 +39,13 @@ final class Session {
 
     Session(
             EngineSettings settings,
+            SmtpObserver observer,
             String id,
             InetSocketAddress local,
             InetSocketAddress remote,
             Instant connectedAt) {
         this.settings = settings;
+        this.observer = observer;
         this.id = id;
         this.local = local;
         this.remote = remote;
@@ -63,14 +67,15 @@ final class Session {
 
     /** HELO, EHLO or LHLO was accepted: whatever transaction there was is over (RFC 5321 section 4.1.4). */
     void greeted(String name, boolean isExtended) {
+        endTransaction(null);
         heloName = name;
         extended = isExtended;
-        transaction = null;
         changed();
     }
 
     /** TLS is there: all that was learned in clear is forgotten (RFC 3207 section 4.2). */
     void secured(SmtpTls session, Instant now) {
+        endTransaction(null);
         tls = session;
         securedAt = now;
         authenticated(null, "", null);
@@ -87,6 +92,7 @@ final class Session {
 
     /** A trusted proxy said whom it speaks for, and the session begins anew. */
     void overridden(InetSocketAddress localAddress, InetSocketAddress remoteAddress, String login, Instant now) {
+        endTransaction(null);
         proxied(localAddress, remoteAddress);
         authenticated(login, "", login == null ? null : now);
         greeted("", false);
@@ -164,9 +170,16 @@ final class Session {
         return transaction;
     }
 
-    /** RSET, or the transaction has ended in whatever way (RFC 5321 section 4.1.1.5). */
-    void endTransaction() {
-        transaction = null;
+    /**
+     * RSET, or the transaction has ended in whatever way (RFC 5321 section 4.1.1.5).
+     *
+     * @param reply which has ended it; null if the client has given it up
+     */
+    void endTransaction(SmtpReply reply) {
+        if (transaction != null) {
+            transaction = null;
+            observer.transactionEnded(snapshot(), reply);
+        }
     }
 
     Phase phase() {

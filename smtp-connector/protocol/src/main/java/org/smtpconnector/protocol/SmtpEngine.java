@@ -29,8 +29,10 @@ public final class SmtpEngine {
 
     private final EngineSettings settings;
     private final SmtpHost host;
+    private final SmtpObserver observer;
     private final Session session;
     private final LineDecoder lines;
+    private final Redaction redaction = new Redaction();
     private final BodyHandler bodies;
     private final AuthHandler auth;
     private final CommandHandler commands;
@@ -64,8 +66,10 @@ public final class SmtpEngine {
             Instant connectedAt) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.host = Objects.requireNonNull(host, "host");
+        this.observer = host.observer();
         this.session = new Session(
                 settings,
+                observer,
                 Objects.requireNonNull(sessionId, "sessionId"),
                 Objects.requireNonNull(local, "local"),
                 Objects.requireNonNull(remote, "remote"),
@@ -101,7 +105,7 @@ public final class SmtpEngine {
 
     /** Greets the client, or turns it away. */
     void greet() {
-        String text = Replies.greetingText(settings.protocol());
+        String text = settings.banner();
         ask(new SmtpQuestion.Connect(session.snapshot(), text), decision -> {
             boolean early = stage == Stage.NEW && unread;
             stage = Stage.OPEN;
@@ -173,12 +177,25 @@ public final class SmtpEngine {
     private void readLine(ByteBuffer in) {
         LineHandler handler = auth.isActive() ? auth : commands;
         int limit = auth.isActive() ? EngineSettings.MAX_AUTH_LINE : settings.maxLine();
-        switch (lines.decode(in, limit)) {
+        LineDecoder.Result found = lines.decode(in, limit);
+        if (found != LineDecoder.Result.MORE && observer.wantsLines()) {
+            observer.line(shown(found));
+        }
+        switch (found) {
             case LINE -> handler.line(lines.line(), lines.octets());
             case TOO_LONG -> handler.tooLong();
             case ILL_FORMED -> handler.unreadable(Replies.ILL_FORMED_LINE);
             case MORE -> {}
         }
+    }
+
+    private String shown(LineDecoder.Result found) {
+        return switch (found) {
+            case LINE -> auth.isActive() ? redaction.response(lines.line()) : redaction.command(lines.line());
+            case TOO_LONG -> redaction.unreadable("<a line that is too long>");
+            case ILL_FORMED -> redaction.unreadable("<a line that is ill-formed>");
+            case MORE -> throw new IllegalStateException("No line yet");
+        };
     }
 
     /** Asks the host; input is taken again after the decision. */
@@ -270,6 +287,11 @@ public final class SmtpEngine {
         return bodies.isOpen();
     }
 
+    /** Who sees what the session does. */
+    SmtpObserver observer() {
+        return observer;
+    }
+
     /** Whether what comes next is part of a body, and not a command. */
     public boolean isReadingBody() {
         return bodies.isReading();
@@ -305,10 +327,14 @@ public final class SmtpEngine {
         }
     }
 
-    /** The transaction is over, and its body with it if that is still coming. */
-    void endTransaction() {
+    /**
+     * The transaction is over, and its body with it if that is still coming.
+     *
+     * @param reply which has ended it, and has been given; null if the client has given it up
+     */
+    void endTransaction(SmtpReply reply) {
         bodies.abandon();
-        session.endTransaction();
+        session.endTransaction(reply);
     }
 
     /** STARTTLS was accepted, and the reply is queued. */

@@ -68,6 +68,15 @@ public interface SmtpHost {
         throw new UnsupportedOperationException("This host has no TLS, so EngineSettings.tls() must be FORBIDDEN");
     }
 
+    /**
+     * Who sees what the session does; asked for once, when the engine is made.
+     *
+     * @return not null
+     */
+    default SmtpObserver observer() {
+        return SmtpObserver.NONE;
+    }
+
     /** The session is over: the connection is to be closed after all queued replies have been written. */
     void close();
 }

@@ -19,6 +19,7 @@ final class EventHost implements SmtpHost {
 
     Runnable atBody = () -> {};
     boolean backlogged;
+    SmtpObserver observer = SmtpObserver.NONE;
 
     /** From now on the decision about such questions comes later. */
     void later(Class<? extends SmtpQuestion> type) {
@@ -68,6 +69,11 @@ final class EventHost implements SmtpHost {
     @Override
     public void discardBody() {
         events.add("discard");
+    }
+
+    @Override
+    public SmtpObserver observer() {
+        return observer;
     }
 
     @Override

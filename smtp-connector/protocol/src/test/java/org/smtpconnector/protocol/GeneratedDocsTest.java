@@ -59,7 +59,7 @@ class GeneratedDocsTest {
         page.append("\nWith a part that differs from case to case:\n\n| reply | when |\n|---|---|\n");
         EngineSettings settings =
                 EngineSettings.builder().hostname("mx.example.org").build();
-        row(page, source, "greeting", Replies.greeting(settings, Replies.greetingText(settings.protocol())));
+        row(page, source, "greeting", Replies.greeting(settings, settings.banner()));
         row(page, source, "helo", Replies.helo(settings, ""));
         row(page, source, "queued", Replies.queued("<transaction id>"));
         row(page, source, "chunk", Replies.chunk(1000));

@@ -33,6 +33,7 @@ final class EngineOptions {
         }
         switch (name) {
             case "hostname" -> settings.hostname(value);
+            case "banner" -> settings.banner(value);
             case "protocol" -> settings.protocol(ServerProtocol.valueOf(value));
             case "maxMessageSize" -> settings.maxMessageSize(Long.parseLong(value));
             case "maxCommandLine" -> settings.maxCommandLine(Integer.parseInt(value));

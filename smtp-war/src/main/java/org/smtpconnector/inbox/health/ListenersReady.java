@@ -11,7 +11,10 @@ import org.eclipse.microprofile.health.Readiness;
 import org.smtpconnector.api.SmtpStatus;
 import org.smtpconnector.inbox.Address;
 
-/** Ready when there is a listener, and each of them is bound and has a bean that takes mail. */
+/**
+ * Ready when there is a listener, and each of them is bound, has a bean that takes mail, and has room for more: not while it is
+ * drained, and not while it is saturated.
+ */
 @Readiness
 @ApplicationScoped
 public class ListenersReady implements HealthCheck {
@@ -32,9 +35,11 @@ public class ListenersReady implements HealthCheck {
 
     static boolean isReady(List<SmtpStatus.Listener> listeners) {
         return !listeners.isEmpty()
-                && listeners.stream()
-                        .allMatch(listener ->
-                                listener.accepting() && !listener.addresses().isEmpty());
+                && listeners.stream().allMatch(listener -> isOpen(listener) && !listener.saturated());
+    }
+
+    static boolean isOpen(SmtpStatus.Listener listener) {
+        return listener.accepting() && !listener.addresses().isEmpty();
     }
 
     /** The addresses come first: who starts the server reads them from here. */
@@ -42,6 +47,7 @@ public class ListenersReady implements HealthCheck {
         String addresses = listener.addresses().stream().map(Address::text).collect(Collectors.joining(" "));
         return (addresses.isEmpty() ? "not bound" : addresses)
                 + (listener.accepting() ? ", accepting" : ", not accepting")
+                + (listener.saturated() ? ", saturated" : "")
                 + ", connections " + listener.connections()
                 + ", processings " + listener.processings()
                 + ", waiting " + listener.waiting()

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.smtpconnector.api.SmtpJournal.Outcome;
+import org.smtpconnector.api.SmtpStatus.Bucket;
+import org.smtpconnector.api.SmtpStatus.Counters;
+import org.smtpconnector.api.SmtpStatus.Deliveries;
 import org.smtpconnector.api.SmtpStatus.Listener;
 import org.smtpconnector.inbox.Address;
 
@@ -15,7 +21,17 @@ class ListenersReadyTest {
     private static final InetSocketAddress BOUND = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525);
 
     private static Listener listener(boolean accepting, InetSocketAddress... addresses) {
-        return new Listener("default", List.of(addresses), accepting, 1, 2, 3, 4, 5);
+        return listener(accepting, false, addresses);
+    }
+
+    private static Listener listener(boolean accepting, boolean saturated, InetSocketAddress... addresses) {
+        Counters counters = new Counters(
+                1, Map.of(), 0, 0, 0, 0, 0, Map.of(), Map.of(Outcome.ACCEPTED, times(4), Outcome.FAILED, times(5)));
+        return new Listener("default", List.of(addresses), accepting, saturated, 1, 2, 3, counters, Map.of());
+    }
+
+    private static Deliveries times(int count) {
+        return new Deliveries(List.of(new Bucket(Bucket.UNLIMITED, count, Duration.ofSeconds(count))));
     }
 
     @Test
@@ -24,6 +40,13 @@ class ListenersReadyTest {
         assertThat(ListenersReady.isReady(List.of(listener(true, BOUND), listener(false, BOUND))))
                 .isFalse();
         assertThat(ListenersReady.isReady(List.of(listener(true)))).isFalse();
+    }
+
+    @Test
+    void isNotReadyWhileThereIsNoRoom() {
+        assertThat(ListenersReady.isReady(List.of(listener(true, true, BOUND)))).isFalse();
+        assertThat(ListenersReady.describe(listener(true, true, BOUND)))
+                .startsWith("127.0.0.1:2525, accepting, saturated,");
     }
 
     @Test

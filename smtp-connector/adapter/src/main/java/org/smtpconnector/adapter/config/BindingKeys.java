@@ -1,6 +1,8 @@
 package org.smtpconnector.adapter.config;
 
 import java.util.List;
+import java.util.Optional;
+import org.smtpconnector.protocol.EngineSettings;
 
 /** Where a listener listens, and what it calls itself. */
 public final class BindingKeys {
@@ -25,7 +27,20 @@ public final class BindingKeys {
             Type.OWN_NAME,
             "What the server calls itself in greetings and `Received` headers; `auto` is the machine's name.");
 
-    static final Section SECTION = new Section("Binding", List.of(HOST, PORT, HOSTNAME));
+    public static final Key<Optional<String>> BANNER = Key.optional(
+            "banner",
+            Type.matching(
+                    "[ -~]{1," + EngineSettings.MAX_BANNER + "}",
+                    "at most " + EngineSettings.MAX_BANNER + " printable ASCII characters"),
+            "What the greeting says after the name; `ESMTP ready` or `LMTP ready` if nothing is configured.");
+
+    public static final Key<Integer> BACKLOG = Key.shared(
+            "backlog",
+            Type.integer(1, 65535),
+            "1024",
+            "Connections that the operating system keeps waiting until they are accepted; it may have a lower limit of its own.");
+
+    static final Section SECTION = new Section("Binding", List.of(HOST, PORT, HOSTNAME, BANNER, BACKLOG));
 
     private BindingKeys() {}
 }

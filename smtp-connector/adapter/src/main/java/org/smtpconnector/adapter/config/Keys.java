@@ -5,8 +5,31 @@ import java.util.List;
 /** All keys. */
 final class Keys {
 
-    static final List<Section> SECTIONS =
-            List.of(BindingKeys.SECTION, MessageKeys.SECTION, AuthKeys.SECTION, LimitKeys.SECTION, TimeoutKeys.SECTION);
+    private static final String LISTENER_NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+    /** How a listener may be called. */
+    static final Type<String> NAME = Type.matching(LISTENER_NAME, "a name of lower-case letters, digits and -");
+
+    /** The listeners of an application. */
+    static final Key<List<String>> LISTENERS = Key.adapter(
+            "listeners",
+            Type.list(NAME),
+            "default",
+            "The names of the application's listeners: those of a bean that names none itself, and all that a bean may name.");
+
+    /** What is read once, and not for each listener. */
+    static final Section APPLICATION = new Section("Listeners", List.of(LISTENERS));
+
+    /** What is read for each listener. */
+    static final List<Section> SECTIONS = List.of(
+            BindingKeys.SECTION,
+            ProtocolKeys.SECTION,
+            MessageKeys.SECTION,
+            AuthKeys.SECTION,
+            LimitKeys.SECTION,
+            TimeoutKeys.SECTION,
+            JournalKeys.SECTION,
+            AdapterKeys.SECTION);
 
     static final List<Key<?>> ALL = SECTIONS.stream()
             .<Key<?>>flatMap(section -> section.keys().stream())

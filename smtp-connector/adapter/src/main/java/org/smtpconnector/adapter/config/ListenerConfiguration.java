@@ -41,14 +41,15 @@ public final class ListenerConfiguration {
     }
 
     /**
-     * Compares two settings of the same listener.
+     * Compares what two settings must have in common: everything if they are of the same listener, else what is the adapter's.
      *
      * @return a line per key that differs, naming key and both values; empty if they agree
      */
     public static List<String> differences(ListenerSettings one, ListenerSettings other) {
         List<String> differences = new ArrayList<>();
         for (Key<?> key : Keys.ALL) {
-            if (!one.get(key).equals(other.get(key))) {
+            boolean common = one.name().equals(other.name()) || key.scope() == Key.Scope.ADAPTER;
+            if (common && !one.get(key).equals(other.get(key))) {
                 differences.add(
                         key.isSecret()
                                 ? one.key(key) + " has two values, which are secret"

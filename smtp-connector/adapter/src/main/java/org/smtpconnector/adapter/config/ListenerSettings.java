@@ -1,8 +1,11 @@
 package org.smtpconnector.adapter.config;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.smtpconnector.api.SmtpStatus;
 
 /**
  * The settings of one listener, checked: a value for every key. What each means, in which unit and within which limits,
@@ -69,12 +72,34 @@ public final class ListenerSettings {
     }
 
     /**
+     * A value as it was configured, or the default; a secret is not shown.
+     *
+     * @return empty if there is neither
+     */
+    public String text(Key<?> key) {
+        return setting(key).text();
+    }
+
+    /**
      * Key and value as they were configured, for messages; a secret is not shown.
      *
-     * @return such as {@code smtp.listener.default.port = 25}
+     * @return such as {@code smtp.listener.default.port = 25}, or {@code ... = 2525 (the default)}
      */
     public String show(Key<?> key) {
         return setting(key).toString();
+    }
+
+    /**
+     * Every setting as text, by the key's name, in the order of the documentation.
+     *
+     * @return unmodifiable
+     */
+    public Map<String, SmtpStatus.Setting> effective() {
+        Map<String, SmtpStatus.Setting> effective = new LinkedHashMap<>();
+        for (Key<?> key : Keys.ALL) {
+            effective.put(key.name(), new SmtpStatus.Setting(text(key), isDefault(key)));
+        }
+        return Collections.unmodifiableMap(effective);
     }
 
     /**

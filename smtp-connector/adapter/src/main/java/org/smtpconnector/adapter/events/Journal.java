@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -23,7 +23,7 @@ public final class Journal implements SmtpJournal {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
-    private final Set<Ring> rings = ConcurrentHashMap.newKeySet();
+    private final Map<String, Ring> rings = new ConcurrentHashMap<>();
     private long last;
     private boolean closed;
 
@@ -37,14 +37,16 @@ public final class Journal implements SmtpJournal {
     }
 
     /**
-     * A new ring.
+     * The ring of a listener. It outlives the listener, so that what was said at its end can be fetched, and goes on with the
+     * next one of that name.
      *
+     * @param listener its name
      * @param entries how many it keeps, at least 1
      * @param octets how much they may take together, roughly
      */
-    public Ring ring(int entries, long octets) {
-        Ring ring = new Ring(entries, octets);
-        rings.add(ring);
+    public Ring ring(String listener, int entries, long octets) {
+        Ring ring = rings.computeIfAbsent(listener, name -> new Ring());
+        ring.bounds(entries, octets);
         return ring;
     }
 
@@ -74,7 +76,7 @@ public final class Journal implements SmtpJournal {
         if (last <= sequence) {
             return List.of();
         }
-        return rings.stream()
+        return rings.values().stream()
                 .map(ring -> ring.entries)
                 .flatMap(Collection::stream)
                 .filter(entry -> entry.sequence() > sequence)
@@ -97,35 +99,41 @@ public final class Journal implements SmtpJournal {
     /** The entries of one listener. */
     public final class Ring {
 
-        private final int maxEntries;
-        private final long maxOctets;
+        private int maxEntries;
+        private long maxOctets;
         private final Deque<Entry> entries = new ArrayDeque<>();
         private long octets;
 
-        private Ring(int maxEntries, long maxOctets) {
-            this.maxEntries = maxEntries;
-            this.maxOctets = maxOctets;
-        }
-
         /** Adds an entry, and drops the oldest ones for it; one that is too large by itself stands alone. */
-        void add(LongFunction<Entry> numbered) {
+        Entry add(LongFunction<Entry> numbered) {
             lock.lock();
             try {
                 Entry entry = numbered.apply(++last);
                 octets += octets(entry);
                 entries.addLast(entry);
-                while (entries.size() > maxEntries || (octets > maxOctets && entries.size() > 1)) {
-                    octets -= octets(entries.removeFirst());
-                }
+                dropOldest();
                 added.signalAll();
+                return entry;
             } finally {
                 lock.unlock();
             }
         }
 
-        /** The listener is closed for good: its entries are forgotten. */
-        public void close() {
-            rings.remove(this);
+        private void dropOldest() {
+            while (entries.size() > maxEntries || (octets > maxOctets && entries.size() > 1)) {
+                octets -= octets(entries.removeFirst());
+            }
+        }
+
+        private void bounds(int most, long mostOctets) {
+            lock.lock();
+            try {
+                maxEntries = most;
+                maxOctets = mostOctets;
+                dropOldest();
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** Entries that are kept now. */

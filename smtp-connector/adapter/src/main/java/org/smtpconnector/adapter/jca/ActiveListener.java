@@ -10,16 +10,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
+import org.smtpconnector.adapter.config.JournalKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.TimeoutKeys;
+import org.smtpconnector.adapter.events.Journal;
+import org.smtpconnector.adapter.events.ListenerEvents;
+import org.smtpconnector.adapter.events.LogWriter;
+import org.smtpconnector.adapter.events.ManagedListener;
 import org.smtpconnector.adapter.transport.BoundListener;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpApplication;
 import org.smtpconnector.adapter.transport.SmtpTransport;
 import org.smtpconnector.api.SmtpStatus;
-import org.smtpconnector.protocol.SmtpDecision;
 
 /**
  * A listener and the beans that get its mail. The port is bound with the first bean's activation, and connections are
@@ -37,12 +40,13 @@ final class ActiveListener implements SmtpApplication {
     private final EndpointCalls calls;
     private final Works works;
     private final Session mailSession;
+    private final LogWriter log;
+    private final ListenerEvents events;
     private final DispatchQueue queue;
     private final BoundListener bound;
     private final SmtpTransport.Ticking ticking;
+    private final ManagedListener managed;
     private final AtomicBoolean probing = new AtomicBoolean();
-    private final LongAdder delivered = new LongAdder();
-    private final LongAdder refused = new LongAdder();
     private volatile Routing routing = Routing.NOBODY;
     private volatile boolean accepting;
 
@@ -52,15 +56,29 @@ final class ActiveListener implements SmtpApplication {
      * @throws ListenException if that cannot be
      */
     ActiveListener(
-            ListenerSettings settings, SmtpTransport transport, EndpointCalls calls, Works works, Session mailSession)
+            ListenerSettings settings,
+            SmtpTransport transport,
+            EndpointCalls calls,
+            Works works,
+            Session mailSession,
+            Journal journal)
             throws ListenException {
         this.settings = settings;
         this.calls = calls;
         this.works = works;
         this.mailSession = mailSession;
+        this.log = new LogWriter(works.tasks());
+        this.events = new ListenerEvents(settings.name(), ring(settings, journal), log);
         this.queue = new DispatchQueue(works, settings.get(LimitKeys.MAX_PROCESSINGS));
         this.bound = transport.bind(settings, this);
         this.ticking = transport.every(TICK, this::tick);
+        this.managed = ManagedListener.of(settings.name(), this::status);
+    }
+
+    /** Null if nothing is to be kept. */
+    private static Journal.Ring ring(ListenerSettings settings, Journal journal) {
+        int size = settings.get(JournalKeys.SIZE);
+        return size == 0 ? null : journal.ring(settings.name(), size, settings.get(JournalKeys.MEMORY));
     }
 
     ListenerSettings settings() {
@@ -110,9 +128,12 @@ final class ActiveListener implements SmtpApplication {
         accepting = false;
         ticking.close();
         bound.close(settings.get(TimeoutKeys.GRACE_PERIOD));
+        log.flush();
+        managed.close();
     }
 
     private void tick() {
+        log.tick();
         queue.tick();
         if (!accepting) {
             acceptWhenReady();
@@ -172,32 +193,14 @@ final class ActiveListener implements SmtpApplication {
         return System.nanoTime() + settings.get(TimeoutKeys.PROCESSING).toNanos();
     }
 
-    /** Counts what becomes of a message. */
-    Later counted(Later later) {
-        return new Later() {
-            @Override
-            public void decided(SmtpDecision decision) {
-                count(decision);
-                later.decided(decision);
-            }
+    @Override
+    public ListenerEvents events() {
+        return events;
+    }
 
-            @Override
-            public void decidedAfter(Duration delay, SmtpDecision decision) {
-                count(decision);
-                later.decidedAfter(delay, decision);
-            }
-
-            private void count(SmtpDecision decision) {
-                boolean taken = !(decision instanceof SmtpDecision.Answer answer)
-                        || answer.reply().isPositive();
-                (taken ? delivered : refused).increment();
-            }
-
-            @Override
-            public boolean isWanted() {
-                return later.isWanted();
-            }
-        };
+    /** Whether one more connection would be refused, or one more message would have to wait. */
+    private boolean isSaturated() {
+        return bound.connections() >= settings.get(LimitKeys.MAX_CONNECTIONS) || queue.isFull();
     }
 
     SmtpStatus.Listener status() {
@@ -205,10 +208,11 @@ final class ActiveListener implements SmtpApplication {
                 settings.name(),
                 bound.addresses(),
                 accepting,
+                isSaturated(),
                 bound.connections(),
                 queue.running(),
                 queue.waiting(),
-                delivered.sum(),
-                refused.sum());
+                events.counted(),
+                settings.effective());
     }
 }

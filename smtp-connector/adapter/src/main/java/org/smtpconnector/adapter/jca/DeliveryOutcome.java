@@ -11,12 +11,11 @@ sealed interface DeliveryOutcome {
     /** A bean refused with a reply; everything was rolled back. */
     record Refused(SmtpReply reply, Throwable cause) implements DeliveryOutcome {}
 
-    /**
-     * Everything was rolled back: a RuntimeException, rollback-only, or a failed commit.
-     *
-     * @param cause null if there is none to tell
-     */
+    /** Everything was rolled back: a RuntimeException, or a failed commit. */
     record Failed(String what, Throwable cause) implements DeliveryOutcome {}
+
+    /** A bean has set the transaction to rollback-only. */
+    record RolledBack() implements DeliveryOutcome {}
 
     /** Nobody waited for it any more just before the commit; everything was rolled back. */
     record Vetoed() implements DeliveryOutcome {}

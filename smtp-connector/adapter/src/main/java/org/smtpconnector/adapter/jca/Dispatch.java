@@ -3,6 +3,8 @@ package org.smtpconnector.adapter.jca;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.smtpconnector.adapter.events.Handling;
+import org.smtpconnector.adapter.events.Handling.Result;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
@@ -36,6 +38,12 @@ abstract class Dispatch {
     private final BeanSession session;
     private final Later later;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+    /** As {@link System#nanoTime()}. */
+    private final long asked = System.nanoTime();
+
+    /** When the application was called; written before the state, and of no meaning while waiting. */
+    private long called;
 
     /** Not started. */
     Dispatch(Context context, Later later) {
@@ -71,20 +79,40 @@ abstract class Dispatch {
 
     /** Answers what came of it. */
     final void answer(DeliveryOutcome outcome) {
-        answer(outcome instanceof DeliveryOutcome.Committed ? committed() : outcomes.decision(outcome));
+        answer(
+                result(outcome),
+                outcome instanceof DeliveryOutcome.Committed ? committed() : outcomes.decision(outcome));
+    }
+
+    private static Result result(DeliveryOutcome outcome) {
+        if (outcome instanceof DeliveryOutcome.Committed) {
+            return Result.COMMITTED;
+        } else if (outcome instanceof DeliveryOutcome.Refused) {
+            return Result.REFUSED;
+        } else if (outcome instanceof DeliveryOutcome.RolledBack) {
+            return Result.ROLLED_BACK;
+        } else if (outcome instanceof DeliveryOutcome.Vetoed) {
+            return Result.UNWANTED;
+        }
+        return outcome instanceof DeliveryOutcome.Exhausted ? Result.UNAVAILABLE : Result.FAILED;
     }
 
     /** Answers that there was no endpoint or no thread for it. */
     final void answerUnavailable() {
-        answer(Outcomes.UNAVAILABLE);
+        answer(Result.UNAVAILABLE, Outcomes.UNAVAILABLE);
     }
 
     /** Begins; false if it has been answered meanwhile or nobody wants to know any more. */
     final boolean begin() {
-        if (!later.isWanted() || !beans().stream().allMatch(SmtpActivation::isActive)) {
+        if (!later.isWanted()) {
+            answer(Result.UNWANTED, Outcomes.UNAVAILABLE);
+            return false;
+        }
+        if (!beans().stream().allMatch(SmtpActivation::isActive)) {
             answerUnavailable();
             return false;
         }
+        called = System.nanoTime();
         return state.compareAndSet(State.WAITING, State.RUNNING);
     }
 
@@ -98,8 +126,10 @@ abstract class Dispatch {
         return later.isWanted() && state.compareAndSet(State.RUNNING, State.COMMITTING);
     }
 
-    private void answer(SmtpDecision decision) {
-        if (state.getAndSet(State.ANSWERED) != State.ANSWERED) {
+    private void answer(Result result, SmtpDecision decision) {
+        State before = state.getAndSet(State.ANSWERED);
+        if (before != State.ANSWERED) {
+            later.handled(handling(result, before));
             Duration delay = session.returned();
             if (delay.isZero()) {
                 later.decided(decision);
@@ -118,11 +148,21 @@ abstract class Dispatch {
     final boolean expire(long now) {
         if (now - context.deadline() >= 0) {
             if (state.compareAndSet(State.WAITING, State.ANSWERED)) {
+                later.handled(handling(Result.UNAVAILABLE, State.WAITING));
                 later.decided(Outcomes.UNAVAILABLE);
             } else if (state.compareAndSet(State.RUNNING, State.ANSWERED)) {
+                later.handled(handling(Result.TIMED_OUT, State.RUNNING));
                 later.decided(outcomes.timedOut());
             }
         }
         return state.get() == State.ANSWERED;
+    }
+
+    private Handling handling(Result result, State before) {
+        long now = System.nanoTime();
+        List<String> names = beans().stream().map(SmtpActivation::beanName).toList();
+        return before == State.WAITING
+                ? new Handling(result, names, now - asked, 0)
+                : new Handling(result, names, called - asked, now - called);
     }
 }

@@ -49,6 +49,11 @@ final class DispatchQueue {
         return waiting.size();
     }
 
+    /** Whether one more question would have to wait behind as many as can run at once. */
+    synchronized boolean isFull() {
+        return running.size() >= permits && waiting.size() >= max;
+    }
+
     synchronized int running() {
         return running.size();
     }

@@ -119,7 +119,7 @@ final class EndpointCalls {
             return new DeliveryOutcome.Failed("The bean or the commit failed", thrown);
         }
         if (watch.status != Status.STATUS_COMMITTED) {
-            return new DeliveryOutcome.Failed("The bean has set the transaction to rollback-only", null);
+            return new DeliveryOutcome.RolledBack();
         }
         return new DeliveryOutcome.Committed();
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.adapter.transport.SpooledContent;
@@ -227,7 +228,7 @@ final class ListenerConversation implements Conversation {
                 question.transaction(),
                 content,
                 mailSession,
-                listener.counted(later)));
+                later));
         return null;
     }
 
@@ -292,6 +293,11 @@ final class ListenerConversation implements Conversation {
     /** Who waits for the decision about a connection that is closed. */
     private enum Nobody implements Later {
         INSTANCE;
+
+        @Override
+        public void handled(Handling handling) {
+            // there is nobody to tell
+        }
 
         @Override
         public void decided(SmtpDecision decision) {

@@ -9,15 +9,21 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.eclipse.microprofile.config.Config;
+import org.smtpconnector.adapter.config.AdapterKeys;
 import org.smtpconnector.adapter.config.ConfigurationException;
 import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.config.SmtpConfiguration;
 import org.smtpconnector.adapter.events.Journal;
+import org.smtpconnector.adapter.transport.ListenAddresses;
 import org.smtpconnector.adapter.transport.ListenException;
 import org.smtpconnector.adapter.transport.SmtpTransport;
 import org.smtpconnector.api.SmtpJournal;
@@ -39,6 +45,7 @@ final class ListenerRegistry implements SmtpStatus {
     private final Map<String, ActiveListener> listeners = new ConcurrentSkipListMap<>();
     private final IdentityHashMap<MessageEndpointFactory, SmtpActivation> activations = new IdentityHashMap<>();
     private final Journal journal = new Journal();
+    private final Set<String> warned = new HashSet<>();
     private volatile SmtpTransport transport;
 
     ListenerRegistry(Works works, EndpointCalls calls, Session mailSession) {
@@ -57,21 +64,26 @@ final class ListenerRegistry implements SmtpStatus {
         SmtpActivation activation = new SmtpActivation(factory, spec);
         List<ListenerSettings> wanted = settings(spec.listenerNames(), config);
         requireAgreement(activation, wanted);
-        List<ActiveListener> joined = new ArrayList<>();
-        try {
-            for (ListenerSettings settings : wanted) {
-                ActiveListener listener = listeners.get(settings.name());
-                if (listener == null) {
-                    listener = new ActiveListener(settings, transport(), calls, works, mailSession);
-                    listeners.put(settings.name(), listener);
+        List<ListenException> failures = new ArrayList<>();
+        for (ListenerSettings settings : wanted) {
+            if (!listeners.containsKey(settings.name())) {
+                try {
+                    listeners.put(
+                            settings.name(),
+                            new ActiveListener(settings, transport(settings), calls, works, mailSession, journal));
+                } catch (ListenException e) {
+                    failures.add(e);
                 }
-                joined.add(listener);
             }
-        } catch (ListenException e) {
-            closeUnused();
-            throw new ResourceAdapterInternalException(e.getMessage(), e);
         }
-        joined.forEach(listener -> listener.add(activation));
+        if (!failures.isEmpty()) {
+            closeUnused();
+            throw new ResourceAdapterInternalException(
+                    String.join(
+                            "; ", failures.stream().map(Throwable::getMessage).toList()),
+                    failures.get(0));
+        }
+        wanted.forEach(settings -> listeners.get(settings.name()).add(activation));
         activations.put(factory, activation);
     }
 
@@ -97,36 +109,33 @@ final class ListenerRegistry implements SmtpStatus {
         listeners.values().forEach(ActiveListener::close);
     }
 
-    private static List<ListenerSettings> settings(List<String> names, Config config) throws ResourceException {
-        List<ListenerSettings> settings = new ArrayList<>();
-        List<ConfigurationException.Mistake> mistakes = new ArrayList<>();
-        for (String name : names) {
-            try {
-                ListenerSettings read = ListenerConfiguration.read(config, name);
-                read.warnings().forEach(warning -> LOG.log(WARNING, warning));
-                settings.add(read);
-            } catch (ConfigurationException e) {
-                mistakes.addAll(e.mistakes());
-            }
+    private List<ListenerSettings> settings(List<String> named, Config config) throws ResourceException {
+        try {
+            SmtpConfiguration configuration = SmtpConfiguration.read(config, named, this::addressMistakes);
+            configuration.warnings().stream().filter(warned::add).forEach(warning -> LOG.log(WARNING, warning));
+            return configuration.listeners();
+        } catch (ConfigurationException e) {
+            throw new NotSupportedException(e.getMessage(), e);
         }
-        if (!mistakes.isEmpty()) {
-            ConfigurationException all = new ConfigurationException(mistakes);
-            throw new NotSupportedException(all.getMessage(), all);
-        }
-        return settings;
     }
 
-    /** A listener has one set of settings: beans of several applications must mean the same. */
+    private List<ConfigurationException.Mistake> addressMistakes(List<ListenerSettings> wanted) {
+        return ListenAddresses.mistakes(
+                wanted.stream()
+                        .filter(settings -> !listeners.containsKey(settings.name()))
+                        .toList(),
+                listeners.values().stream().map(ActiveListener::settings).toList());
+    }
+
+    /** A listener, and the adapter, have one set of settings: beans of several applications must mean the same. */
     private void requireAgreement(SmtpActivation activation, List<ListenerSettings> wanted) throws ResourceException {
-        List<String> mistakes = new ArrayList<>();
+        Set<String> mistakes = new LinkedHashSet<>();
         for (ListenerSettings settings : wanted) {
-            ActiveListener listener = listeners.get(settings.name());
-            if (listener == null) {
-                continue;
-            }
-            for (String difference : ListenerConfiguration.differences(listener.settings(), settings)) {
-                mistakes.add(difference + ": expected the same from " + listener.beanNames() + " and "
-                        + activation.beanName());
+            for (ActiveListener listener : listeners.values()) {
+                for (String difference : ListenerConfiguration.differences(listener.settings(), settings)) {
+                    mistakes.add(difference + ": expected the same from " + listener.beanNames() + " and "
+                            + activation.beanName());
+                }
             }
         }
         if (!mistakes.isEmpty()) {
@@ -144,19 +153,16 @@ final class ListenerRegistry implements SmtpStatus {
         if (listeners.isEmpty() && transport != null) {
             transport.close();
             transport = null;
+            warned.clear(); // what is deployed next is told anew
         }
     }
 
-    private SmtpTransport transport() {
+    private SmtpTransport transport(ListenerSettings settings) {
         if (transport == null) {
-            transport = new SmtpTransport(ioThreads(), works.eventLoops());
+            transport = new SmtpTransport(
+                    settings.get(AdapterKeys.IO_THREADS), works.tasks(), settings.get(AdapterKeys.SPOOL_MEMORY_BUDGET));
         }
         return transport;
-    }
-
-    /** Each takes a thread of the container's pool; the work on them is a few microseconds for each message. */
-    private static int ioThreads() {
-        return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     @Override

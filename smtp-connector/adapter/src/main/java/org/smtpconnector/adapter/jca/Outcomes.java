@@ -37,6 +37,10 @@ final class Outcomes {
                     failed.cause());
             return new SmtpDecision.Answer(Replies.failure(id));
         }
+        if (outcome instanceof DeliveryOutcome.RolledBack) {
+            LOG.log(WARNING, "Transaction {0} was answered 451 4.3.0: the bean has set it to rollback-only", id);
+            return new SmtpDecision.Answer(Replies.failure(id));
+        }
         if (outcome instanceof DeliveryOutcome.Exhausted exhausted) {
             LOG.log(DEBUG, () -> "No endpoint for transaction " + id, exhausted.cause());
             return UNAVAILABLE;

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.smtpconnector.adapter.config.Printable;
+import org.smtpconnector.adapter.config.SmtpConfiguration;
 
 /**
  * What a message-driven bean says of itself in {@code activationConfig}. Everything about sockets and limits is
@@ -19,12 +20,10 @@ import org.smtpconnector.adapter.config.Printable;
  */
 public class SmtpActivationSpec implements ActivationSpec {
 
-    private static final String LISTENER_NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-
     private static final int DEFAULT_PRIORITY = 1000;
 
     private ResourceAdapter resourceAdapter;
-    private String listeners = "default";
+    private String listeners;
     private String recipients = "*";
     private int priority = DEFAULT_PRIORITY;
 
@@ -36,7 +35,7 @@ public class SmtpActivationSpec implements ActivationSpec {
     /**
      * The listeners whose mail the bean gets.
      *
-     * @return names separated by commas; {@code default} if nothing was set
+     * @return names separated by commas; null if nothing was set: then those of {@code smtp.listeners}, or {@code default}
      */
     public String getListeners() {
         return listeners;
@@ -46,7 +45,7 @@ public class SmtpActivationSpec implements ActivationSpec {
      * Sets the listeners whose mail the bean gets.
      *
      * @param listeners names as in {@code smtp.listener.<name>}, separated by commas: lower-case letters, digits and
-     *     {@code -}
+     *     {@code -}; if {@code smtp.listeners} is configured, some of those
      */
     public void setListeners(String listeners) {
         this.listeners = listeners;
@@ -94,8 +93,9 @@ public class SmtpActivationSpec implements ActivationSpec {
         return list(recipients).stream().map(RecipientPattern::parse).toList();
     }
 
+    /** Empty if the bean names none. */
     List<String> listenerNames() {
-        return list(listeners);
+        return listeners == null ? List.of() : list(listeners);
     }
 
     private static List<String> list(String text) {
@@ -114,7 +114,7 @@ public class SmtpActivationSpec implements ActivationSpec {
         List<String> mistakes = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String name : listenerNames()) {
-            if (!name.matches(LISTENER_NAME)) {
+            if (!SmtpConfiguration.isListenerName(name)) {
                 mistakes.add("listeners has \"" + Printable.of(name)
                         + "\": expected names of lower-case letters, digits and -, separated by commas");
             } else if (!seen.add(name)) {

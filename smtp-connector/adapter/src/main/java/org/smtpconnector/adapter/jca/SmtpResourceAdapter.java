@@ -18,6 +18,7 @@ import javax.naming.NamingException;
 import javax.transaction.xa.XAResource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.smtpconnector.adapter.events.FlightEvents;
 import org.smtpconnector.api.SmtpStatus;
 
 /** The contract with the container for the adapter's own life: started, told of beans, stopped. */
@@ -35,6 +36,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+        FlightEvents.register();
         EndpointCalls calls = new EndpointCalls(context.getTransactionSynchronizationRegistry(), userTransaction());
         registry = new ListenerRegistry(new Works(context.getWorkManager()), calls, mailSession());
         // The server stops session beans before it tells of anything here, and messages that come then would fail: a
@@ -53,6 +55,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
             LOG.log(DEBUG, "The virtual machine is shutting down: the hook runs already");
         }
         registry.close();
+        FlightEvents.unregister();
         LOG.log(INFO, "The SMTP connector has stopped");
     }
 

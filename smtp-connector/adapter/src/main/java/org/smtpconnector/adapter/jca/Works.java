@@ -33,13 +33,16 @@ final class Works {
         this.workManager = workManager;
     }
 
-    /** For the event loops: each task is one, and has a thread of the container for as long as the loop runs. */
-    Executor eventLoops() {
+    /**
+     * For tasks of the adapter's own: the event loops, each of which has a thread of the container for as long as the loop runs,
+     * and short ones that may wait.
+     */
+    Executor tasks() {
         return task -> {
             try {
                 schedule(getClass().getClassLoader(), null, task);
             } catch (WorkException e) {
-                throw new RejectedExecutionException("The container's WorkManager has no thread for an event loop", e);
+                throw new RejectedExecutionException("The container's WorkManager has no thread", e);
             }
         };
     }

@@ -21,14 +21,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.smtpconnector.adapter.config.AuthKeys;
 import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
+import org.smtpconnector.adapter.config.ProtocolKeys;
 import org.smtpconnector.adapter.config.TimeoutKeys;
+import org.smtpconnector.adapter.events.Refusal;
 import org.smtpconnector.protocol.EngineSettings;
 
 /**
@@ -58,7 +59,6 @@ public final class BoundListener {
     private final ServerSockets sockets;
     private final Map<SmtpChannelHandler, Channel> handlers = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private final LongAdder refused = new LongAdder();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private SessionContext context;
     private volatile boolean closing;
@@ -97,17 +97,21 @@ public final class BoundListener {
     }
 
     private EngineSettings engineSettings() {
-        return EngineSettings.builder()
+        EngineSettings.Builder engine = EngineSettings.builder()
                 .listener(settings.name())
                 .hostname(settings.get(BindingKeys.HOSTNAME))
+                .banner(settings.get(BindingKeys.BANNER).orElse(null))
+                .lineEndings(settings.get(ProtocolKeys.LINE_ENDINGS))
+                .leniencies(settings.get(ProtocolKeys.LENIENCY))
                 .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
                 .maxCommandLine(settings.get(LimitKeys.MAX_COMMAND_LINE))
                 .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))
                 .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))
                 .auth(settings.get(AuthKeys.MODE))
                 .authMechanisms(settings.get(AuthKeys.MECHANISMS))
-                .insecureAuth(settings.get(AuthKeys.ALLOW_INSECURE))
-                .build();
+                .insecureAuth(settings.get(AuthKeys.ALLOW_INSECURE));
+        ProtocolKeys.EXTENSIONS.forEach((extension, key) -> engine.extension(extension, settings.get(key)));
+        return engine.build();
     }
 
     /** Starts to accept connections, also those of clients that came since the ports were bound. */
@@ -180,7 +184,7 @@ public final class BoundListener {
         SmtpChannelHandler handler = null;
         if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
             connections.decrementAndGet();
-            refused.increment();
+            application.events().refused(Refusal.MAX_CONNECTIONS);
             channel.pipeline().addLast(new RefusalHandler());
         } else {
             handler = new SmtpChannelHandler(context);
@@ -222,11 +226,6 @@ public final class BoundListener {
     /** Sessions that are open now. */
     public int connections() {
         return connections.get();
-    }
-
-    /** Connections that were refused because there were too many, since the ports were bound. */
-    public long refusedConnections() {
-        return refused.sum();
     }
 
     /** Messages that are being received or delivered now. */

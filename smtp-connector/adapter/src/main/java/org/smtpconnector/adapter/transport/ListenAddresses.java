@@ -1,72 +1,126 @@
 package org.smtpconnector.adapter.transport;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.smtpconnector.adapter.config.BindingKeys;
+import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
 import org.smtpconnector.adapter.config.ListenerSettings;
 
-/** What a listener's hosts mean, and what to tell the administrator when one cannot be bound. */
-final class ListenAddresses {
+/** The addresses that a listener's hosts and ports mean at one moment. */
+public final class ListenAddresses {
 
-    private ListenAddresses() {}
+    /**
+     * What a host is with a port.
+     *
+     * @param host as it is configured
+     */
+    record Target(ListenerSettings settings, String host, InetSocketAddress address) {
 
-    /** The addresses of a host with each port, at least one. May ask the DNS. */
-    static List<InetSocketAddress> resolve(ListenerSettings settings, String host) throws ListenException {
-        List<Integer> ports = settings.get(BindingKeys.PORT);
-        if (host.equals("*")) {
-            return ports.stream().map(InetSocketAddress::new).toList();
+        /** Whether both cannot be bound. Any free port is never that of another. */
+        private boolean collidesWith(Target other) {
+            InetAddress one = address.getAddress();
+            InetAddress two = other.address.getAddress();
+            return address.getPort() != 0
+                    && address.getPort() == other.address.getPort()
+                    && (one.isAnyLocalAddress() || two.isAnyLocalAddress() || isSame(one, two));
         }
-        try {
-            return Arrays.stream(InetAddress.getAllByName(host))
-                    .flatMap(address -> ports.stream().map(port -> new InetSocketAddress(address, port)))
-                    .toList();
-        } catch (UnknownHostException e) {
-            throw new ListenException(
-                    settings.key(BindingKeys.HOST) + ": " + host
-                            + " cannot be resolved; expected addresses or names of this machine, or *",
-                    e);
+
+        private static boolean isSame(InetAddress one, InetAddress two) {
+            return one.equals(two)
+                    // A link-local address is another one on each network interface, which equals() does not know.
+                    && (!(one instanceof Inet6Address six) || six.getScopeId() == ((Inet6Address) two).getScopeId());
+        }
+
+        private String where() {
+            return settings.show(BindingKeys.PORT) + " with " + settings.show(BindingKeys.HOST);
         }
     }
 
-    static ListenException failure(ListenerSettings settings, String host, InetSocketAddress address, Throwable cause) {
-        String where = address.getPort() + " on " + host;
-        if (isNotLocal(cause)) {
-            return new ListenException(
-                    settings.key(BindingKeys.HOST) + ": " + host + " ("
-                            + address.getAddress().getHostAddress()
-                            + ") is not an address of this machine; expected one that is, or *",
-                    cause);
+    private final List<Target> targets = new ArrayList<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    /** Resolves the hosts; may ask the DNS. */
+    ListenAddresses(ListenerSettings settings) {
+        for (String host : settings.get(BindingKeys.HOST)) {
+            try {
+                for (InetAddress address : resolve(host)) {
+                    for (int port : settings.get(BindingKeys.PORT)) {
+                        targets.add(new Target(settings, host, new InetSocketAddress(address, port)));
+                    }
+                }
+            } catch (UnknownHostException e) {
+                mistakes.add(mistake(
+                        settings, "addresses or names of this machine, or *, but " + host + " cannot be resolved"));
+            }
         }
-        if (says(cause, "in use")) {
-            return new ListenException(
-                    settings.key(BindingKeys.PORT) + ": " + where
-                            + " is already in use; choose another port or stop the other program",
-                    cause);
+        for (int i = 0; i < targets.size(); i++) {
+            Target target = targets.get(i);
+            targets.subList(0, i).stream()
+                    .filter(target::collidesWith)
+                    .findFirst()
+                    .ifPresent(other -> mistakes.add(mistake(
+                            settings,
+                            "each address once, but " + text(target.address()) + " is meant by " + other.host()
+                                    + " and by " + target.host())));
         }
-        if (says(cause, "permission denied")) {
-            return new ListenException(
-                    settings.key(BindingKeys.PORT) + ": " + where
-                            + " may not be bound by the user of this process; choose a port"
-                            + " from 1024 on, or give the process the right to bind those below",
-                    cause);
-        }
-        return new ListenException(settings.key(BindingKeys.PORT) + ": " + where + " cannot be bound: " + cause, cause);
     }
 
-    /** Tells whether the address belongs to another machine, or to a protocol that is switched off. */
-    static boolean isNotLocal(Throwable cause) {
-        return says(cause, "cannot assign requested address") || says(cause, "address family");
+    private static List<InetAddress> resolve(String host) throws UnknownHostException {
+        return host.equals("*")
+                ? List.of(new InetSocketAddress(0).getAddress())
+                : Arrays.stream(InetAddress.getAllByName(host)).distinct().toList();
     }
 
-    /** The JDK tells the reasons apart only by the operating system's words. */
-    private static boolean says(Throwable cause, String words) {
-        return cause instanceof SocketException
-                && cause.getMessage() != null
-                && cause.getMessage().toLowerCase(Locale.ROOT).contains(words);
+    private static Mistake mistake(ListenerSettings settings, String expectation) {
+        return new Mistake(settings.key(BindingKeys.HOST), settings.text(BindingKeys.HOST), expectation);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + " port " + address.getPort();
+    }
+
+    /** One at least for each host that can be resolved. */
+    List<Target> targets() {
+        return targets;
+    }
+
+    /** What is wrong with this listener's addresses, whatever others there are. */
+    List<Mistake> mistakes() {
+        return mistakes;
+    }
+
+    /**
+     * What is wrong with the addresses of some listeners: names that cannot be resolved, and addresses that are there twice, be it
+     * by another name, by {@code *} or in another listener. May ask the DNS.
+     *
+     * @param wanted those that are to be bound, in the order in which they are to be named
+     * @param bound those that are bound; they are looked at only for what they have in common with the others
+     * @return empty if nothing is wrong
+     */
+    public static List<Mistake> mistakes(List<ListenerSettings> wanted, List<ListenerSettings> bound) {
+        List<Mistake> mistakes = new ArrayList<>();
+        List<Target> others = new ArrayList<>();
+        bound.forEach(settings -> others.addAll(new ListenAddresses(settings).targets()));
+        for (ListenerSettings settings : wanted) {
+            ListenAddresses addresses = new ListenAddresses(settings);
+            mistakes.addAll(addresses.mistakes());
+            for (Target target : addresses.targets()) {
+                others.stream()
+                        .filter(target::collidesWith)
+                        .findFirst()
+                        .ifPresent(other -> mistakes.add(new Mistake(
+                                settings.key(BindingKeys.PORT),
+                                settings.text(BindingKeys.PORT),
+                                "another port or host, since " + text(target.address()) + " ("
+                                        + settings.show(BindingKeys.HOST) + ") is also that of " + other.where())));
+            }
+            others.addAll(addresses.targets());
+        }
+        return mistakes;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.protocol.SmtpDecision;
 
 /**
@@ -22,6 +23,9 @@ final class PendingDecision implements SmtpApplication.Later, Runnable {
     private final AtomicReference<SmtpDecision> decision = new AtomicReference<>();
     private volatile boolean wanted = true;
 
+    /** Null if beans had no say; written before the decision. */
+    private Handling handling;
+
     /** The timer of a delay; null if there is none. On the event loop. */
     private Future<?> delay;
 
@@ -32,6 +36,11 @@ final class PendingDecision implements SmtpApplication.Later, Runnable {
         this.questions = questions;
         this.content = content;
         this.then = then;
+    }
+
+    @Override
+    public void handled(Handling given) {
+        handling = given;
     }
 
     @Override
@@ -63,6 +72,7 @@ final class PendingDecision implements SmtpApplication.Later, Runnable {
         } catch (RejectedExecutionException e) {
             // The loop has ended: nobody waits, and nobody else will close the content.
             closeContent();
+            questions.tooLate(this);
         }
     }
 
@@ -81,6 +91,11 @@ final class PendingDecision implements SmtpApplication.Later, Runnable {
     /** The client has gone, or seems to have; or what was asked does not matter any more. */
     void unwanted() {
         wanted = false;
+    }
+
+    /** What beans did about it; null if they had no say. */
+    Handling handling() {
+        return handling;
     }
 
     /** Does what is to be done with the decision. */

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.SmtpDecision;
@@ -21,6 +22,7 @@ final class Questions {
 
     private final SmtpChannelHandler handler;
     private final Channel channel;
+    private final SessionEvents events;
     private final String sessionId;
 
     /** The open question; null if none. */
@@ -29,9 +31,10 @@ final class Questions {
     private boolean clientGone;
     private boolean hurrying;
 
-    Questions(SmtpChannelHandler handler, Channel channel, String sessionId) {
+    Questions(SmtpChannelHandler handler, Channel channel, SessionEvents events, String sessionId) {
         this.handler = handler;
         this.channel = channel;
+        this.events = events;
         this.sessionId = sessionId;
     }
 
@@ -77,8 +80,17 @@ final class Questions {
         decision.closeContent();
         if (isOpen(decision)) {
             open = null;
+            events.answering(decision.handling());
             handler.decided(decision);
+            events.answering(null);
+        } else {
+            tooLate(decision);
         }
+    }
+
+    /** The connection was closed before the decision could be done. */
+    void tooLate(PendingDecision decision) {
+        events.tooLate(decision.handling());
     }
 
     /** The open decision does not matter any more, but is waited for. */
@@ -112,9 +124,10 @@ final class Questions {
     /** Nothing is waited for any more. The content of the open question is closed when its decision comes. */
     void release() {
         clientGone();
-        if (open != null) {
-            open.endDelay();
-            open = null;
+        PendingDecision last = open;
+        open = null;
+        if (last != null && last.endDelay()) {
+            tooLate(last);
         }
     }
 

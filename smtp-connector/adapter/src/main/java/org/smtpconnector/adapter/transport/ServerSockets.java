@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.transport.ListenAddresses.Target;
 
 /** The server sockets of one listener. The methods block their caller; what they do is done on the event loops. */
 @SuppressWarnings(
@@ -38,57 +39,36 @@ final class ServerSockets {
     }
 
     /**
-     * Binds all hosts, or none. Nothing is accepted before {@link #accept}.
+     * Binds every host with every port, or none. Nothing is accepted before {@link #accept}.
      *
      * @param acceptors makes a handler for each socket
+     * @throws ListenException with everything that is wrong
      */
     void bind(Supplier<ChannelHandler> acceptors) throws ListenException {
+        ListenAddresses wanted = new ListenAddresses(settings);
+        BindFailures failures = new BindFailures(settings);
+        wanted.mistakes().forEach(failures::add);
         try {
-            // "*" takes every local address: any other host beside it would find the port in use.
-            for (String host :
-                    settings.get(BindingKeys.HOST).contains("*") ? List.of("*") : settings.get(BindingKeys.HOST)) {
-                bind(host, acceptors);
+            if (failures.isEmpty()) {
+                for (Target target : wanted.targets()) {
+                    bind(target, acceptors, failures);
+                }
             }
+            failures.throwIfAny();
         } catch (ListenException | RuntimeException e) {
             close();
             throw e;
         }
-        addresses = channels.stream()
-                .map(ServerSocketChannel::localAddress)
-                .distinct()
-                .toList();
+        addresses = channels.stream().map(ServerSocketChannel::localAddress).toList();
     }
 
-    private void bind(String host, Supplier<ChannelHandler> acceptors) throws ListenException {
-        ListenException missing = null;
-        int bound = 0;
-        for (InetSocketAddress address : ListenAddresses.resolve(settings, host)) {
-            if (isBound(address)) {
-                bound++; // another name for the same
-                continue;
-            }
-            try {
-                channels.add(open(address, acceptors.get()));
-                bound++;
-            } catch (ExecutionException e) {
-                ListenException failure = ListenAddresses.failure(settings, host, address, e.getCause());
-                if (!ListenAddresses.isNotLocal(e.getCause())) {
-                    throw failure;
-                }
-                missing = failure;
-            }
+    private void bind(Target target, Supplier<ChannelHandler> acceptors, BindFailures failures) throws ListenException {
+        try {
+            channels.add(open(target.address(), acceptors.get()));
+            failures.bound(target);
+        } catch (ExecutionException e) {
+            failures.add(target, e.getCause());
         }
-        if (missing != null) {
-            // "localhost" is 127.0.0.1 and ::1 also where IPv6 is switched off: one that can be bound is enough.
-            if (bound == 0) {
-                throw missing;
-            }
-            LOG.log(Level.INFO, missing.getMessage());
-        }
-    }
-
-    private boolean isBound(InetSocketAddress address) {
-        return address.getPort() != 0 && channels.stream().anyMatch(channel -> address.equals(channel.localAddress()));
     }
 
     private ServerSocketChannel open(InetSocketAddress address, ChannelHandler acceptor)
@@ -96,7 +76,7 @@ final class ServerSockets {
         SingleThreadEventLoop loop = loops.next();
         CompletableFuture<ServerSocketChannel> opened = new CompletableFuture<>();
         try {
-            loop.execute(() -> open(loop, address, acceptor, opened));
+            loop.execute(() -> open(loop, address, settings.get(BindingKeys.BACKLOG), acceptor, opened));
             return opened.get(LOOP_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException | TimeoutException e) {
             // Should the loop come to it after all, the socket must not stay behind.
@@ -121,6 +101,7 @@ final class ServerSockets {
     private static void open(
             SingleThreadEventLoop loop,
             InetSocketAddress address,
+            int backlog,
             ChannelHandler acceptor,
             CompletableFuture<ServerSocketChannel> opened) {
         NioServerSocketChannel channel;
@@ -134,6 +115,7 @@ final class ServerSockets {
         channel.config().setReuseAddress(true);
         // The kernel queues early clients until accept(), in place of refusing them.
         channel.config().setAutoRead(false);
+        channel.config().setBacklog(backlog);
         channel.pipeline().addLast(acceptor);
         ChannelFuture registered = loop.register(channel);
         ChannelFuture bound = registered.isSuccess() ? channel.bind(address) : registered;

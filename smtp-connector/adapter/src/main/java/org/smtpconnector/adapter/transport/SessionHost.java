@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
@@ -17,6 +18,7 @@ import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpEngine;
 import org.smtpconnector.protocol.SmtpHost;
+import org.smtpconnector.protocol.SmtpObserver;
 import org.smtpconnector.protocol.SmtpQuestion;
 
 /** What the engine of one connection sees of the transport: a queue for replies, a spool, the application. On its loop. */
@@ -35,6 +37,7 @@ final class SessionHost implements SmtpHost {
     private final Channel channel;
     private final ReplyQueue replies;
     private final String id = SessionIds.next();
+    private final SessionEvents events;
     private final SmtpEngine engine;
     private final Conversation conversation;
 
@@ -63,9 +66,10 @@ final class SessionHost implements SmtpHost {
         this.context = context;
         this.channel = channel;
         this.replies = replies;
-        this.questions = new Questions(handler, channel, id);
-        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, Instant.now());
         this.conversation = context.application().begin();
+        this.events = context.application().events().connected(id);
+        this.questions = new Questions(handler, channel, events, id);
+        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, Instant.now());
     }
 
     SmtpEngine engine() {
@@ -79,6 +83,7 @@ final class SessionHost implements SmtpHost {
     @Override
     public void reply(SmtpReply reply) {
         lastCode = reply.code();
+        events.reply(reply);
         replies.add(reply);
     }
 
@@ -101,6 +106,9 @@ final class SessionHost implements SmtpHost {
     }
 
     private SmtpDecision put(SmtpQuestion question) {
+        if (question instanceof SmtpQuestion.Authenticate) {
+            events.authenticating();
+        }
         if (!(question instanceof SmtpQuestion.Message)) {
             return questions.ask(null, later -> conversation.ask(question, null, later), engine::decided);
         }
@@ -108,6 +116,7 @@ final class SessionHost implements SmtpHost {
             Spool content = receiving;
             receiving = null;
             hooks = null;
+            events.delivering();
             return questions.ask(content, later -> conversation.ask(question, content, later), engine::decided);
         }
         SmtpDecision refused = new SmtpDecision.Answer(bodyRefusal);
@@ -165,6 +174,7 @@ final class SessionHost implements SmtpHost {
 
     /** The body is not wanted, or cannot be kept. If all of it has come, this answers the question for the message. */
     void refuseBody(SmtpReply reply) {
+        events.bodyRefused();
         discardBody();
         if (engine.isReceivingBody()) {
             engine.rejectBody(reply);
@@ -185,6 +195,11 @@ final class SessionHost implements SmtpHost {
             receiving.close();
             receiving = null;
         }
+    }
+
+    @Override
+    public SmtpObserver observer() {
+        return events;
     }
 
     @Override
@@ -222,10 +237,12 @@ final class SessionHost implements SmtpHost {
 
     /** The connection is closed. */
     void release() {
+        SessionFacts facts = engine.session();
+        events.ended(facts);
         questions.release();
         discardBody();
         try {
-            conversation.ended(engine.session());
+            conversation.ended(facts);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Session " + id + ": the application could not be told of its end", e);
         }

@@ -1,6 +1,8 @@
 package org.smtpconnector.adapter.transport;
 
 import java.time.Duration;
+import org.smtpconnector.adapter.events.Handling;
+import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
@@ -14,6 +16,13 @@ public interface SmtpApplication {
 
     /** A connection begins: whom to ask about it. */
     Conversation begin();
+
+    /**
+     * Who is told of what happens on the listener.
+     *
+     * @return always the same; not null
+     */
+    ListenerEvents events();
 
     /**
      * The application's side of one connection, always called on that connection's event loop. One question at a time: the
@@ -64,6 +73,14 @@ public interface SmtpApplication {
 
     /** Where a decision goes that is not there yet. */
     interface Later {
+
+        /**
+         * Says what beans did about the question, for whoever watches; to be called at most once, just before the decision is
+         * given, by the thread that gives it.
+         *
+         * @param handling not null
+         */
+        void handled(Handling handling);
 
         /**
          * Gives the decision; from any thread, exactly once, also when it is no longer wanted: only this closes the content of

@@ -220,7 +220,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** Ends the session with a reply of the transport's own. */
     private void end(SmtpReply reply) {
-        replies.add(reply);
+        host.reply(reply);
         over = true;
     }
 

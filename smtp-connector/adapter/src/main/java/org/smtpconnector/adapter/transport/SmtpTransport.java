@@ -27,22 +27,13 @@ public final class SmtpTransport implements AutoCloseable {
     private final Set<BoundListener> listeners = ConcurrentHashMap.newKeySet();
 
     /**
-     * Starts the event loops. All messages that are being received or delivered share an eighth of the heap; what goes
-     * beyond that is kept in files.
+     * Starts the event loops.
      *
      * @param ioThreads how many, at least 1
      * @param executor runs each event loop as one task, which ends with {@link #close}; not null
+     * @param memoryBudget octets of the heap for the content of all messages that are being received or delivered; what goes
+     *     beyond that is kept in files; 0 or more
      * @throws java.util.concurrent.RejectedExecutionException if the executor does not take them
-     */
-    public SmtpTransport(int ioThreads, Executor executor) {
-        this(ioThreads, executor, Runtime.getRuntime().maxMemory() / 8);
-    }
-
-    /**
-     * Starts the event loops.
-     *
-     * @param memoryBudget octets of the heap for the content of all messages together; 0 or more
-     * @see #SmtpTransport(int, Executor)
      */
     public SmtpTransport(int ioThreads, Executor executor, long memoryBudget) {
         if (ioThreads < 1) {

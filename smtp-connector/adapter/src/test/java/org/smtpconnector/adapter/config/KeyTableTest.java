@@ -2,10 +2,17 @@ package org.smtpconnector.adapter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,6 +40,24 @@ class KeyTableTest {
         assertThat(document.substring(begin, end)).isEqualTo(tables());
     }
 
+    /** A class of keys whose section is not in the list would be documented nowhere, and fail when it is first asked for. */
+    @Test
+    void noKeyIsForgotten() throws Exception {
+        Set<Key<?>> known = new HashSet<>(Keys.ALL);
+        known.addAll(Keys.APPLICATION.keys());
+        Set<Key<?>> constants = new HashSet<>(ProtocolKeys.EXTENSIONS.values());
+        for (JavaClass type : new ClassFileImporter()
+                .importPath(Path.of("target/classes", Key.class.getPackageName().replace('.', '/')))) {
+            for (Field field : type.reflect().getDeclaredFields()) {
+                if (field.getType() == Key.class && Modifier.isStatic(field.getModifiers())) {
+                    field.setAccessible(true);
+                    constants.add((Key<?>) field.get(null));
+                }
+            }
+        }
+        assertThat(known).isEqualTo(constants);
+    }
+
     /** What is written there goes to people who read it as Markdown: nothing in a cell may end it. */
     @Test
     void noKeyBreaksTheTable() {
@@ -41,7 +66,9 @@ class KeyTableTest {
     }
 
     private static String tables() {
-        return Keys.SECTIONS.stream().map(KeyTableTest::table).collect(Collectors.joining("\n"));
+        return Stream.concat(Stream.of(Keys.APPLICATION), Keys.SECTIONS.stream())
+                .map(KeyTableTest::table)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String table(Section section) {

@@ -9,10 +9,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smtpconnector.api.SmtpStatus;
 
 /** The settings of a listener are what MicroProfile Config says, or an error that names everything that is wrong. */
 class ListenerConfigurationTest {
@@ -129,6 +131,34 @@ class ListenerConfigurationTest {
         assertThat(ListenerConfiguration.differences(one, other))
                 .containsExactly("smtp.listener.default.port is 2525 and 2526");
         assertThat(ListenerConfiguration.differences(one, one)).isEmpty();
+    }
+
+    @Test
+    void theSettingsCanBeShownAsTheyWereConfigured() throws Exception {
+        ListenerSettings settings = read(Map.of("smtp.max-message-size", "1024k"));
+
+        assertThat(settings.effective().keySet())
+                .containsExactlyElementsOf(Keys.ALL.stream().map(Key::name).toList());
+        assertThat(settings.effective())
+                .containsEntry("max-message-size", new SmtpStatus.Setting("1024k", false))
+                .containsEntry("port", new SmtpStatus.Setting("2525", true))
+                .containsEntry("banner", new SmtpStatus.Setting("", true));
+    }
+
+    /** Also those keys that are added one day: whatever a secret is, it is not there. */
+    @Test
+    void noSecretIsShown() throws Exception {
+        Map<String, String> secrets = Keys.ALL.stream()
+                .filter(Key::isSecret)
+                .collect(Collectors.toMap(key -> "smtp." + key.name(), key -> "hunter2"));
+        String shown;
+        try {
+            shown = read(secrets).effective().toString();
+        } catch (ConfigurationException e) {
+            shown = e.getMessage(); // a password of nothing
+        }
+
+        assertThat(shown).doesNotContain("hunter2");
     }
 
     private static ListenerSettings read(Map<String, String> properties) throws ConfigurationException {

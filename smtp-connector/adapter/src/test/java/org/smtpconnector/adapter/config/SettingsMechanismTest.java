@@ -154,7 +154,7 @@ class SettingsMechanismTest {
                 .extracting(Object::toString)
                 .containsExactly(
                         "smtp.modes = on: expected some of off, try-it, separated by commas, each once",
-                        "smtp.low = 6: expected at most smtp.high = 5",
+                        "smtp.low = 6: expected at most smtp.high = 5 (the default)",
                         "smtp.password = ***: expected nothing without smtp.listener.mx.file");
     }
 
@@ -171,7 +171,8 @@ class SettingsMechanismTest {
         ListenerSettings settings = read(Map.of("smtp.listener.mx.low", "5"));
 
         assertThat(settings.get(LOW)).isEqualTo(5);
-        assertThat(settings.warnings()).containsExactly("smtp.listener.mx.low = 5: the same as smtp.high = 5");
+        assertThat(settings.warnings())
+                .containsExactly("smtp.listener.mx.low = 5: the same as smtp.high = 5 (the default)");
     }
 
     private static ListenerSettings read(Map<String, String> properties) throws ConfigurationException {

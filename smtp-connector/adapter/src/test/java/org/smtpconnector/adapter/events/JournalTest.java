@@ -23,8 +23,8 @@ class JournalTest {
 
     @Test
     void entriesOfAllListenersComeInTheOrderOfTheirNumbers() throws Exception {
-        Journal.Ring one = journal.ring(10, PLENTY);
-        Journal.Ring other = journal.ring(10, PLENTY);
+        Journal.Ring one = journal.ring("l1", 10, PLENTY);
+        Journal.Ring other = journal.ring("l2", 10, PLENTY);
         add(one, "a");
         add(other, "b");
         add(one, "c");
@@ -39,8 +39,8 @@ class JournalTest {
 
     @Test
     void theOldestEntriesOfAListenerAreDroppedAndNotThoseOfAnother() throws Exception {
-        Journal.Ring busy = journal.ring(2, PLENTY);
-        Journal.Ring quiet = journal.ring(2, PLENTY);
+        Journal.Ring busy = journal.ring("l3", 2, PLENTY);
+        Journal.Ring quiet = journal.ring("l4", 2, PLENTY);
         add(quiet, "quiet");
         for (int i = 0; i < 100; i++) {
             add(busy, "busy" + i);
@@ -51,7 +51,7 @@ class JournalTest {
 
     @Test
     void octetsAreBoundedToo() {
-        Journal.Ring ring = journal.ring(1000, 20_000);
+        Journal.Ring ring = journal.ring("l5", 1000, 20_000);
         for (int i = 0; i < 100; i++) {
             add(ring, "s" + i, "x".repeat(4000));
         }
@@ -63,7 +63,7 @@ class JournalTest {
 
     @Test
     void whoWaitsIsGivenTheNextEntry() throws Exception {
-        Journal.Ring ring = journal.ring(10, PLENTY);
+        Journal.Ring ring = journal.ring("l6", 10, PLENTY);
         ExecutorService reader = Executors.newSingleThreadExecutor();
         try {
             CompletableFuture<List<SmtpJournal.Entry>> found = read(reader);
@@ -87,11 +87,12 @@ class JournalTest {
     }
 
     @Test
-    void aListenerThatIsClosedForGoodIsForgotten() throws Exception {
-        Journal.Ring ring = journal.ring(10, PLENTY);
+    void aListenerThatIsOpenedAnewGoesOnWithItsEntries() throws Exception {
+        Journal.Ring ring = journal.ring("mx", 10, PLENTY);
         add(ring, "a");
-        ring.close();
-        assertThat(journal.entriesAfter(0, 10, AT_ONCE)).isEmpty();
+        add(ring, "b");
+        add(journal.ring("mx", 2, PLENTY), "c");
+        assertThat(ids(journal.entriesAfter(0, 10, AT_ONCE))).containsExactly("b", "c");
     }
 
     @Test
@@ -120,7 +121,7 @@ class JournalTest {
     }
 
     private static long number(Journal fresh) {
-        Journal.Ring ring = fresh.ring(1, PLENTY);
+        Journal.Ring ring = fresh.ring("l8", 1, PLENTY);
         add(ring, "a");
         return ring.entries().get(0).sequence();
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.testkit.jca.FakeEndpoints;
@@ -193,6 +194,36 @@ class DispatchQueueTest {
     }
 
     @Test
+    void whoWatchesIsToldHowItEndedAndHowLongItTook() {
+        Question taken = question("taken");
+        Question unwanted = question("unwanted");
+        unwanted.wanted = false;
+        Question rolledBack = question("rolledBack");
+        rolledBack.outcomes.add(new DeliveryOutcome.RolledBack());
+        Question late = new Question("late", System.nanoTime() - 1);
+        queue.add(taken);
+        queue.add(unwanted);
+        queue.add(rolledBack);
+        queue.add(late);
+        queue.tick();
+        workManager.runAll();
+
+        assertThat(List.of(taken, unwanted, rolledBack, late))
+                .extracting(question -> question.handlings.get(0).result())
+                .containsExactly(
+                        Handling.Result.COMMITTED,
+                        Handling.Result.UNWANTED,
+                        Handling.Result.ROLLED_BACK,
+                        Handling.Result.UNAVAILABLE);
+        assertThat(taken.handlings).singleElement().satisfies(handling -> {
+            assertThat(handling.beans()).containsExactly(BEAN.beanName());
+            assertThat(handling.queuedNanos()).isPositive();
+            assertThat(handling.processingNanos()).isPositive();
+        });
+        assertThat(late.handlings.get(0).processingNanos()).isZero();
+    }
+
+    @Test
     void aWorkManagerThatIsFullIsNoDeadSession() {
         workManager.setFull(true);
         Question question = question("a");
@@ -224,6 +255,7 @@ class DispatchQueueTest {
         private final String name;
         private final List<String> answers;
         private final List<Duration> delays;
+        private final List<Handling> handlings;
         private final List<DeliveryOutcome> outcomes = new ArrayList<>();
         private Runnable during = () -> {};
         private boolean wanted = true;
@@ -238,6 +270,7 @@ class DispatchQueueTest {
             this.name = name;
             this.answers = client.answers;
             this.delays = client.delays;
+            this.handlings = client.handlings;
             client.question = this;
         }
 
@@ -263,7 +296,13 @@ class DispatchQueueTest {
 
         private final List<String> answers = new ArrayList<>();
         private final List<Duration> delays = new ArrayList<>();
+        private final List<Handling> handlings = new ArrayList<>();
         private Question question;
+
+        @Override
+        public void handled(Handling handling) {
+            handlings.add(handling);
+        }
 
         @Override
         public void decided(SmtpDecision decision) {

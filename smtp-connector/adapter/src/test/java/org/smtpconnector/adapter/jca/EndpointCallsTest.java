@@ -71,7 +71,7 @@ class EndpointCallsTest {
     @Test
     void rollbackOnlyIsAFailureThoughTheCallReturns() {
         assertThat(call(endpoints(message -> transactions.setRollbackOnly())))
-                .isInstanceOf(DeliveryOutcome.Failed.class);
+                .isInstanceOf(DeliveryOutcome.RolledBack.class);
         assertThat(calls).endsWith("rollback", "release");
     }
 
@@ -119,7 +119,7 @@ class EndpointCallsTest {
     void rollbackOnlyOfOneOfSeveralRollsBackAll() {
         FakeEndpoints spoiling = endpoints(message -> transactions.setRollbackOnly());
 
-        assertThat(call(spoiling, endpoints)).isInstanceOf(DeliveryOutcome.Failed.class);
+        assertThat(call(spoiling, endpoints)).isInstanceOf(DeliveryOutcome.RolledBack.class);
         assertThat(calls).filteredOn("onMessage"::equals).hasSize(1);
         assertThat(calls).endsWith("rollback", "release", "release");
     }

@@ -13,9 +13,9 @@ class SmtpActivationSpecTest {
     private final SmtpActivationSpec spec = new SmtpActivationSpec();
 
     @Test
-    void theDefaultIsTheDefaultListener() {
+    void aBeanNeedNotNameAListener() {
         assertThatCode(spec::validate).doesNotThrowAnyException();
-        assertThat(spec.listenerNames()).containsExactly("default");
+        assertThat(spec.listenerNames()).isEmpty();
     }
 
     @Test
@@ -43,7 +43,7 @@ class SmtpActivationSpecTest {
 
     @Test
     void nothingIsAMistakeToo() {
-        spec.setListeners(null);
+        spec.setListeners("");
 
         assertThat(catchThrowableOfType(InvalidPropertyException.class, spec::validate))
                 .hasMessageContaining("listeners has \"\"");

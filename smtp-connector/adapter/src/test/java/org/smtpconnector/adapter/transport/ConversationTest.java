@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.EngineSettings;
@@ -100,8 +101,16 @@ class ConversationTest extends WireFixture {
         released.clear();
         handler = new SmtpChannelHandler(new SessionContext(
                 EngineSettings.defaults(),
-                () -> {
-                    throw new IllegalStateException("a test");
+                new SmtpApplication() {
+                    @Override
+                    public Conversation begin() {
+                        throw new IllegalStateException("a test");
+                    }
+
+                    @Override
+                    public ListenerEvents events() {
+                        return application.events();
+                    }
                 },
                 spools,
                 Duration.ofMinutes(5),

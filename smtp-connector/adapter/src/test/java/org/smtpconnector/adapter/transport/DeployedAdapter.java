@@ -16,7 +16,7 @@ public final class DeployedAdapter {
     private DeployedAdapter() {}
 
     public static void run(ExecutorService pool, Path directory) throws Exception {
-        try (SmtpTransport transport = new SmtpTransport(2, pool)) {
+        try (SmtpTransport transport = new SmtpTransport(2, pool, 1_000_000)) {
             FakeApplication application = new FakeApplication(pool);
             ListenerSettings settings = ListenerSettings.defaults("default")
                     .with(BindingKeys.PORT, List.of(0))

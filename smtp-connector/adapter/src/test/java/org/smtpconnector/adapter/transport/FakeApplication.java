@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.smtpconnector.adapter.events.Handling;
+import org.smtpconnector.adapter.events.Journal;
+import org.smtpconnector.adapter.events.ListenerEvents;
+import org.smtpconnector.adapter.events.LogWriter;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
@@ -47,6 +51,9 @@ final class FakeApplication implements SmtpApplication {
     /** Null if the content is not wanted. */
     volatile BiFunction<byte[], Later, SmtpDecision> data;
 
+    final Journal journal = new Journal();
+    private final ListenerEvents events =
+            new ListenerEvents("default", journal.ring("default", 1000, 1 << 20), new LogWriter(Runnable::run));
     private final Executor deliveries;
 
     /**
@@ -61,6 +68,11 @@ final class FakeApplication implements SmtpApplication {
             throw new AssertionError("This application holds its messages");
         });
         holding = true;
+    }
+
+    @Override
+    public ListenerEvents events() {
+        return events;
     }
 
     @Override
@@ -152,6 +164,11 @@ final class FakeApplication implements SmtpApplication {
 
         Watched(Later later) {
             this.later = later;
+        }
+
+        @Override
+        public void handled(Handling handling) {
+            later.handled(handling);
         }
 
         @Override

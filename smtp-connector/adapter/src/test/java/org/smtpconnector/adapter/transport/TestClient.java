@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A client on a real socket, which can send what it likes. */
 final class TestClient implements AutoCloseable {
@@ -59,11 +61,19 @@ final class TestClient implements AutoCloseable {
 
     /** The last line of the next reply. */
     String reply() throws IOException {
+        List<String> lines = lines();
+        return lines.get(lines.size() - 1);
+    }
+
+    /** All lines of the next reply. */
+    List<String> lines() throws IOException {
+        List<String> lines = new ArrayList<>();
         String line;
         do {
             line = reader.readLine();
+            lines.add(line == null ? "end of stream" : line);
         } while (line != null && line.length() > 3 && line.charAt(3) == '-');
-        return line == null ? "end of stream" : line;
+        return lines;
     }
 
     void expectEnd() throws IOException {

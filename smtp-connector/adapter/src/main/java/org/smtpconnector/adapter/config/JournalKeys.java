@@ -1,0 +1,24 @@
+package org.smtpconnector.adapter.config;
+
+import java.util.List;
+
+/** What is kept of sessions that have ended, for an application to fetch. */
+public final class JournalKeys {
+
+    public static final Key<Integer> SIZE = Key.shared(
+            "journal.size",
+            Type.integer(0, 100_000),
+            "0",
+            "How many transactions and sessions that have ended are kept in memory, each with what was said, for an"
+                    + " application to fetch with `SmtpStatus.journal()`; 0 keeps nothing.");
+
+    public static final Key<Long> MEMORY = Key.shared(
+            "journal.memory",
+            Type.size(64 * 1024, 1L << 30),
+            "16M",
+            "What they may take of the heap, roughly; the oldest ones go first.");
+
+    static final Section SECTION = new Section("Journal", List.of(SIZE, MEMORY));
+
+    private JournalKeys() {}
+}

@@ -1,0 +1,98 @@
+package org.smtpconnector.adapter.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.smtpconnector.protocol.Extension;
+import org.smtpconnector.protocol.Leniency;
+import org.smtpconnector.protocol.LineEndings;
+
+/** What is spoken: the extensions that are offered, and how strict the listener is. */
+public final class ProtocolKeys {
+
+    /** The key of each extension that can be switched off; STARTTLS, AUTH and XCLIENT follow from keys of their own. */
+    public static final Map<Extension, Key<Boolean>> EXTENSIONS = Collections.unmodifiableMap(new EnumMap<>(Map.of(
+            Extension.PIPELINING,
+            extension("pipelining", true, "PIPELINING (RFC 2920); without it a client must wait for each reply."),
+            Extension.EIGHT_BIT_MIME,
+            extension("8bitmime", true, "8BITMIME (RFC 6152)."),
+            Extension.SMTPUTF8,
+            extension("smtputf8", true, "SMTPUTF8 (RFC 6531), which needs 8BITMIME."),
+            Extension.CHUNKING,
+            extension("chunking", true, "CHUNKING, the command BDAT (RFC 3030)."),
+            Extension.BINARYMIME,
+            extension("binarymime", true, "BINARYMIME (RFC 3030), which needs CHUNKING."),
+            Extension.DSN,
+            extension(
+                    "dsn",
+                    false,
+                    "DSN (RFC 3461): the application sees what notifications are wanted, and promises to send them."),
+            Extension.REQUIRETLS,
+            extension(
+                    "requiretls",
+                    false,
+                    "REQUIRETLS (RFC 8689), under TLS: the application promises to pass such messages on over TLS only."),
+            Extension.LIMITS,
+            extension("limits", true, "LIMITS (RFC 9422), which tells clients how many recipients they may name."),
+            Extension.HELP,
+            extension("help", true, "the command HELP."))));
+
+    public static final Key<LineEndings> LINE_ENDINGS = Key.shared(
+            "line-endings",
+            Type.choice(LineEndings.class),
+            "strict",
+            "What is done about a CR or LF that stands alone in a text body: the message is refused, or each becomes CRLF, or"
+                    + " they are left.");
+
+    public static final Key<Set<Leniency>> LENIENCY = Key.shared(
+            "leniency",
+            Type.choices(Leniency.class).or("none", Set.of()),
+            "none",
+            "Where the listener is less strict than the standard; `bare-lf-ends-data` opens the door to SMTP smuggling.");
+
+    private static final Rule BARE_LF_IS_TAKEN = new Rule(List.of(LENIENCY, LINE_ENDINGS), (settings, findings) -> {
+        if (settings.get(LENIENCY).contains(Leniency.BARE_LF_ENDS_DATA)
+                && settings.get(LINE_ENDINGS) == LineEndings.STRICT) {
+            findings.mistake(
+                    LENIENCY,
+                    "no bare-lf-ends-data beside " + settings.show(LINE_ENDINGS)
+                            + ", which refuses such messages all the same");
+        }
+    });
+
+    static final Section SECTION = new Section("Protocol", keys(), rules());
+
+    private ProtocolKeys() {}
+
+    private static Key<Boolean> extension(String name, boolean on, String what) {
+        return Key.shared("extension." + name, Type.BOOLEAN, Boolean.toString(on), "Whether to offer " + what);
+    }
+
+    private static List<Key<?>> keys() {
+        List<Key<?>> keys = new ArrayList<>(EXTENSIONS.values());
+        keys.add(LINE_ENDINGS);
+        keys.add(LENIENCY);
+        return keys;
+    }
+
+    private static List<Rule> rules() {
+        return List.of(
+                BARE_LF_IS_TAKEN,
+                needs(Extension.SMTPUTF8, Extension.EIGHT_BIT_MIME), // RFC 6531 section 3.1
+                needs(Extension.BINARYMIME, Extension.CHUNKING)); // RFC 3030 section 3
+    }
+
+    /** Who says nothing of the one gets both off by switching off the other; who asks for it is told. */
+    private static Rule needs(Extension one, Extension other) {
+        Key<Boolean> wanted = EXTENSIONS.get(one);
+        Key<Boolean> needed = EXTENSIONS.get(other);
+        return new Rule(List.of(wanted, needed), (settings, findings) -> {
+            if (!settings.isDefault(wanted) && settings.get(wanted) && !settings.get(needed)) {
+                findings.mistake(wanted, "false beside " + settings.show(needed) + ", which it needs");
+            }
+        });
+    }
+}

@@ -1,0 +1,107 @@
+package org.smtpconnector.adapter.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
+
+/** What is configured for the listeners of a bean. Immutable. */
+public final class SmtpConfiguration {
+
+    private final List<ListenerSettings> listeners;
+    private final List<String> warnings;
+
+    private SmtpConfiguration(List<ListenerSettings> listeners, List<String> warnings) {
+        this.listeners = List.copyOf(listeners);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads everything that concerns a bean.
+     *
+     * @param config the configuration of the application, resolved by its class loader
+     * @param named the listeners that the bean names; empty if it names none, and gets all of {@code smtp.listeners}
+     * @param together finds what is wrong with settings that are all right by themselves
+     * @throws ConfigurationException if anything is wrong, with all that is
+     */
+    public static SmtpConfiguration read(
+            Config config, List<String> named, Function<List<ListenerSettings>, List<Mistake>> together)
+            throws ConfigurationException {
+        // The same mistake is found for each listener if it is in a setting for all of them.
+        Map<String, Mistake> mistakes = new LinkedHashMap<>();
+        List<ListenerSettings> listeners = new ArrayList<>();
+        List<String> names = named;
+        ListenerSettings application = null;
+        try {
+            application = ListenerConfiguration.read(config, "", List.of(Keys.APPLICATION));
+            names = names(named, application, mistakes);
+        } catch (ConfigurationException e) {
+            e.mistakes().forEach(mistake -> mistakes.put(mistake.toString(), mistake));
+        }
+        for (String name : names) {
+            try {
+                listeners.add(ListenerConfiguration.read(config, name));
+            } catch (ConfigurationException e) {
+                e.mistakes().forEach(mistake -> mistakes.put(mistake.toString(), mistake));
+            }
+        }
+        together.apply(listeners).forEach(mistake -> mistakes.put(mistake.toString(), mistake));
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(List.copyOf(mistakes.values()));
+        }
+        List<String> warnings = new ArrayList<>();
+        listeners.forEach(settings -> warnings.addAll(settings.warnings()));
+        warnings.addAll(new UnknownKeys(config, application).warnings());
+        return new SmtpConfiguration(listeners, warnings.stream().distinct().toList());
+    }
+
+    private static List<String> names(List<String> named, ListenerSettings application, Map<String, Mistake> mistakes) {
+        List<String> known = application.get(Keys.LISTENERS);
+        if (named.isEmpty()) {
+            return known;
+        }
+        if (!application.isDefault(Keys.LISTENERS)) {
+            for (String name : named) {
+                if (!known.contains(name)) {
+                    mistakes.put(
+                            name,
+                            new Mistake(
+                                    application.key(Keys.LISTENERS),
+                                    application.text(Keys.LISTENERS),
+                                    "it to have " + name + ", which a bean names"));
+                }
+            }
+        }
+        return named;
+    }
+
+    /**
+     * Whether a listener may be called so.
+     *
+     * @param name not null
+     */
+    public static boolean isListenerName(String name) {
+        return Keys.NAME.parser().apply(name) != null;
+    }
+
+    /**
+     * The settings of each of the bean's listeners.
+     *
+     * @return at least one; unmodifiable
+     */
+    public List<ListenerSettings> listeners() {
+        return listeners;
+    }
+
+    /**
+     * What is allowed but looks wrong: settings that make no sense beside others, and keys that do not exist.
+     *
+     * @return sentences that name the key; unmodifiable
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+}

@@ -1,0 +1,145 @@
+package org.smtpconnector.adapter.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+
+/** Finds configured names that look like ours and are not. */
+final class UnknownKeys {
+
+    /** How far a name may be from a known one to be taken for a slip, in edits for each of so many letters. */
+    private static final int LETTERS_FOR_AN_EDIT = 4;
+
+    private static final Pattern PROFILE = Pattern.compile("%[^.]*\\.");
+
+    // What Kubernetes puts into the environment of a pod for each service, here for one whose name is or begins with
+    // "smtp".
+    private static final Pattern KUBERNETES =
+            Pattern.compile("SMTP(_[A-Z0-9_]+)?_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?"
+                    + "|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_PROTO|_PORT|_ADDR)?)");
+
+    private final Config config;
+    private final List<String> listeners;
+    private final boolean closed;
+
+    /**
+     * @param application has the names of the listeners
+     */
+    UnknownKeys(Config config, ListenerSettings application) {
+        this.config = config;
+        this.listeners = application.get(Keys.LISTENERS);
+        this.closed = !application.isDefault(Keys.LISTENERS);
+    }
+
+    /** A sentence for each; no values, since what is not known may be a secret. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : config.getPropertyNames()) {
+            names.add(PROFILE.matcher(name).replaceFirst(""));
+        }
+        for (String name : names) {
+            String warning = name.startsWith(Key.ROOT)
+                    ? dotted(name)
+                    : name.startsWith(environment(Key.ROOT)) ? variable(name) : null;
+            if (warning != null) {
+                warnings.add(warning);
+            }
+        }
+        return warnings;
+    }
+
+    private String dotted(String name) {
+        if (!name.startsWith(Key.LISTENER)) {
+            String key = name.substring(Key.ROOT.length());
+            List<String> known = known(false);
+            if (known.contains(key)) {
+                return null;
+            }
+            return known(true).contains(key)
+                    ? name + " is not read: each listener has its own, such as " + Key.LISTENER + listeners.get(0) + '.'
+                            + key
+                    : unknown(name, Key.ROOT, key, known);
+        }
+        String rest = name.substring(Key.LISTENER.length());
+        int dot = rest.indexOf('.');
+        String listener = dot < 0 ? rest : rest.substring(0, dot);
+        String key = dot < 0 ? "" : rest.substring(dot + 1);
+        List<String> known = known(true);
+        if (!known.contains(key)) {
+            return known(false).contains(key)
+                    ? name + " is not read: there is one for all listeners, " + Key.ROOT + key
+                    : unknown(name, Key.LISTENER + listener + '.', key, known);
+        }
+        return closed && !listeners.contains(listener) ? stranger(name) : null;
+    }
+
+    private String stranger(String name) {
+        return name + " is of no listener: " + Key.ROOT + Keys.LISTENERS.name() + " names "
+                + String.join(", ", listeners);
+    }
+
+    private static String unknown(String name, String prefix, String key, List<String> known) {
+        String nearest = Spelling.nearest(key, known, key.length() / LETTERS_FOR_AN_EDIT + 1);
+        return name + " is not a key of the SMTP connector"
+                + (nearest == null ? "" : "; is " + prefix + nearest + " meant?");
+    }
+
+    /**
+     * MicroProfile Config does not tell which key a variable stands for, so names are compared the other way round. Others may
+     * have variables for SMTP, too: without {@code LISTENER} only what is nearly one of ours is suspected.
+     */
+    private String variable(String name) {
+        if (KUBERNETES.matcher(name).matches()) {
+            return null;
+        }
+        String prefix = environment(Key.LISTENER);
+        if (!name.startsWith(prefix)) {
+            List<String> known = known(false).stream()
+                    .map(key -> environment(Key.ROOT + key))
+                    .toList();
+            String nearest = known.contains(name) ? null : Spelling.nearest(name, known, 2);
+            return nearest == null ? null : name + " is not a key of the SMTP connector; is " + nearest + " meant?";
+        }
+        List<String> known = known(true).stream().map(UnknownKeys::environment).toList();
+        String rest = name.substring(prefix.length());
+        boolean isKnown = closed
+                ? listeners.stream().map(UnknownKeys::environment).anyMatch(listener -> known.stream()
+                        .anyMatch(key -> rest.equals(listener + '_' + key)))
+                : known.stream().anyMatch(key -> rest.matches("[A-Z0-9]\\w*_" + key));
+        if (isKnown) {
+            return null;
+        }
+        List<String> candidates = listeners.stream()
+                .flatMap(listener -> known.stream().map(key -> prefix + environment(listener) + '_' + key))
+                .toList();
+        String nearest = Spelling.nearest(name, candidates, rest.length() / LETTERS_FOR_AN_EDIT + 1);
+        return name + " is not a key of the SMTP connector" + (nearest == null ? "" : "; is " + nearest + " meant?");
+    }
+
+    /** The variable that MicroProfile Config asks for a name. */
+    private static String environment(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** The names after the prefix: those of a listener, or those that are for all. */
+    private static List<String> known(boolean ofListener) {
+        List<String> names = new ArrayList<>();
+        if (!ofListener) {
+            names.add(Keys.LISTENERS.name());
+        }
+        for (Key<?> key : Keys.ALL) {
+            if (key.scope() != (ofListener ? Key.Scope.ADAPTER : Key.Scope.OWN)) {
+                names.add(key.name());
+                if (key.isSecret()) {
+                    names.add(key.name() + Key.FILE);
+                }
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,64 @@
+package org.smtpconnector.adapter.events;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.smtpconnector.api.SmtpJournal.Outcome;
+import org.smtpconnector.api.SmtpStatus;
+
+/** What a listener counts. The one place where that is done; safe for use by several threads. */
+final class Counters {
+
+    final LongAdder connections = new LongAdder();
+    final LongAdder tlsHandshakes = new LongAdder();
+    final LongAdder tlsFailures = new LongAdder();
+    final LongAdder authentications = new LongAdder();
+    final LongAdder authFailures = new LongAdder();
+    final LongAdder octets = new LongAdder();
+    private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
+    private final Map<Outcome, LongAdder> transactions = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, DeliveryTimes> deliveries = new EnumMap<>(Outcome.class);
+
+    Counters() {
+        for (Refusal reason : Refusal.values()) {
+            refused.put(reason, new LongAdder());
+        }
+        for (Outcome outcome : Outcome.values()) {
+            transactions.put(outcome, new LongAdder());
+            deliveries.put(outcome, new DeliveryTimes());
+        }
+    }
+
+    void refused(Refusal reason) {
+        refused.get(reason).increment();
+    }
+
+    void transaction(Outcome outcome) {
+        transactions.get(outcome).increment();
+    }
+
+    void delivery(Outcome outcome, long nanos) {
+        deliveries.get(outcome).add(nanos);
+    }
+
+    SmtpStatus.Counters snapshot() {
+        Map<String, Long> reasons = new HashMap<>();
+        refused.forEach((reason, count) -> reasons.put(reason.toString(), count.sum()));
+        Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
+        transactions.forEach((outcome, count) -> ended.put(outcome, count.sum()));
+        Map<Outcome, SmtpStatus.Deliveries> times = new EnumMap<>(Outcome.class);
+        deliveries.forEach((outcome, delivery) -> times.put(outcome, delivery.snapshot()));
+        times.values().removeIf(delivery -> delivery.count() == 0);
+        return new SmtpStatus.Counters(
+                connections.sum(),
+                reasons,
+                tlsHandshakes.sum(),
+                tlsFailures.sum(),
+                authentications.sum(),
+                authFailures.sum(),
+                octets.sum(),
+                ended,
+                times);
+    }
+}

@@ -1,0 +1,95 @@
+package org.smtpconnector.adapter.events;
+
+import java.time.Instant;
+import java.util.function.LongFunction;
+import org.smtpconnector.api.SmtpJournal;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpStatus;
+import org.smtpconnector.protocol.AuthMechanism;
+import org.smtpconnector.protocol.SessionFacts;
+
+/**
+ * What happens on one listener, and who is told: counters, journal, audit log, transcript log, JFR. Safe for use by several
+ * threads; never waits.
+ */
+public final class ListenerEvents {
+
+    private final String name;
+    private final Counters counters = new Counters();
+
+    /** Null if nothing is kept. */
+    private final Journal.Ring journal;
+
+    private final LogWriter writer;
+    private final AuditLog audit;
+
+    /**
+     * @param name of the listener
+     * @param journal null if nothing is to be kept
+     * @param writer to which lines for the log go
+     */
+    public ListenerEvents(String name, Journal.Ring journal, LogWriter writer) {
+        this.name = name;
+        this.journal = journal;
+        this.writer = writer;
+        this.audit = new AuditLog(writer);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A session begins. */
+    public SessionEvents connected(String sessionId) {
+        counters.connections.increment();
+        return new SessionEvents(this, sessionId, journal != null);
+    }
+
+    /** A connection is turned away. */
+    public void refused(Refusal reason) {
+        counters.refused(reason);
+    }
+
+    /** A TLS handshake is over; one that has succeeded is told by {@link SessionEvents#secured}. */
+    public void tlsHandshake(boolean succeeded) {
+        (succeeded ? counters.tlsHandshakes : counters.tlsFailures).increment();
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /** What has been counted. */
+    public SmtpStatus.Counters counted() {
+        return counters.snapshot();
+    }
+
+    /** Whether it is worth making an entry. */
+    boolean wantsTransactions() {
+        return journal != null || audit.isOn();
+    }
+
+    /** @param entry makes the entry with its number; an entry that is not kept has none */
+    void transactionEnded(LongFunction<SmtpJournal.Entry> entry) {
+        SmtpJournal.Entry made = journal == null ? entry.apply(0) : journal.add(entry);
+        if (audit.isOn()) {
+            audit.transaction(made);
+        }
+    }
+
+    void sessionEnded(LongFunction<SmtpJournal.Entry> entry) {
+        journal.add(entry);
+    }
+
+    void authenticationRefused(SessionFacts session, AuthMechanism mechanism, String user, SmtpReply reply) {
+        if (audit.isOn()) {
+            audit.authenticationRefused(session, mechanism.name(), user, reply, Instant.now());
+        }
+    }
+
+    void said(String sessionId, long started, String line) {
+        if (TranscriptLog.isOn()) {
+            TranscriptLog.line(writer, sessionId, started, line);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.smtpconnector.adapter.events;
+
+import org.smtpconnector.adapter.config.Printable;
+
+/**
+ * What was said in a session, for its entries in the journal, in bounds: what came before the first transaction, and what has
+ * been said since the last one ended.
+ */
+final class Transcript {
+
+    /** Characters of a line. */
+    static final int MAX_LINE = 1000;
+
+    private final Lines opening = new Lines(3 << 10, 1 << 10);
+    private final Lines current = new Lines(8 << 10, 3 << 10);
+
+    /** Transactions that have begun. */
+    private int begun;
+
+    /** Transactions that have ended, and are not told of any more. */
+    private int ended;
+
+    /** What the client says, or the server; already harmless. */
+    void add(String line) {
+        (begun == 0 ? opening : current).add(line);
+    }
+
+    /** A line as it is kept and logged. */
+    static String line(String who, String text) {
+        return who + Printable.of(text, MAX_LINE);
+    }
+
+    /** The last line was a MAIL. */
+    void transactionBegins() {
+        if (begun++ == 0) {
+            String mail = opening.removeLast();
+            if (mail != null) {
+                current.add(mail);
+            }
+        }
+    }
+
+    /** What is said from now on belongs to the next transaction, or to the end of the session. */
+    void transactionEnded() {
+        ended++;
+        current.clear();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(1024);
+        opening.appendTo(text);
+        if (ended > 0) {
+            text.append("<").append(ended).append(ended == 1 ? " transaction>\n" : " transactions>\n");
+        }
+        current.appendTo(text);
+        return text.toString();
+    }
+}

@@ -1,0 +1,124 @@
+package org.smtpconnector.adapter.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.EngineSettings;
+import org.smtpconnector.protocol.Policy;
+import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.SmtpEngine;
+import org.smtpconnector.protocol.SmtpHost;
+import org.smtpconnector.protocol.SmtpObserver;
+import org.smtpconnector.protocol.SmtpQuestion;
+
+/** An engine and its events, without a transport: says what the transport would. */
+final class ObservedSession implements SmtpHost {
+
+    /** An answer of the application's, by what is asked: a decision, and what beans did for it. */
+    record Answer(SmtpDecision decision, Handling handling) {}
+
+    final Map<Class<? extends SmtpQuestion>, Answer> answers = new HashMap<>();
+    final SessionEvents events;
+    final SmtpEngine engine;
+
+    /** The decision about a message that is not given yet. */
+    boolean holding;
+
+    ObservedSession(ListenerEvents listener, String id) {
+        events = listener.connected(id);
+        engine = new SmtpEngine(
+                EngineSettings.builder()
+                        .listener("mx")
+                        .hostname("mx.example")
+                        .receivedHeader(false)
+                        .auth(Policy.OPTIONAL)
+                        .insecureAuth(true)
+                        .build(),
+                this,
+                id,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 25),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000),
+                Instant.now());
+        engine.connected();
+    }
+
+    ObservedSession say(String... lines) {
+        for (String line : lines) {
+            engine.receive(ByteBuffer.wrap((line + "\r\n").getBytes(UTF_8)), Instant.now());
+        }
+        return this;
+    }
+
+    ObservedSession message(String from, String to, String... lines) {
+        return say("MAIL FROM:<" + from + ">", "RCPT TO:<" + to + ">", "DATA")
+                .say(lines)
+                .say(".");
+    }
+
+    void lost() {
+        events.ended(engine.session());
+    }
+
+    @Override
+    public void reply(SmtpReply reply) {
+        events.reply(reply);
+    }
+
+    @Override
+    public boolean isBacklogged() {
+        return false;
+    }
+
+    @Override
+    public SmtpDecision ask(SmtpQuestion question) {
+        if (question instanceof SmtpQuestion.Authenticate) {
+            events.authenticating();
+        }
+        if (question instanceof SmtpQuestion.Message) {
+            events.delivering();
+            if (holding) {
+                return null;
+            }
+        }
+        Answer answer = answers.get(question.getClass());
+        if (answer == null) {
+            events.answering(null);
+            return SmtpDecision.PROCEED;
+        }
+        events.answering(answer.handling());
+        return answer.decision();
+    }
+
+    @Override
+    public void openBody(SessionFacts session, SmtpTransaction transaction) {
+        // not kept
+    }
+
+    @Override
+    public void body(ByteBuffer piece) {
+        // not kept
+    }
+
+    @Override
+    public void discardBody() {
+        // not kept
+    }
+
+    @Override
+    public SmtpObserver observer() {
+        return events;
+    }
+
+    @Override
+    public void close() {
+        // the test says when the connection is closed
+    }
+}

@@ -1,0 +1,74 @@
+package org.smtpconnector.protocol;
+
+import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpReply;
+
+/**
+ * Sees what a session does, and has no say in it. All methods are called from within the methods of {@link SmtpEngine}, on the
+ * thread that called those, and must return at once; the replies, which an observer sees nothing of, go to the {@link SmtpHost}.
+ * No parameter is null unless said otherwise.
+ */
+public interface SmtpObserver {
+
+    /** Sees nothing. */
+    SmtpObserver NONE = new SmtpObserver() {};
+
+    /**
+     * Tells whether {@link #line} is worth a call.
+     *
+     * @return may change at any time
+     */
+    default boolean wantsLines() {
+        return false;
+    }
+
+    /**
+     * A line has been read that is not part of a body: a command, or a response of an authentication exchange.
+     *
+     * @param line without its CRLF, as the client sent it, but with a remark in place of what is secret; a remark alone if
+     *     the line could not be read
+     */
+    default void line(String line) {}
+
+    /**
+     * A body, or a chunk of one, has been read to its end, whatever becomes of it.
+     *
+     * @param octets of the content, as decoded
+     */
+    default void data(long octets) {}
+
+    /**
+     * MAIL is well-formed and in order (RFC 5321 section 3.3); whether it will be accepted is not known.
+     *
+     * @param transactionId see {@link org.smtpconnector.api.SmtpTransaction#id()}
+     * @param reversePath as the client gave it
+     */
+    default void transactionBegins(String transactionId, SmtpAddress reversePath) {}
+
+    /**
+     * RCPT was well-formed and in order, and has been answered.
+     *
+     * @param recipient as the client gave it
+     * @param reply what it was answered
+     */
+    default void recipient(SmtpAddress recipient, SmtpReply reply) {}
+
+    /**
+     * The transaction that began last is over. Not called if the session is over before it.
+     *
+     * @param session as it was in the transaction
+     * @param reply to MAIL if that was refused, to DATA, to BDAT or to the end of the body; null if the client gave the
+     *     transaction up
+     */
+    default void transactionEnded(SessionFacts session, SmtpReply reply) {}
+
+    /**
+     * The client has tried to authenticate, and it has been decided about.
+     *
+     * @param session as it was before
+     * @param mechanism with which
+     * @param user as whom; a claim unless the reply is positive; empty if the mechanism does not name one
+     * @param reply the decision; 4xx says nothing about the credential
+     */
+    default void authenticated(SessionFacts session, AuthMechanism mechanism, String user, SmtpReply reply) {}
+}

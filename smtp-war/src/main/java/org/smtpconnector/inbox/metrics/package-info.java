@@ -1,0 +1,4 @@
+/**
+ * What the connector counts, as MicroProfile Metrics.
+ */
+package org.smtpconnector.inbox.metrics;

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,8 @@ final class Tabs implements CloseableResource {
                 .setViewportSize(DESKTOP_WIDTH, DESKTOP_HEIGHT)
                 .setLocale("en-GB")
                 .setTimezoneId("UTC")
+                // Colours that fade from one to another would be looked at halfway.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setColorScheme(ColorScheme.LIGHT)));
         contexts.add(context);
         String authority = address.getAuthority();

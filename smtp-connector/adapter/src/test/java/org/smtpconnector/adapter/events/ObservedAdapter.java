@@ -16,7 +16,8 @@ public final class ObservedAdapter {
         ListenerEvents listener = new ListenerEvents("leaving", journal.ring("leaving", 10, 100_000), writer);
         try (ManagedListener managed = ManagedListener.of(
                 "leaving",
-                () -> new SmtpStatus.Listener("leaving", List.of(), true, false, 1, 0, 0, listener.counted()))) {
+                () -> new SmtpStatus.Listener(
+                        "leaving", List.of(), true, false, 1, 0, 0, listener.counted(), Map.of()))) {
             ObservedSession session = new ObservedSession(listener, "s");
             session.say("HELO client.example").message("a@example.org", "b@example.org", "x");
             session.say("QUIT").lost();

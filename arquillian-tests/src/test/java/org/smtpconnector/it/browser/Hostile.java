@@ -105,7 +105,10 @@ enum Hostile {
 
             <svg xmlns="http://www.w3.org/2000/svg" onload="HARM"><script>HARM</script></svg>
             --b--"""),
-    NESTED("From: a@evil.example\nSubject: Deep\nMIME-Version: 1.0\n" + nested(400)),
+    NESTED("From: a@evil.example\nSubject: Deep\nMIME-Version: 1.0\n" + nested(1000)),
+    /** Ten megabytes. */
+    MANY_PARTS("From: a@evil.example\nSubject: Many\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
+            + "\n--b\nContent-Type: text/html\n\n<img src=x onerror=HARM>".repeat(45_000)),
     BROKEN_CHARSETS(
             """
             From: =?nonsense?B?////?= <a@evil.example>

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.it.sample.RunsSample;
 import org.smtpconnector.it.sample.SampleServer;
+import org.smtpconnector.it.sample.SmtpConnection;
 
 /** One message, from every side; and the page on every kind of screen. */
 @BrowserTest
@@ -92,6 +93,13 @@ class ReadingIT {
                 .evaluate("""
                 async image => { await image.decode(); return image.naturalWidth; }""");
         assertThat(width).isEqualTo(1);
+        // A click shows it alone, in a window of its own.
+        Page alone = page.waitForPopup(
+                () -> inbox.part("attachment").filter(text("dot.png")).click());
+        assertThat(alone.locator("img").evaluate("image => image.naturalWidth")).isEqualTo(1);
+        // Chromium shows a picture in a document with a style of its own, which the policy of mail does not let it
+        // have.
+        assertThat(tabs.takeTroubles()).allMatch(trouble -> trouble.contains("Applying inline style"));
 
         Download whole = page.waitForDownload(() -> inbox.part("download").click());
         assertThat(whole.suggestedFilename()).matches("message-\\d+\\.eml");
@@ -102,6 +110,32 @@ class ReadingIT {
 
     private static com.microsoft.playwright.Locator.FilterOptions text(String text) {
         return new com.microsoft.playwright.Locator.FilterOptions().setHasText(text);
+    }
+
+    /** What never became a message is listed too, with what the client heard. */
+    @Test
+    void refusedTransactionsAreListedWithTheirReply(SampleServer server, Tabs tabs) throws Exception {
+        Demo.plain("a@example.org", "Taken", "you@example.org", "Hi.").send(server);
+        try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
+            connection.command("552", "MAIL FROM:<big@example.org> SIZE=99999999999");
+        }
+        Inbox inbox = new Inbox(tabs.open(server.page()));
+        assertThat(inbox.rows()).hasCount(2);
+        assertThat(inbox.row("552 5.3.4")).containsText("Refused");
+
+        inbox.part("show-accepted").click();
+        assertThat(inbox.rows()).hasCount(1);
+        assertThat(inbox.row("Taken")).isVisible();
+        inbox.part("show-refused").click();
+        assertThat(inbox.row("big@example.org")).isVisible();
+        assertThat(inbox.rows()).hasCount(1);
+
+        inbox.open("big@example.org");
+        assertThat(inbox.part("refusal")).containsText("Refused");
+        assertThat(inbox.part("refusal-reply")).containsText("552 5.3.4");
+        assertThat(inbox.part("session")).containsText("MAIL FROM:<big@example.org> SIZE=99999999999");
+        assertThat(inbox.part("session").locator("li.refusal")).containsText("552 5.3.4");
+        assertThat(inbox.part("download")).hasCount(0);
     }
 
     /** The picture within is shown at once; a remote one is not even asked for until somebody says so. */

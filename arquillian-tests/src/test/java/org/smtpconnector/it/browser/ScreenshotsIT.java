@@ -38,7 +38,7 @@ class ScreenshotsIT {
         Page status = tabs.open(server.page().resolve("status"));
         // A sample each five seconds: a curve needs some.
         status.locator("[data-testid=plot-messages] path.area").first().waitFor();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 24; i++) {
             load(server);
             status.waitForResponse("**/api/status/history", () -> {});
         }

@@ -1,0 +1,119 @@
+package org.smtpconnector.adapter.config;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each wrong setting is an error that names key, value and expectation. */
+class WrongSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    # key | value | beginning of the expectation
+                    smtp.listeners | Mx | a name of lower-case letters, digits and -; several are separated by commas, each once
+                    smtp.listeners | mx,mx | a name of lower-case letters
+                    smtp.listeners | mx submission | a name of lower-case letters
+                    smtp.listener.default.host | 127.0.0.1,,::1 | host names or addresses separated by commas
+                    smtp.listener.default.host | 127.0.0.1,127.0.0.1 | host names or addresses separated by commas, each once
+                    smtp.listener.default.host | a b | host names or addresses
+                    smtp.listener.default.host | smtp://127.0.0.1 | host names or addresses
+                    smtp.listener.default.port | 65536 | a whole number from 0 to 65535
+                    smtp.listener.default.port | -1 | a whole number from 0 to 65535
+                    smtp.listener.default.port | smtp | a whole number from 0 to 65535
+                    smtp.listener.default.port | 0x19 | a whole number from 0 to 65535
+                    smtp.listener.default.port | 25,25 | a whole number from 0 to 65535; several are separated by commas, each once
+                    smtp.listener.default.port | 25; 587 | a whole number from 0 to 65535
+                    smtp.listener.default.port | tcp://10.0.0.1:25 | a whole number from 0 to 65535
+                    smtp.listener.default.hostname | mx example | a domain name
+                    smtp.hostname | -mx.example | a domain name
+                    smtp.hostname | mx_1.example | a domain name
+                    smtp.hostname | [127.0.0.1 | a domain name such as mx.example.org, or an address in brackets
+                    smtp.banner | Willkommen in Köln | at most 200 printable ASCII characters
+                    smtp.backlog | 0 | a whole number from 1 to 65535
+                    smtp.extension.dsn | on | true or false
+                    smtp.extension.8bitmime | 1 | true or false
+                    smtp.line-endings | crlf | one of strict, ensure, leave
+                    smtp.line-endings | LEAVE | one of strict, ensure, leave
+                    smtp.leniency | everything | none or some of space-after-colon, no-angle-brackets, any-helo-name,
+                    smtp.leniency | none,any-helo-name | none or some of
+                    smtp.max-message-size | 25MB | a size such as
+                    smtp.max-message-size | 63K | a size such as 64K, 25M or 1G, from 64K to 1024G
+                    smtp.max-message-size | -1 | a size such as
+                    smtp.max-message-size | 1,5M | a size such as
+                    smtp.max-message-size | 999999999G | a size such as
+                    smtp.max-message-size | 999999999999G | a size such as
+                    smtp.received-header | yes | true or false
+                    smtp.spool.memory-threshold | lots | a size such as
+                    smtp.spool.directory | /no/such/directory | a directory that exists and can be written to
+                    smtp.spool.directory | /etc/hostname | a directory that exists and can be written to
+                    smtp.spool.memory-budget | half | auto or a size such as
+                    smtp.io-threads | 0 | auto or a whole number from 1 to 64
+                    smtp.io-threads | 65 | auto or a whole number from 1 to 64
+                    smtp.auth.mode | maybe | one of forbidden, optional, required
+                    smtp.auth.mode | OPTIONAL | one of forbidden, optional, required
+                    smtp.auth.mechanisms | plain,cram-md5 | some of plain, login, xoauth2, oauthbearer, separated by commas
+                    smtp.auth.mechanisms | plain, | some of plain, login, xoauth2, oauthbearer
+                    smtp.auth.mechanisms | plain,plain | some of plain, login, xoauth2, oauthbearer, separated by commas, each once
+                    smtp.auth.allow-insecure | 1 | true or false
+                    smtp.max-connections | 0 | a whole number from 1 to 1000000
+                    smtp.max-connections | 10.5 | a whole number from 1
+                    smtp.max-connections | ${no.such.key} | a value whose ${...} expressions can be expanded
+                    smtp.max-processings | 0 | a whole number from 1 to 10000
+                    smtp.max-processings | 99999999999999999999 | a whole number from 1 to 10000
+                    smtp.max-recipients | 99 | a whole number from 100
+                    smtp.max-command-line | 511 | a whole number from 512
+                    smtp.timeout.command | 30s | an ISO 8601 duration such as PT30S or PT5M
+                    smtp.timeout.command | PT0S | an ISO 8601 duration such as PT30S or PT5M, from PT1S to PT24H
+                    smtp.timeout.command | 300 | an ISO 8601 duration
+                    smtp.timeout.processing | -PT5S | an ISO 8601 duration
+                    smtp.timeout.processing | P2D | an ISO 8601 duration such as PT30S or PT5M, from PT1S to PT24H
+                    smtp.shutdown.grace-period | 10 | an ISO 8601 duration
+                    smtp.journal.size | -1 | a whole number from 0
+                    smtp.journal.memory | 1K | a size such as 64K, 25M or 1G, from 64K to 1G
+                    """)
+    void aValueThatIsWrongByItself(String key, String value, String expectation) {
+        assertThatThrownBy(() -> read(Map.of(key, value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("wrong in 1 place: " + key + " = " + value + ": expected " + expectation);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    # settings | message
+                    smtp.leniency=bare-lf-ends-data | smtp.leniency = bare-lf-ends-data: expected no bare-lf-ends-data beside smtp.listener.default.line-endings = strict (the default)
+                    smtp.extension.smtputf8=true smtp.extension.8bitmime=false | smtp.extension.smtputf8 = true: expected false beside smtp.extension.8bitmime = false
+                    smtp.extension.binarymime=true smtp.extension.chunking=false | smtp.extension.binarymime = true: expected false beside smtp.extension.chunking = false
+                    """)
+    void aValueThatIsWrongBesideAnother(String settings, String message) {
+        Map<String, String> properties = Arrays.stream(settings.split(" "))
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+        assertThatThrownBy(() -> read(properties))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static void read(Map<String, String> properties) throws ConfigurationException {
+        SmtpConfiguration.read(
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withSources(new PropertiesConfigSource(properties, "test", 100))
+                        .build(),
+                List.of(),
+                listeners -> List.of());
+    }
+}

@@ -116,7 +116,8 @@ public interface SmtpStatus {
      * may be of a moment later than another.
      *
      * @param connections that were accepted
-     * @param connectionsRefused that were turned away before a session began, by reason, such as {@code max-connections}
+     * @param limitsReached how often each limit was reached, by the name of the key that sets it, such as {@code
+     *     max-connections}
      * @param tlsHandshakes that succeeded
      * @param tlsFailures handshakes that failed
      * @param authentications that succeeded
@@ -127,7 +128,7 @@ public interface SmtpStatus {
      */
     record Counters(
             long connections,
-            Map<String, Long> connectionsRefused,
+            Map<String, Long> limitsReached,
             long tlsHandshakes,
             long tlsFailures,
             long authentications,
@@ -138,7 +139,7 @@ public interface SmtpStatus {
 
         /** Copies the maps. */
         public Counters {
-            connectionsRefused = Map.copyOf(connectionsRefused);
+            limitsReached = Map.copyOf(limitsReached);
             transactions = Map.copyOf(transactions);
             deliveries = Map.copyOf(deliveries);
         }

@@ -45,7 +45,7 @@ final class AuthHandler implements LineHandler {
     @Override
     public void line(String line, int octets) {
         if (line.equals("*")) {
-            end(Replies.AUTHENTICATION_CANCELLED);
+            endOrFail(Replies.AUTHENTICATION_CANCELLED);
         } else if (refusal != null) {
             failed(refusal);
         } else {
@@ -55,12 +55,12 @@ final class AuthHandler implements LineHandler {
 
     @Override
     public void unreadable(SmtpReply reply) {
-        end(Replies.BAD_RESPONSE);
+        endOrFail(Replies.BAD_RESPONSE);
     }
 
     @Override
     public void tooLong() {
-        end(Replies.RESPONSE_TOO_LONG);
+        endOrFail(Replies.RESPONSE_TOO_LONG);
     }
 
     private void respond(String base64) {
@@ -122,9 +122,17 @@ final class AuthHandler implements LineHandler {
         }
     }
 
+    /** An exchange that did not come to a credential is an error; one that came to a wrong one is a failure, however it ends. */
+    private void endOrFail(SmtpReply reply) {
+        if (refusal == null) {
+            end(reply);
+        } else {
+            failed(reply);
+        }
+    }
+
     private void end(SmtpReply reply) {
         exchange = null;
-        refusal = null;
         engine.refuse(reply);
     }
 }

@@ -197,6 +197,7 @@ final class BodyHandler {
         reading = Reading.NOTHING;
         filter.finish();
         body.close();
+        session.received();
         Transaction transaction = session.transaction();
         transaction.progress().end(engine.now());
         if (body.refusal() != null) {

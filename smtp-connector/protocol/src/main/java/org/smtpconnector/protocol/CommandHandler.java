@@ -1,9 +1,6 @@
 package org.smtpconnector.protocol;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.util.Map;
+import java.util.regex.Pattern;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction.BodyType;
@@ -13,6 +10,9 @@ import org.smtpconnector.api.SmtpTransaction.BodyType;
  * the state can tell, asks the application where it has a say, then proceeds.
  */
 final class CommandHandler implements LineHandler, Command.Handler {
+
+    /** A request line (RFC 9112 section 3): a browser was told to talk to us, and its header and body are no commands. */
+    private static final Pattern HTTP = Pattern.compile("[A-Z]+ .* HTTP/[0-9.]+");
 
     private final SmtpEngine engine;
     private final Session session;
@@ -33,12 +33,15 @@ final class CommandHandler implements LineHandler, Command.Handler {
     @Override
     public void line(String line, int octets) {
         Command command = parser.parse(line, session.offered());
+        engine.executing(command.verb());
         if (octets > command.verb().maxLine(settings)) {
             tooLong();
             return;
         }
         SmtpReply refusal = Legality.refusal(command.verb(), session);
-        if (refusal == null) {
+        if (refusal == null && Legality.isIdle(command.verb()) && session.countIdle()) {
+            engine.reply(Replies.TOO_MANY_IDLE_COMMANDS);
+        } else if (refusal == null) {
             command.handBy(this);
         } else if (command.attachedOctets() > 0) {
             bodies.skip(command.attachedOctets(), () -> engine.refuse(refusal));
@@ -203,38 +206,31 @@ final class CommandHandler implements LineHandler, Command.Handler {
     /** The session begins anew, with the greeting, as if the client had connected itself. */
     @Override
     public void xclient(Command.Xclient command) {
-        Map<XclientAttribute, String> attributes = command.attributes();
-        String login = attributes.getOrDefault(XclientAttribute.LOGIN, "");
-        session.overridden(
-                override(session.local(), attributes, XclientAttribute.DESTADDR, XclientAttribute.DESTPORT),
-                override(session.remote(), attributes, XclientAttribute.ADDR, XclientAttribute.PORT),
-                login.isEmpty() ? null : login,
-                engine.now());
-        engine.greet();
+        ProxiedClient client = ProxiedClient.of(command.attributes(), session);
+        session.proxied(client, engine.now());
+        engine.greet(greeting -> proxied(client, greeting));
     }
 
-    private static InetSocketAddress override(
-            InetSocketAddress before,
-            Map<XclientAttribute, String> attributes,
-            XclientAttribute address,
-            XclientAttribute port) {
-        String host = attributes.getOrDefault(address, "");
-        String number = attributes.getOrDefault(port, "");
-        try {
-            // A literal is not looked up; the parser lets nothing else through.
-            InetAddress override = host.isEmpty() ? before.getAddress() : InetAddress.getByName(host);
-            return new InetSocketAddress(override, number.isEmpty() ? before.getPort() : Integer.parseInt(number));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("Not a literal: " + host, e);
+    /** What the client said to the proxy with HELO counts as if it said it here, if the application agrees. */
+    private void proxied(ProxiedClient client, SmtpReply greeting) {
+        if (client.heloName().isEmpty()) {
+            engine.reply(greeting);
+            return;
         }
+        engine.ask(new SmtpQuestion.Hello(session.snapshot(), client.heloName(), ""), decision -> {
+            SmtpReply refusal = SmtpDecision.refusal(decision);
+            if (refusal == null) {
+                session.greeted(client.heloName(), client.isExtended());
+            }
+            engine.reply(refusal == null ? greeting : refusal);
+        });
     }
 
     @Override
     public void unknown(Command.Unknown command) {
-        SmtpQuestion question =
-                new SmtpQuestion.UnknownCommand(session.snapshot(), command.line(), Replies.UNRECOGNIZED);
-        engine.ask(question, decision -> {
-            SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.UNRECOGNIZED;
+        SmtpReply standard = HTTP.matcher(command.line()).matches() ? Replies.NOT_HTTP : Replies.UNRECOGNIZED;
+        engine.ask(new SmtpQuestion.UnknownCommand(session.snapshot(), command.line(), standard), decision -> {
+            SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : standard;
             if (reply.isPositive()) {
                 engine.reply(reply);
             } else {

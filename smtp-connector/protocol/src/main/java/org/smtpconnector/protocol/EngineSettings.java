@@ -23,8 +23,9 @@ import java.util.function.Predicate;
  *     lengthen MAIL and RCPT. AUTH may have {@value #MAX_AUTH_LINE} in any case (RFC 4954 section 4)
  * @param maxRecipients recipients of one transaction, at least 1; 100, the least that RFC 5321 section 4.5.3.1.8 wants
  * @param maxMessages transactions of one session, at least 1; no limit
- * @param maxErrors commands of one session that are ill-formed, unknown or out of order before it is ended, at least 1; no
- *     limit
+ * @param maxErrors commands of one session that are ill-formed, unknown or out of order before it is ended, at least 1; 20
+ * @param maxIdleCommands commands in a row that bring no message nearer, such as NOOP, RSET and VRFY, before the session is
+ *     ended, at least 1; a message starts the count anew; 100
  * @param maxDataLine octets of a line of the content with its CRLF, at least 1000 (RFC 5321 section 4.5.3.1.6); no limit. It
  *     does not hold for BINARYMIME, which has no lines
  * @param receivedHeader whether a Received header is put before the content (RFC 5321 section 4.4); true
@@ -51,6 +52,7 @@ public record EngineSettings(
         int maxRecipients,
         int maxMessages,
         int maxErrors,
+        int maxIdleCommands,
         int maxDataLine,
         boolean receivedHeader,
         Set<Extension> extensions,
@@ -88,6 +90,7 @@ public record EngineSettings(
         require(maxRecipients >= 1, "maxRecipients", maxRecipients, "at least 1");
         require(maxMessages >= 1, "maxMessages", maxMessages, "at least 1");
         require(maxErrors >= 1, "maxErrors", maxErrors, "at least 1");
+        require(maxIdleCommands >= 1, "maxIdleCommands", maxIdleCommands, "at least 1");
         require(maxDataLine >= 1000, "maxDataLine", maxDataLine, "at least 1000");
         require(maxAuthFailures >= 1, "maxAuthFailures", maxAuthFailures, "at least 1");
         extensions = copy(extensions, Extension.class);
@@ -142,7 +145,8 @@ public record EngineSettings(
         private int maxCommandLine = 2048;
         private int maxRecipients = 100;
         private int maxMessages = Integer.MAX_VALUE;
-        private int maxErrors = Integer.MAX_VALUE;
+        private int maxErrors = 20;
+        private int maxIdleCommands = 100;
         private int maxDataLine = Integer.MAX_VALUE;
         private boolean receivedHeader = true;
         private final Set<Extension> extensions = EnumSet.complementOf(EnumSet.of(Extension.DSN, Extension.REQUIRETLS));
@@ -199,6 +203,11 @@ public record EngineSettings(
 
         public Builder maxErrors(int value) {
             maxErrors = value;
+            return this;
+        }
+
+        public Builder maxIdleCommands(int value) {
+            maxIdleCommands = value;
             return this;
         }
 
@@ -279,6 +288,7 @@ public record EngineSettings(
                     maxRecipients,
                     maxMessages,
                     maxErrors,
+                    maxIdleCommands,
                     maxDataLine,
                     receivedHeader,
                     extensions,

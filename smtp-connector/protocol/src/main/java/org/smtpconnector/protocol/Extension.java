@@ -54,6 +54,8 @@ public enum Extension {
                     offered.add(extension);
                 }
             }
+        } else if (session.isProxied()) {
+            offered.add(XCLIENT); // what it begins anew, another one may go on with
         }
         return offered;
     }

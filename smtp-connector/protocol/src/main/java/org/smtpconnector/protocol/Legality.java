@@ -29,7 +29,9 @@ final class Legality {
         /** Not allowed under TLS. */
         UNTIL_TLS,
         /** Not allowed once the client has authenticated. */
-        UNTIL_AUTH
+        UNTIL_AUTH,
+        /** Brings no message nearer: a session may have so many of them in a row, {@link EngineSettings#maxIdleCommands}. */
+        IDLE
     }
 
     private static final SmtpReply GO = null;
@@ -44,20 +46,20 @@ final class Legality {
     static {
         //                   CONNECTED, GREETED, MAIL, RCPT, CHUNKS
         // RFC 5321 section 4.1.4: in mid-transaction they reset.
-        row(HELO, new Cells(GO, GO, GO, GO, GO), null, SMTP_ONLY, BEFORE_TLS, BEFORE_AUTH);
-        row(EHLO, new Cells(GO, GO, GO, GO, GO), null, SMTP_ONLY, BEFORE_TLS, BEFORE_AUTH);
-        row(LHLO, new Cells(GO, GO, GO, GO, GO), null, LMTP_ONLY, BEFORE_TLS, BEFORE_AUTH);
+        row(HELO, new Cells(GO, GO, GO, GO, GO), null, SMTP_ONLY, BEFORE_TLS, BEFORE_AUTH, IDLE);
+        row(EHLO, new Cells(GO, GO, GO, GO, GO), null, SMTP_ONLY, BEFORE_TLS, BEFORE_AUTH, IDLE);
+        row(LHLO, new Cells(GO, GO, GO, GO, GO), null, LMTP_ONLY, BEFORE_TLS, BEFORE_AUTH, IDLE);
         row(MAIL, new Cells(HELLO, GO, NESTED, NESTED, NESTED), null);
         row(RCPT, new Cells(HELLO, FIRST, GO, GO, CHUNKED), null);
         row(DATA, new Cells(HELLO, FIRST, NOBODY, GO, CHUNKED), null);
         row(BDAT, new Cells(HELLO, FIRST, NOBODY, GO, GO), Extension.CHUNKING);
         // RFC 5321 section 4.1.4: these are in order at any time.
-        row(RSET, new Cells(GO, GO, GO, GO, GO), null, BEFORE_AUTH);
-        row(NOOP, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH);
+        row(RSET, new Cells(GO, GO, GO, GO, GO), null, BEFORE_AUTH, IDLE);
+        row(NOOP, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH, IDLE);
         row(QUIT, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH);
-        row(VRFY, new Cells(GO, GO, GO, GO, GO), null);
+        row(VRFY, new Cells(GO, GO, GO, GO, GO), null, IDLE);
         row(EXPN, new Cells(GO, GO, GO, GO, GO), null);
-        row(HELP, new Cells(GO, GO, GO, GO, GO), null);
+        row(HELP, new Cells(GO, GO, GO, GO, GO), null, IDLE);
         // RFC 3207 section 4 leaves a transaction out of account; RFC 4954 section 4 forbids one.
         row(
                 STARTTLS,
@@ -67,9 +69,10 @@ final class Legality {
                 BEFORE_AUTH,
                 UNTIL_TLS);
         row(AUTH, new Cells(HELLO, GO, NESTED, NESTED, NESTED), Extension.AUTH, BEFORE_AUTH, UNTIL_AUTH);
-        row(XCLIENT, new Cells(HELLO, GO, NESTED, NESTED, NESTED), Extension.XCLIENT, BEFORE_TLS, BEFORE_AUTH);
+        // The attributes may come in several commands, each of which begins the session anew.
+        row(XCLIENT, new Cells(GO, GO, NESTED, NESTED, NESTED), Extension.XCLIENT, BEFORE_TLS, BEFORE_AUTH, IDLE);
         // Refused by being executed, unless the application has an answer.
-        row(UNKNOWN, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH);
+        row(UNKNOWN, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH, IDLE);
     }
 
     private Legality() {}
@@ -104,6 +107,11 @@ final class Legality {
             return Replies.AUTHENTICATION_REQUIRED;
         }
         return row.cells().in(session.phase());
+    }
+
+    /** Whether the command brings no message nearer. */
+    static boolean isIdle(Verb verb) {
+        return TABLE.get(verb).flags().contains(IDLE);
     }
 
     /** For documents: null where the command is in order. */

@@ -32,13 +32,16 @@ final class ReceivedHeader {
         field.append("Received: from ")
                 .append(Domains.isDomainOrLiteral(session.heloName()) ? session.heloName() : literal)
                 .append(" (")
+                // TCP-info = address-literal / ( Domain FWS address-literal )
+                .append(session.remoteName()
+                        .filter(Domains::isDomain)
+                        .map(name -> name + ' ')
+                        .orElse(""))
                 .append(literal)
                 .append(")\r\n\tby ")
                 .append(settings.hostname())
                 .append(" with ")
                 .append(protocol(session, transaction, settings))
-                // RFC 8314 section 4.3
-                .append(session.tls().map(tls -> " tls " + tls.cipherSuite()).orElse(""))
                 .append(" id ")
                 .append(transaction.id());
         // RFC 5321 section 7.2: naming one recipient of several would tell it to the others.
@@ -46,6 +49,8 @@ final class ReceivedHeader {
         if (recipients.size() == 1 && PathParser.isForwardPath(recipients.get(0), transaction.isSmtpUtf8())) {
             field.append("\r\n\tfor <").append(recipients.get(0)).append('>');
         }
+        // RFC 8314 section 4.3: an additional registered clause, and those come last.
+        session.tls().ifPresent(tls -> field.append("\r\n\ttls ").append(tls.cipherSuite()));
         field.append(";\r\n\t").append(DATE.format(now)).append("\r\n");
         return ByteBuffer.wrap(field.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -31,6 +31,10 @@ public final class Replies {
     /** The client was silent for too long (RFC 5321 section 4.5.3.2). */
     public static final SmtpReply TIMEOUT = SmtpReply.of(421, "4.4.2", "Timeout, closing channel");
 
+    /** The client did not say who it is in time (RFC 5321 section 4.5.3.2.7). */
+    public static final SmtpReply GREETING_TIMEOUT =
+            SmtpReply.of(421, "4.4.2", "Timeout, nobody has said hello, closing channel");
+
     /** The client sent too little of a message in too long a time (RFC 5321 section 4.5.3.2). */
     public static final SmtpReply DATA_TIMEOUT =
             SmtpReply.of(421, "4.4.2", "Timeout, data came too slowly, closing channel");
@@ -202,6 +206,13 @@ public final class Replies {
     /** Too many commands that were ill-formed, unknown or out of order (RFC 5321 section 7.8). */
     public static final SmtpReply TOO_MANY_ERRORS = SmtpReply.of(421, "4.7.0", "Too many errors, closing channel");
 
+    /** Too many commands in a row that bring no message nearer (RFC 5321 section 7.8). */
+    public static final SmtpReply TOO_MANY_IDLE_COMMANDS =
+            SmtpReply.of(421, "4.7.0", "Too many commands without a message, closing channel");
+
+    /** An HTTP request, which a browser may have been made to send (RFC 5321 section 7.8). */
+    public static final SmtpReply NOT_HTTP = SmtpReply.of(421, "4.7.0", "This is SMTP, not HTTP, closing channel");
+
     /** More transactions than one session may have (RFC 9422 section 4: MAILMAX). */
     public static final SmtpReply TOO_MANY_MESSAGES =
             SmtpReply.of(421, "4.7.0", "Too many messages in this session, closing channel");
@@ -210,7 +221,10 @@ public final class Replies {
     public static final SmtpReply MESSAGE_RATE =
             SmtpReply.of(451, "4.7.1", "Too many messages from your network, try again later");
 
-    /** Input before the greeting, or before a reply although PIPELINING is not offered (RFC 2920 section 3.1). */
+    /**
+     * Input before the greeting, with a DATA that was refused, or before a reply although PIPELINING is not offered (RFC 2920
+     * section 3.1).
+     */
     public static final SmtpReply EARLY_TALKER =
             SmtpReply.of(554, "5.5.0", "SMTP synchronization error, wait for replies");
 

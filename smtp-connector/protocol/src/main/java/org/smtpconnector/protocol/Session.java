@@ -18,6 +18,8 @@ final class Session {
 
     private InetSocketAddress local;
     private InetSocketAddress remote;
+    private String remoteName = "";
+    private boolean xclient;
     private String heloName = "";
     private boolean extended;
     private InetSocketAddress proxy;
@@ -27,6 +29,7 @@ final class Session {
     private String authorizationId = "";
     private Instant authenticatedAt;
     private int errors;
+    private int idleCommands;
     private int authFailures;
     /** Those that the application has been asked about, which makes their ids unique. */
     private int transactionIds;
@@ -91,10 +94,13 @@ final class Session {
     }
 
     /** A trusted proxy said whom it speaks for, and the session begins anew. */
-    void overridden(InetSocketAddress localAddress, InetSocketAddress remoteAddress, String login, Instant now) {
+    void proxied(ProxiedClient client, Instant now) {
         endTransaction(null);
-        proxied(localAddress, remoteAddress);
-        authenticated(login, "", login == null ? null : now);
+        proxied(client.local(), client.remote());
+        xclient = true;
+        remoteName = client.remoteName();
+        boolean authenticated = !client.login().isEmpty();
+        authenticated(authenticated ? client.login() : null, "", authenticated ? now : null);
         greeted("", false);
     }
 
@@ -114,6 +120,11 @@ final class Session {
         return remote;
     }
 
+    /** The client's host name; empty if it is not known. */
+    String remoteName() {
+        return remoteName;
+    }
+
     boolean isExtended() {
         return extended;
     }
@@ -130,11 +141,27 @@ final class Session {
         return xclientTrusted;
     }
 
+    /** Whether there was an XCLIENT. */
+    boolean isProxied() {
+        return xclient;
+    }
+
     /** Counts a command that was ill-formed, unknown or out of order; true if that was one too many. */
     boolean countError() {
         errors++;
         snapshot = null;
         return errors >= settings.maxErrors();
+    }
+
+    /** Counts a command that brings no message nearer; true if that was one too many in a row. */
+    boolean countIdle() {
+        idleCommands++;
+        return idleCommands > settings.maxIdleCommands();
+    }
+
+    /** A message has come to its end, whatever became of it. */
+    void received() {
+        idleCommands = 0;
     }
 
     /** Counts a failed authentication; true if that was one too many. */
@@ -199,6 +226,7 @@ final class Session {
                     settings.protocol() == ServerProtocol.LMTP,
                     local,
                     remote,
+                    Optional.of(remoteName).filter(name -> !name.isEmpty()),
                     Optional.ofNullable(proxy),
                     connectedAt,
                     heloName,

@@ -9,6 +9,7 @@ import org.smtpconnector.api.SmtpTls;
  * What the engine knows of a session at one moment; the components mean what the methods of the same name of {@link
  * org.smtpconnector.api.SmtpSession} do.
  *
+ * @param remoteName the client's host name, as a trusted proxy told it with XCLIENT; printable ASCII, empty if none did
  * @param authenticationId as whom the client has authenticated; empty if it has not
  */
 public record SessionFacts(
@@ -18,6 +19,7 @@ public record SessionFacts(
         boolean isLmtp,
         InetSocketAddress localAddress,
         InetSocketAddress remoteAddress,
+        Optional<String> remoteName,
         Optional<InetSocketAddress> proxyAddress,
         Instant connectedAt,
         String heloName,

@@ -36,17 +36,12 @@ public final class SmtpEngine {
     private final BodyHandler bodies;
     private final AuthHandler auth;
     private final CommandHandler commands;
+    private final Pipelining pipelining;
 
     private Stage stage = Stage.NEW;
     private Instant now;
     private Consumer<SmtpDecision> pending;
     private SmtpReply farewell;
-    /** Whether a reply was given to input that more input came with. */
-    private boolean ahead;
-
-    /** Whether there is input that was given and not taken. */
-    private boolean unread;
-
     /**
      * A session that has not begun.
      *
@@ -79,6 +74,7 @@ public final class SmtpEngine {
         this.bodies = new BodyHandler(this, session, host);
         this.auth = new AuthHandler(this, session);
         this.commands = new CommandHandler(this, session, bodies, auth);
+        this.pipelining = new Pipelining(settings.extensions());
     }
 
     /**
@@ -99,15 +95,15 @@ public final class SmtpEngine {
     /** Begins the session, with the greeting (RFC 5321 section 3.1) as soon as the application allows it. */
     public void connected() {
         if (stage == Stage.NEW && pending == null) {
-            greet();
+            greet(this::reply);
         }
     }
 
-    /** Greets the client, or turns it away. */
-    void greet() {
+    /** Turns the client away, or hands on what to greet it with. */
+    void greet(Consumer<SmtpReply> welcome) {
         String text = settings.banner();
         ask(new SmtpQuestion.Connect(session.snapshot(), text), decision -> {
-            boolean early = stage == Stage.NEW && unread;
+            boolean early = stage == Stage.NEW && pipelining.isUnread();
             stage = Stage.OPEN;
             SmtpReply refusal = early ? Replies.EARLY_TALKER : null;
             if (SmtpDecision.refusal(decision) != null) {
@@ -117,7 +113,8 @@ public final class SmtpEngine {
                 reply(refusal);
                 close();
             } else {
-                reply(Replies.greeting(settings, decision instanceof SmtpDecision.Say say ? say.text() : text));
+                welcome.accept(
+                        Replies.greeting(settings, decision instanceof SmtpDecision.Say say ? say.text() : text));
             }
         });
     }
@@ -154,11 +151,11 @@ public final class SmtpEngine {
      */
     public void receive(ByteBuffer in, Instant time) {
         now = time;
-        ahead &= unread;
+        pipelining.given();
         while (in.hasRemaining() && mayRead()) {
             if (stage == Stage.SECURING) {
                 in.position(in.limit());
-            } else if (stage == Stage.NEW || (ahead && !settings.extensions().contains(Extension.PIPELINING))) {
+            } else if (stage == Stage.NEW || pipelining.isEarly()) {
                 reply(Replies.EARLY_TALKER);
                 close();
             } else if (bodies.isReading()) {
@@ -167,10 +164,14 @@ public final class SmtpEngine {
                 readLine(in);
             }
         }
-        unread = in.hasRemaining();
+        pipelining.taken(!in.hasRemaining());
     }
 
+    /** What came in clear behind STARTTLS is dropped at once, whatever else there is to wait for: it must not outlive TLS. */
     private boolean mayRead() {
+        if (stage == Stage.SECURING) {
+            return true;
+        }
         return stage != Stage.CLOSED && pending == null && (bodies.isReading() || !host.isBacklogged());
     }
 
@@ -307,12 +308,17 @@ public final class SmtpEngine {
         return now;
     }
 
+    /** The next reply is the one to this command. */
+    void executing(Verb verb) {
+        pipelining.executing(verb);
+    }
+
     /** Queues a reply. After a 421 the channel is closed (RFC 5321 section 3.8); after that, nothing is said. */
     void reply(SmtpReply reply) {
         if (stage == Stage.CLOSED) {
             return;
         }
-        ahead = true;
+        pipelining.replied(reply);
         host.reply(reply);
         if (reply.code() == 421) {
             close();

@@ -4,19 +4,20 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a proxy may tell with XCLIENT (Postfix, XCLIENT_README). */
 enum XclientAttribute {
-    /** The client's host name; not used. */
+    /** The client's host name. */
     NAME,
     /** Its address; IPv6 with the prefix {@code IPV6:}. */
     ADDR,
     /** Its port. */
     PORT,
-    /** SMTP or ESMTP; the client says so itself afterwards. */
+    /** SMTP or ESMTP: whether it said HELO or EHLO. */
     PROTO,
-    /** What it said with HELO; it says so itself afterwards. */
+    /** What it said with HELO or EHLO. */
     HELO,
     /** As whom it authenticated at the proxy. */
     LOGIN,
@@ -25,6 +26,7 @@ enum XclientAttribute {
     /** The port that it connected to. */
     DESTPORT;
 
+    private static final Set<String> PROTOCOLS = Set.of("SMTP", "ESMTP", "LMTP");
     private static final String IPV6_PREFIX = "IPV6:";
 
     static String names() {
@@ -66,8 +68,26 @@ enum XclientAttribute {
         return switch (this) {
             case ADDR, DESTADDR -> address(value);
             case PORT, DESTPORT -> port(value);
-            case NAME, PROTO, HELO, LOGIN -> value;
+            case NAME, HELO -> name(value);
+            case PROTO -> protocol(value);
+            case LOGIN -> value;
         };
+    }
+
+    /** What a client calls itself, or what the DNS calls it, may be anything; but it is no more than printable ASCII here. */
+    private static String name(String value) throws SyntaxException {
+        if (value.length() > Domains.MAX_DOMAIN || !value.chars().allMatch(c -> c > ' ' && c <= '~')) {
+            throw malformed();
+        }
+        return value;
+    }
+
+    private static String protocol(String value) throws SyntaxException {
+        String name = value.toUpperCase(Locale.ROOT);
+        if (!PROTOCOLS.contains(name)) {
+            throw malformed();
+        }
+        return name;
     }
 
     /** The address in the form that needs no look-up to be understood. */

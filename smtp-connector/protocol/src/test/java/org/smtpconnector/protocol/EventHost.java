@@ -18,6 +18,7 @@ final class EventHost implements SmtpHost {
     final Map<Class<? extends SmtpQuestion>, SmtpDecision> answers = new java.util.HashMap<>();
 
     Runnable atBody = () -> {};
+    Runnable atStartTls = () -> {};
     boolean backlogged;
     SmtpObserver observer = SmtpObserver.NONE;
 
@@ -69,6 +70,12 @@ final class EventHost implements SmtpHost {
     @Override
     public void discardBody() {
         events.add("discard");
+    }
+
+    @Override
+    public void startTls() {
+        events.add("startTls");
+        atStartTls.run();
     }
 
     @Override

@@ -138,6 +138,9 @@ class GeneratedDocsTest {
                 .append(Replies.TLS_REQUIRED.toString().trim())
                 .append("` or `")
                 .append(Replies.AUTHENTICATION_REQUIRED.toString().trim())
+                .append(
+                        "`.\n\nA command that is counted brings no message nearer: after so many in a row the session ends with `")
+                .append(Replies.TOO_MANY_IDLE_COMMANDS.toString().trim())
                 .append("`.\n");
         return page.toString();
     }
@@ -151,6 +154,7 @@ class GeneratedDocsTest {
                     case BEFORE_AUTH -> "before required AUTH";
                     case UNTIL_TLS -> "not under TLS";
                     case UNTIL_AUTH -> "not after AUTH";
+                    case IDLE -> "counted";
                 })
                 .collect(Collectors.joining(", "));
         Extension extension = Legality.extension(verb);

@@ -283,10 +283,46 @@ class SmtpEngineTest {
 
     @Test
     void errorsAreCounted() {
-        say("FOO\r\nDATA\r\nHELO\r\n" + "x".repeat(3000) + "\r\nN\0OP\r\n");
+        say("FOO\r\nMAIL\r\nHELO\r\n" + "x".repeat(3000) + "\r\nN\0OP\r\n");
         startBody();
 
         assertThat(host.last(SmtpQuestion.RcptTo.class).session().errorCount()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsBehindStartTlsIsDroppedThoughTheHostIsBacklogged() {
+        engine = engine(EngineSettings.builder().tls(Policy.OPTIONAL).build());
+        say("EHLO client.example\r\n");
+        host.atStartTls = () -> host.backlogged = true;
+        ByteBuffer in = say("STARTTLS\r\nEHLO evil.example\r\n");
+        assertThat(in.hasRemaining()).isFalse();
+
+        host.backlogged = false;
+        engine.secured(new SmtpTls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()), LATER);
+        assertThat(engine.session().heloName()).isEmpty();
+        assertThat(host.events).endsWith("220", "startTls");
+    }
+
+    @Test
+    void xclientTellsWhoTheClientIs() {
+        engine = engine(EngineSettings.builder().xclientTrusted(address -> true).build());
+        say("EHLO proxy.example\r\nXCLIENT NAME=a.example ADDR=198.51.100.7 HELO=b.example PROTO=ESMTP LOGIN=me\r\n");
+
+        SessionFacts atConnect = host.last(SmtpQuestion.Connect.class).session();
+        assertThat(atConnect.remoteName()).contains("a.example");
+        assertThat(atConnect.remoteAddress()).isEqualTo(new InetSocketAddress("198.51.100.7", 0));
+        assertThat(atConnect.authenticationId()).contains("me");
+        assertThat(atConnect.heloName()).isEmpty();
+        assertThat(host.last(SmtpQuestion.Hello.class).heloName()).isEqualTo("b.example");
+        assertThat(engine.session().heloName()).isEqualTo("b.example");
+        assertThat(engine.session().isExtended()).isTrue();
+
+        say("XCLIENT ADDR=[UNAVAILABLE] LOGIN=[UNAVAILABLE]\r\n");
+        SessionFacts unknown = engine.session();
+        assertThat(unknown.remoteName()).isEmpty();
+        assertThat(unknown.remoteAddress()).isEqualTo(new InetSocketAddress("0.0.0.0", 0));
+        assertThat(unknown.authenticationId()).isEmpty();
+        assertThat(unknown.heloName()).isEmpty();
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.protocol.SmtpEngine;
@@ -26,8 +25,8 @@ public final class EngineDialogue {
     /** The time at which all happens. */
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    private static final InetSocketAddress LOCAL = new InetSocketAddress("192.0.2.25", 25);
-    private static final InetSocketAddress REMOTE = new InetSocketAddress("192.0.2.1", 40000);
+    static final InetSocketAddress LOCAL = new InetSocketAddress("192.0.2.25", 25);
+    static final InetSocketAddress REMOTE = new InetSocketAddress("192.0.2.1", 40000);
 
     private static final SmtpTls TLS = new SmtpTls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of());
 
@@ -115,6 +114,9 @@ public final class EngineDialogue {
                 all.writeBytes(send.octets().toBytes());
             } else if (step instanceof Step.Decide decide) {
                 host.decides(decide.decision());
+            } else if (step instanceof Step.Wait) {
+                feed(all.toByteArray(), 0, all.size());
+                all.reset();
             } else if (step instanceof Step.Secure) {
                 // What is sent under TLS cannot come in the same segment as what is sent in clear.
                 feed(all.toByteArray(), 0, all.size());
@@ -140,24 +142,14 @@ public final class EngineDialogue {
     }
 
     private void atEnd() {
-        int end = transcript.steps().isEmpty()
-                ? 0
-                : transcript.steps().get(transcript.steps().size() - 1).line();
+        int end = transcript.lastLine();
         if (read < host.lines.size()) {
             throw differs(end, "nothing more from the server");
         }
         if (host.isClosed() != transcript.endsWithClose()) {
             throw differs(end, transcript.endsWithClose() ? "the session is over" : "the session goes on");
         }
-        List<byte[]> expected = transcript.messages();
-        for (int i = 0; i < Math.max(expected.size(), host.messages.size()); i++) {
-            Octets should = i < expected.size() ? Octets.of(expected.get(i)) : null;
-            Octets is = i < host.messages.size() ? host.messages.get(i) : null;
-            if (!Objects.equals(should, is)) {
-                throw new AssertionError(transcript + " (" + cut + ")\n  message " + (i + 1) + "\n  expected: " + should
-                        + "\n  received: " + is);
-            }
-        }
+        host.checkMessages(transcript + " (" + cut + ")", transcript.messages());
     }
 
     private void send(byte[] octets) {

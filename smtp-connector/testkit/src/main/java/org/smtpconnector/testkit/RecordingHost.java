@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.Replies;
@@ -60,6 +61,18 @@ final class RecordingHost implements SmtpHost {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** Fails if other messages have been received than these. */
+    void checkMessages(String where, List<byte[]> expected) {
+        for (int i = 0; i < Math.max(expected.size(), messages.size()); i++) {
+            Octets should = i < expected.size() ? Octets.of(expected.get(i)) : null;
+            Octets is = i < messages.size() ? messages.get(i) : null;
+            if (!Objects.equals(should, is)) {
+                throw new AssertionError(
+                        where + "\n  message " + (i + 1) + "\n  expected: " + should + "\n  received: " + is);
+            }
+        }
     }
 
     /** The decision that the engine waits for. */

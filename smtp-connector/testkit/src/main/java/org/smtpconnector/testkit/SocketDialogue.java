@@ -26,14 +26,20 @@ public final class SocketDialogue {
     private final Transcript transcript;
     private final Duration timeout;
     private final SSLContext tls;
+    private final boolean coalesced;
     private final List<String> said = new ArrayList<>();
+    private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+    /** What the server is expected to say to what has not been sent yet. */
+    private final List<Step> awaited = new ArrayList<>();
+
     private Socket socket;
     private InputStream in;
 
-    private SocketDialogue(Transcript transcript, Duration timeout, SSLContext tls) {
+    private SocketDialogue(Transcript transcript, Duration timeout, SSLContext tls, boolean coalesced) {
         this.transcript = transcript;
         this.timeout = timeout;
         this.tls = tls;
+        this.coalesced = coalesced;
     }
 
     /**
@@ -60,37 +66,79 @@ public final class SocketDialogue {
      * @throws UncheckedIOException if the connection or the handshake fails
      */
     public static void run(Transcript transcript, InetSocketAddress server, Duration timeout, SSLContext tls) {
-        new SocketDialogue(transcript, timeout, tls).run(server);
+        new SocketDialogue(transcript, timeout, tls, false).run(server);
+    }
+
+    /**
+     * Runs a transcript over a connection of its own, and sends at once all that comes after the greeting, as far as TLS
+     * or a {@code W:} allow it.
+     *
+     * @param transcript that allows {@link EngineDialogue.Cut#COALESCED}; not null
+     * @param server where the server listens; not null
+     * @param timeout as {@link #run(Transcript, InetSocketAddress, Duration)}
+     * @param tls as {@link #run(Transcript, InetSocketAddress, Duration, SSLContext)}
+     * @throws AssertionError as {@link #run(Transcript, InetSocketAddress, Duration)}
+     * @throws UncheckedIOException if the connection or the handshake fails
+     */
+    public static void runCoalesced(Transcript transcript, InetSocketAddress server, Duration timeout, SSLContext tls) {
+        new SocketDialogue(transcript, timeout, tls, true).run(server);
     }
 
     private void run(InetSocketAddress server) {
         try (Socket plain = new Socket()) {
             socket = plain;
             socket.connect(server, (int) timeout.toMillis());
+            socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) timeout.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
             if (transcript.options().containsKey("implicitTls")) {
                 secure(server);
             }
-            ByteArrayOutputStream unsent = new ByteArrayOutputStream();
             for (Step step : transcript.steps()) {
-                if (step instanceof Step.Send send) {
-                    unsent.writeBytes(send.octets().toBytes());
-                } else if (step instanceof Step.Expect expect) {
-                    send(unsent);
-                    expect(expect);
-                } else if (step instanceof Step.Secure) {
-                    send(unsent);
-                    secure(server);
-                } else if (step instanceof Step.ExpectClose) {
-                    send(unsent);
-                    expectClose(step);
-                }
+                take(step, server);
             }
-            send(unsent);
+            turn();
+            if (!transcript.endsWithClose()) {
+                socket.shutdownOutput();
+                expectEnd(transcript.lastLine(), "nothing more");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(transcript + " at " + server + ", after " + said, e);
         }
+    }
+
+    private void take(Step step, InetSocketAddress server) throws IOException {
+        if (step instanceof Step.Send send) {
+            unsent.writeBytes(send.octets().toBytes());
+        } else if (step instanceof Step.Expect || step instanceof Step.ExpectClose) {
+            awaited.add(step);
+            if (!coalesced || (unsent.size() == 0 && said.isEmpty())) {
+                turn();
+            }
+        } else if (step instanceof Step.Wait) {
+            turn();
+        } else if (step instanceof Step.Secure) {
+            turn();
+            secure(server);
+        }
+    }
+
+    /** What the client has to say goes out in one piece, then it is the server's turn. */
+    private void turn() throws IOException {
+        if (unsent.size() > 0) {
+            OutputStream out = socket.getOutputStream();
+            out.write(unsent.toByteArray());
+            out.flush();
+            unsent.reset();
+        }
+        for (Step step : awaited) {
+            if (step instanceof Step.Expect expect) {
+                expect(expect);
+            } else {
+                expectEnd(step.line(), "the end of the connection");
+            }
+        }
+        awaited.clear();
     }
 
     private void secure(InetSocketAddress server) throws IOException {
@@ -99,16 +147,6 @@ public final class SocketDialogue {
         secure.startHandshake();
         socket = secure;
         in = new BufferedInputStream(socket.getInputStream());
-    }
-
-    /** What the client says up to the server's turn goes out at once. */
-    private void send(ByteArrayOutputStream unsent) throws IOException {
-        if (unsent.size() > 0) {
-            OutputStream out = socket.getOutputStream();
-            out.write(unsent.toByteArray());
-            out.flush();
-            unsent.reset();
-        }
     }
 
     private void expect(Step.Expect expect) throws IOException {
@@ -126,10 +164,10 @@ public final class SocketDialogue {
         }
     }
 
-    private void expectClose(Step step) throws IOException {
-        String line = readLine(step.line(), "the end of the connection");
+    private void expectEnd(int step, String expected) throws IOException {
+        String line = readLine(step, expected);
         if (line != null) {
-            throw differs(step.line(), "the end of the connection", "S: " + line);
+            throw differs(step, expected, "S: " + line);
         }
     }
 

@@ -18,6 +18,9 @@ sealed interface Step {
     /** The TLS handshake takes place ({@code TLS:}). */
     record Secure(int line) implements Step {}
 
+    /** The client waits for the replies ({@code W:}), whatever it would send at once otherwise. */
+    record Wait(int line) implements Step {}
+
     /** The application decides ({@code A:}). */
     record Decide(int line, Decision decision) implements Step {}
 

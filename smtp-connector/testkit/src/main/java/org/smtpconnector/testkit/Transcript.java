@@ -26,6 +26,7 @@ import java.util.Map;
  * N: end                        octets of a message that has been received; no CRLF is added
  * M-                            ends the message before, if another follows at once
  * TLS:                          the TLS handshake takes place
+ * W:                            the client waits for the replies, even where its octets are coalesced
  * E:                            the server closes the connection
  * }</pre>
  *
@@ -33,8 +34,8 @@ import java.util.Map;
  * proceed; about a credential, to accept the password or token {@code secret} only. Octets are written with the escapes {@code \r \n \t \0 \\ \xHH}, and <code>\{text*count}</code> repeats.
  *
  * <p>Settings are those of {@link org.smtpconnector.protocol.EngineSettings}, by name, sets with spaces between;
- * {@code extension.<NAME>} switches one extension; {@code implicitTls true} begins with TLS; {@code cut <CUT>} says that the
- * dialogue makes sense in one {@link EngineDialogue.Cut} only.
+ * {@code extension.<NAME>} switches one extension; {@code implicitTls true} begins with TLS; {@code cut <CUT> <CUT>} says that the
+ * dialogue makes sense in those {@link EngineDialogue.Cut}s only.
  */
 public final class Transcript {
 
@@ -94,13 +95,18 @@ public final class Transcript {
 
     /** Whether the dialogue makes sense if its octets are cut that way. */
     public boolean allows(EngineDialogue.Cut cut) {
-        return options.getOrDefault("cut", cut.name()).equals(cut.name());
+        return List.of(options.getOrDefault("cut", cut.name()).split(" ")).contains(cut.name());
     }
 
     /** Whether it can be held with any listener that has the default settings and takes everything. */
     public boolean isPlain() {
         return options.isEmpty()
                 && steps.stream().noneMatch(step -> step instanceof Step.Decide || step instanceof Step.Secure);
+    }
+
+    /** Where its last step stands; 0 if it has none. */
+    int lastLine() {
+        return steps.isEmpty() ? 0 : steps.get(steps.size() - 1).line();
     }
 
     boolean endsWithClose() {

@@ -70,6 +70,7 @@ final class TranscriptParser {
             case 'R' -> steps.add(new Step.Send(number, Octets.parse(rest)));
             case 'S' -> steps.add(new Step.Expect(number, rest));
             case 'E' -> steps.add(new Step.ExpectClose(number));
+            case 'W' -> steps.add(new Step.Wait(number));
             case 'A' -> steps.add(new Step.Decide(number, Decision.parse(rest)));
             case 'O' -> {
                 String[] words = rest.split(" ", 2);

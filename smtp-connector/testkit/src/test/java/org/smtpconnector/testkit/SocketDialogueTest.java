@@ -32,22 +32,21 @@ class SocketDialogueTest {
         SERVER.shutdownNow();
     }
 
-    /** All that need no decision of an application, no TLS, and do not depend on the client's address. */
+    /** The engine in any server: the example holds all that need no decision, no TLS and no certain address. */
     @TestFactory
-    Stream<DynamicTest> transcriptsOverASocket() {
+    Stream<DynamicTest> transcriptsWithTheExample() {
         return Transcripts.all().stream()
-                .filter(transcript -> transcript.allows(EngineDialogue.Cut.LINES))
-                .filter(transcript -> !transcript.options().containsKey("receivedHeader"))
                 .filter(transcript -> transcript.steps().stream()
                         .noneMatch(step -> step instanceof Step.Decide || step instanceof Step.Secure))
-                .filter(transcript -> !transcript.source().startsWith("auth."))
+                .filter(transcript -> !transcript.options().containsKey("receivedHeader"))
                 .filter(transcript -> !transcript.options().containsKey("implicitTls"))
+                .filter(transcript -> !transcript.source().startsWith("auth."))
                 .map(transcript -> DynamicTest.dynamicTest(transcript.toString(), () -> serve(transcript)));
     }
 
     @Test
     void thereAreEnoughOfThem() {
-        assertThat(transcriptsOverASocket()).hasSizeGreaterThan(100);
+        assertThat(transcriptsWithTheExample()).hasSizeGreaterThan(100);
     }
 
     private static void serve(Transcript transcript) throws Exception {

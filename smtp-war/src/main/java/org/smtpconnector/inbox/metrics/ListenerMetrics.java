@@ -49,12 +49,12 @@ final class ListenerMetrics {
         }
         SmtpStatus.Counters counters = current.counters();
         count("smtp_connections_total", "Connections that were accepted", counters.connections());
-        counters.connectionsRefused()
-                .forEach((reason, count) -> count(
-                        "smtp_connections_refused_total",
-                        "Connections that were turned away before a session began",
+        counters.limitsReached()
+                .forEach((key, count) -> count(
+                        "smtp_limits_reached_total",
+                        "How often a limit was reached, by the key that sets it",
                         count,
-                        new Tag("reason", reason)));
+                        new Tag("limit", key)));
         count(
                 "smtp_messages_accepted_total",
                 "Messages that beans have taken",

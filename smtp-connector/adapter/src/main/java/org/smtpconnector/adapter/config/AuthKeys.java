@@ -1,5 +1,6 @@
 package org.smtpconnector.adapter.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.smtpconnector.protocol.AuthMechanism;
@@ -23,7 +24,22 @@ public final class AuthKeys {
             "false",
             "Whether passwords are taken without TLS: only for tests and for networks that nobody listens to.");
 
-    static final Section SECTION = new Section("Authentication", List.of(MODE, MECHANISMS, ALLOW_INSECURE));
+    public static final Key<Integer> MAX_FAILURES = Key.shared(
+            "auth.max-failures",
+            Type.integer(1, 1000),
+            "3",
+            "Wrong credentials of one connection; the last is answered 535 and 421.");
+
+    public static final Key<Duration> FAILURE_DELAY = Key.shared(
+            "auth.failure-delay",
+            Type.duration(Duration.ZERO, Duration.ofMinutes(1)),
+            "PT1S",
+            "How long the reply to a wrong credential waits, whatever is wrong with it; twice as long with each further"
+                    + " one from the same IPv4 address or IPv6 /64 network, up to 32 times, until there has been none for"
+                    + " 15 minutes.");
+
+    static final Section SECTION =
+            new Section("Authentication", List.of(MODE, MECHANISMS, ALLOW_INSECURE, MAX_FAILURES, FAILURE_DELAY));
 
     private AuthKeys() {}
 }

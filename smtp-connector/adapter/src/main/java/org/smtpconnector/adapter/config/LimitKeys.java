@@ -2,11 +2,24 @@ package org.smtpconnector.adapter.config;
 
 import java.util.List;
 
-/** How much of everything. */
+/** How much of everything. A client is the network that it connects from: an IPv4 address, or the first 64 bits of IPv6. */
 public final class LimitKeys {
 
     public static final Key<Integer> MAX_CONNECTIONS = Key.shared(
             "max-connections", Type.integer(1, 1_000_000), "1000", "Connections at once; one more is answered 421.");
+
+    public static final Key<Integer> MAX_CONNECTIONS_PER_CLIENT = Key.shared(
+            "max-connections-per-client",
+            Type.integer(1, 1_000_000).or(Type.UNLIMITED, Integer.MAX_VALUE),
+            "100",
+            "Connections at once from one IPv4 address or one IPv6 /64 network; one more is answered 421.");
+
+    public static final Key<Rate> MESSAGE_RATE_PER_CLIENT = Key.shared(
+            "message-rate-per-client",
+            Type.RATE.or(Type.UNLIMITED, Rate.UNLIMITED),
+            Type.UNLIMITED,
+            "Messages in a time from one IPv4 address or one IPv6 /64 network, all at once or spread over it; MAIL for"
+                    + " one more is answered 451.");
 
     // 32 is what Payara's pool of message-driven beans has.
     public static final Key<Integer> MAX_PROCESSINGS = Key.shared(
@@ -14,6 +27,18 @@ public final class LimitKeys {
             Type.integer(1, 10_000),
             "32",
             "Messages that beans process at once; further ones wait.");
+
+    public static final Key<Integer> MAX_QUEUED_PROCESSINGS = Key.shared(
+            "max-queued-processings",
+            Type.integer(0, 1_000_000),
+            "1000",
+            "Messages, and other questions to beans, that wait at once; one more is answered 451.");
+
+    public static final Key<Integer> MAX_MESSAGES = Key.shared(
+            "max-messages-per-connection",
+            Type.integer(1, 1_000_000).or(Type.UNLIMITED, Integer.MAX_VALUE),
+            "1000",
+            "Messages of one connection; MAIL for one more is answered 421.");
 
     public static final Key<Integer> MAX_RECIPIENTS = Key.shared(
             "max-recipients",
@@ -26,6 +51,26 @@ public final class LimitKeys {
             Type.integer(512, 65_536), // RFC 5321 section 4.5.3.1.4
             "2048",
             "Octets of a command line with its CRLF; a longer one is answered 500.");
+
+    // RFC 5321 section 4.5.3.1.6 lets clients count on 1000 only, but whole web pages come in one line.
+    public static final Key<Integer> MAX_DATA_LINE = Key.shared(
+            "max-data-line",
+            Type.size(1000, 1 << 30).map(Long::intValue).or(Type.UNLIMITED, Integer.MAX_VALUE),
+            "1M",
+            "Octets of a line of a message with its CRLF; a message with a longer one is answered 554.");
+
+    public static final Key<Integer> MAX_ERRORS = Key.shared(
+            "max-errors",
+            Type.integer(1, 1_000_000),
+            "20",
+            "Commands of one connection that are unknown, ill-formed or out of order; the last is answered 421.");
+
+    public static final Key<Integer> MIN_DATA_RATE = Key.shared(
+            "min-data-rate",
+            Type.integer(0, 1 << 30),
+            "500",
+            "Octets each second that a client must send of a message, once `timeout.data` has passed; a slower one is"
+                    + " answered 421. 0 is no limit.");
 
     private static final Rule PROCESSINGS_WITHIN_CONNECTIONS =
             new Rule(List.of(MAX_PROCESSINGS, MAX_CONNECTIONS), (settings, findings) -> {
@@ -40,7 +85,18 @@ public final class LimitKeys {
 
     static final Section SECTION = new Section(
             "Limits",
-            List.of(MAX_CONNECTIONS, MAX_PROCESSINGS, MAX_RECIPIENTS, MAX_COMMAND_LINE),
+            List.of(
+                    MAX_CONNECTIONS,
+                    MAX_CONNECTIONS_PER_CLIENT,
+                    MESSAGE_RATE_PER_CLIENT,
+                    MAX_PROCESSINGS,
+                    MAX_QUEUED_PROCESSINGS,
+                    MAX_MESSAGES,
+                    MAX_RECIPIENTS,
+                    MAX_COMMAND_LINE,
+                    MAX_DATA_LINE,
+                    MAX_ERRORS,
+                    MIN_DATA_RATE),
             List.of(PROCESSINGS_WITHIN_CONNECTIONS));
 
     private LimitKeys() {}

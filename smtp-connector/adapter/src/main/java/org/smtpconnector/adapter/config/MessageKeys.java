@@ -21,6 +21,13 @@ public final class MessageKeys {
             "256K",
             "What of a message is kept on the heap; a longer one goes to a temporary file.");
 
+    public static final Key<Long> SPOOL_DISK_BUDGET = Key.shared(
+            "spool.disk-budget",
+            Type.size(0, 1L << 50).or(Type.UNLIMITED, Long.MAX_VALUE),
+            "10G",
+            "What all temporary files of a listener may take together; a message for which that, or the disk, is too"
+                    + " small is answered 452.");
+
     public static final Key<Path> SPOOL_DIRECTORY = Key.shared(
             "spool.directory",
             Type.DIRECTORY,
@@ -28,7 +35,8 @@ public final class MessageKeys {
             "Where the temporary files are; `auto` is the Java virtual machine's temporary directory.");
 
     static final Section SECTION = new Section(
-            "Messages", List.of(MAX_MESSAGE_SIZE, RECEIVED_HEADER, SPOOL_MEMORY_THRESHOLD, SPOOL_DIRECTORY));
+            "Messages",
+            List.of(MAX_MESSAGE_SIZE, RECEIVED_HEADER, SPOOL_MEMORY_THRESHOLD, SPOOL_DISK_BUDGET, SPOOL_DIRECTORY));
 
     private MessageKeys() {}
 }

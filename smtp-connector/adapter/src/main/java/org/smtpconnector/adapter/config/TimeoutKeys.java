@@ -6,15 +6,36 @@ import java.util.List;
 /** How long. */
 public final class TimeoutKeys {
 
+    private static final Type<Duration> TIME = Type.duration(Duration.ofSeconds(1), Duration.ofDays(1));
+
+    public static final Key<Duration> GREETING = Key.shared(
+            "timeout.greeting",
+            TIME,
+            "PT5M", // RFC 5321 section 4.5.3.2.7
+            "How long a client may take to say HELO, EHLO or LHLO, whatever else it says; then it is answered 421.");
+
     public static final Key<Duration> COMMAND = Key.shared(
             "timeout.command",
-            Type.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
+            TIME,
             "PT5M", // RFC 5321 section 4.5.3.2.7
-            "How long a client may send nothing before it is answered 421 and disconnected.");
+            "How long a client may take for its next command, or to read its replies; then it is answered 421.");
+
+    public static final Key<Duration> DATA = Key.shared(
+            "timeout.data",
+            TIME,
+            "PT3M", // RFC 5321 section 4.5.3.2.5
+            "How long a client may send nothing in the middle of a message, or less than `min-data-rate`; then it is"
+                    + " answered 421.");
+
+    public static final Key<Duration> SESSION = Key.shared(
+            "timeout.session",
+            Type.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
+            "PT1H",
+            "How long a connection may last in all; then it is answered 421 as soon as no bean is at work for it.");
 
     public static final Key<Duration> PROCESSING = Key.shared(
             "timeout.processing",
-            Type.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
+            TIME,
             "PT2M", // well below the 10 minutes that RFC 5321 section 4.5.3.2.6 lets a client wait for the last reply
             "How long a message may wait for a bean and be processed; then it is rolled back and answered 451.");
 
@@ -24,7 +45,8 @@ public final class TimeoutKeys {
             "PT10S",
             "How long deliveries may go on when the application is undeployed.");
 
-    static final Section SECTION = new Section("Time", List.of(COMMAND, PROCESSING, GRACE_PERIOD));
+    static final Section SECTION =
+            new Section("Time", List.of(GREETING, COMMAND, DATA, SESSION, PROCESSING, GRACE_PERIOD));
 
     private TimeoutKeys() {}
 }

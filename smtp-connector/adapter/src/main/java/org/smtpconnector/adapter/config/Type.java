@@ -32,6 +32,7 @@ record Type<T>(String expectation, Function<String, T> parser) {
 
     static final String OWN_NAME = "auto";
     static final String TEMPORARY_DIRECTORY = "auto";
+    static final String UNLIMITED = "unlimited";
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG]?)", Pattern.CASE_INSENSITIVE);
 
@@ -63,6 +64,9 @@ record Type<T>(String expectation, Function<String, T> parser) {
     static final Type<Path> DIRECTORY = new Type<>("a directory that exists and can be written to", Type::directory);
 
     static final Type<Path> FILE = new Type<>("a file that this process can read", Type::file);
+
+    static final Type<Rate> RATE =
+            new Type<>("a number and an ISO 8601 duration from PT1S to P1D such as 100/PT1M", Rate::parse);
 
     static Type<Integer> integer(int min, int max) {
         return new Type<>("a whole number from " + min + " to " + max, text -> {

@@ -16,13 +16,13 @@ final class Counters {
     final LongAdder authentications = new LongAdder();
     final LongAdder authFailures = new LongAdder();
     final LongAdder octets = new LongAdder();
-    private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
+    private final Map<Limit, LongAdder> limits = new EnumMap<>(Limit.class);
     private final Map<Outcome, LongAdder> transactions = new EnumMap<>(Outcome.class);
     private final Map<Outcome, DeliveryTimes> deliveries = new EnumMap<>(Outcome.class);
 
     Counters() {
-        for (Refusal reason : Refusal.values()) {
-            refused.put(reason, new LongAdder());
+        for (Limit limit : Limit.values()) {
+            limits.put(limit, new LongAdder());
         }
         for (Outcome outcome : Outcome.values()) {
             transactions.put(outcome, new LongAdder());
@@ -30,8 +30,8 @@ final class Counters {
         }
     }
 
-    void refused(Refusal reason) {
-        refused.get(reason).increment();
+    void reached(Limit limit) {
+        limits.get(limit).increment();
     }
 
     void transaction(Outcome outcome) {
@@ -43,8 +43,8 @@ final class Counters {
     }
 
     SmtpStatus.Counters snapshot() {
-        Map<String, Long> reasons = new HashMap<>();
-        refused.forEach((reason, count) -> reasons.put(reason.toString(), count.sum()));
+        Map<String, Long> reached = new HashMap<>();
+        limits.forEach((limit, count) -> reached.put(limit.key(), count.sum()));
         Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
         transactions.forEach((outcome, count) -> ended.put(outcome, count.sum()));
         Map<Outcome, SmtpStatus.Deliveries> times = new EnumMap<>(Outcome.class);
@@ -52,7 +52,7 @@ final class Counters {
         times.values().removeIf(delivery -> delivery.count() == 0);
         return new SmtpStatus.Counters(
                 connections.sum(),
-                reasons,
+                reached,
                 tlsHandshakes.sum(),
                 tlsFailures.sum(),
                 authentications.sum(),

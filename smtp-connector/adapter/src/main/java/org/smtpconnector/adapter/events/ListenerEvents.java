@@ -45,9 +45,9 @@ public final class ListenerEvents {
         return new SessionEvents(this, sessionId, journal != null);
     }
 
-    /** A connection is turned away. */
-    public void refused(Refusal reason) {
-        counters.refused(reason);
+    /** A limit was reached; to be called where no session tells a client of it: {@link SessionEvents#reply} does the others. */
+    public void reached(Limit limit) {
+        counters.reached(limit);
     }
 
     /** A TLS handshake is over; one that has succeeded is told by {@link SessionEvents#secured}. */

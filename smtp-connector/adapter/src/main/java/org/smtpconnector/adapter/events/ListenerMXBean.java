@@ -27,8 +27,8 @@ public interface ListenerMXBean {
     /** That were accepted. */
     long getConnectionsTotal();
 
-    /** That were turned away before a session began, by reason. */
-    Map<String, Long> getConnectionsRefused();
+    /** How often each limit was reached, by the key that sets it. */
+    Map<String, Long> getLimitsReached();
 
     /** Deliveries that run now. */
     int getProcessings();

@@ -95,8 +95,8 @@ public final class ManagedListener implements ListenerMXBean, AutoCloseable {
     }
 
     @Override
-    public Map<String, Long> getConnectionsRefused() {
-        return new TreeMap<>(counters().connectionsRefused());
+    public Map<String, Long> getLimitsReached() {
+        return new TreeMap<>(counters().limitsReached());
     }
 
     @Override

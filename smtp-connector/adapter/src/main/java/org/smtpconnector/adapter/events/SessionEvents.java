@@ -85,6 +85,10 @@ public final class SessionEvents implements SmtpObserver {
             greetingRefusal = refusal();
         }
         lastReply = reply;
+        Limit limit = Limit.toldBy(reply);
+        if (limit != null) {
+            listener.counters().reached(limit);
+        }
         if (wantsLines()) {
             for (String line : reply.toString().split("\r\n", -1)) {
                 if (!line.isEmpty()) {

@@ -69,7 +69,8 @@ final class ActiveListener implements SmtpApplication {
         this.mailSession = mailSession;
         this.log = new LogWriter(works.tasks());
         this.events = new ListenerEvents(settings.name(), ring(settings, journal), log);
-        this.queue = new DispatchQueue(works, settings.get(LimitKeys.MAX_PROCESSINGS));
+        this.queue = new DispatchQueue(
+                works, settings.get(LimitKeys.MAX_PROCESSINGS), settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
         this.bound = transport.bind(settings, this);
         this.ticking = transport.every(TICK, this::tick);
         this.managed = ManagedListener.of(settings.name(), this::status);

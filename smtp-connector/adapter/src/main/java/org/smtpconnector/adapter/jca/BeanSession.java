@@ -57,7 +57,7 @@ final class BeanSession implements SmtpSession {
 
     @Override
     public Optional<String> remoteHost() {
-        return scope.remoteHost();
+        return facts.remoteName().or(scope::remoteHost);
     }
 
     @Override

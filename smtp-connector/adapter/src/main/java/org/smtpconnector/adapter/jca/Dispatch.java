@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.events.Handling.Result;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 
@@ -97,9 +99,9 @@ abstract class Dispatch {
         return outcome instanceof DeliveryOutcome.Exhausted ? Result.UNAVAILABLE : Result.FAILED;
     }
 
-    /** Answers that there was no endpoint or no thread for it. */
-    final void answerUnavailable() {
-        answer(Result.UNAVAILABLE, Outcomes.UNAVAILABLE);
+    /** Answers that there was no endpoint, no thread or no room for it. */
+    final void refuse(SmtpReply reply) {
+        answer(Result.UNAVAILABLE, new SmtpDecision.Answer(reply));
     }
 
     /** Begins; false if it has been answered meanwhile or nobody wants to know any more. */
@@ -109,7 +111,7 @@ abstract class Dispatch {
             return false;
         }
         if (!beans().stream().allMatch(SmtpActivation::isActive)) {
-            answerUnavailable();
+            refuse(Replies.BUSY);
             return false;
         }
         called = System.nanoTime();

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.smtpconnector.protocol.Replies;
 
 /**
  * Bounds how many questions are with the application at once, and keeps the others in order. A question holds its permit
@@ -23,26 +24,39 @@ final class DispatchQueue {
 
     private final Works works;
     private final int max;
+    private final int maxWaiting;
     private final Deque<Dispatch> waiting = new ArrayDeque<>();
     private final Set<Dispatch> running = new HashSet<>();
     private int permits;
 
-    DispatchQueue(Works works, int max) {
+    /**
+     * @param max questions that are with the application
+     * @param maxWaiting questions that wait; one more is answered at once
+     */
+    DispatchQueue(Works works, int max, int maxWaiting) {
         this.works = works;
         this.max = max;
+        this.maxWaiting = maxWaiting;
         this.permits = max;
     }
 
     /** Takes a question; returns at once. */
     void add(Dispatch dispatch) {
+        boolean startable;
         synchronized (this) {
-            if (running.size() >= permits) {
+            startable = running.size() < permits;
+            if (startable) {
+                running.add(dispatch);
+            } else if (waiting.size() < maxWaiting) {
                 waiting.addLast(dispatch);
                 return;
             }
-            running.add(dispatch);
         }
-        start(dispatch);
+        if (startable) {
+            start(dispatch);
+        } else {
+            dispatch.refuse(Replies.QUEUE_FULL);
+        }
     }
 
     synchronized int waiting() {
@@ -96,7 +110,7 @@ final class DispatchQueue {
             works.schedule(dispatch.loader(), dispatch.identity(), () -> perform(dispatch));
         } catch (WorkException e) {
             LOG.log(System.Logger.Level.WARNING, "The container's WorkManager did not take a delivery", e);
-            dispatch.answerUnavailable();
+            dispatch.refuse(Replies.BUSY);
             finished(dispatch);
         }
     }

@@ -28,8 +28,7 @@ import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
 import org.smtpconnector.adapter.config.ProtocolKeys;
-import org.smtpconnector.adapter.config.TimeoutKeys;
-import org.smtpconnector.adapter.events.Refusal;
+import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.protocol.EngineSettings;
 
 /**
@@ -48,13 +47,17 @@ public final class BoundListener {
 
     private static final RecvByteBufAllocator RECEIVE =
             new FixedRecvByteBufAllocator(RECEIVE_BUFFER).maxMessagesPerRead(4);
+
+    /** Octets of replies that the operating system keeps for a peer that does not read; it would let it be some MiB. */
+    private static final int SEND_BUFFER = 64 * 1024;
+
     private static final WriteBufferWaterMark UNSENT =
             new WriteBufferWaterMark(SessionHost.MAX_UNSENT / 4, SessionHost.MAX_UNSENT);
 
     private final ListenerSettings settings;
     private final SmtpApplication application;
     private final EventLoops loops;
-    private final HeapBudget budget;
+    private final Budget budget;
     private final Consumer<BoundListener> onClosed;
     private final ServerSockets sockets;
     private final Map<SmtpChannelHandler, Channel> handlers = new ConcurrentHashMap<>();
@@ -67,7 +70,7 @@ public final class BoundListener {
             ListenerSettings settings,
             SmtpApplication application,
             EventLoops loops,
-            HeapBudget budget,
+            Budget budget,
             Consumer<BoundListener> onClosed) {
         this.settings = settings;
         this.application = Objects.requireNonNull(application, "application");
@@ -82,9 +85,10 @@ public final class BoundListener {
             SpoolArea spools = new SpoolArea(
                     settings.get(MessageKeys.SPOOL_MEMORY_THRESHOLD),
                     budget,
+                    new Budget(settings.get(MessageKeys.SPOOL_DISK_BUDGET)),
                     new TemporaryFiles(settings.get(MessageKeys.SPOOL_DIRECTORY)));
             context = new SessionContext(
-                    engineSettings(), application, spools, settings.get(TimeoutKeys.COMMAND), this::released);
+                    engineSettings(), application, spools, new Clients(settings), Times.of(settings), this::released);
         } catch (IOException e) {
             throw new ListenException(
                     settings.key(MessageKeys.SPOOL_DIRECTORY) + ": no file can be made in "
@@ -105,7 +109,11 @@ public final class BoundListener {
                 .leniencies(settings.get(ProtocolKeys.LENIENCY))
                 .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
                 .maxCommandLine(settings.get(LimitKeys.MAX_COMMAND_LINE))
+                .maxDataLine(settings.get(LimitKeys.MAX_DATA_LINE))
                 .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))
+                .maxMessages(settings.get(LimitKeys.MAX_MESSAGES))
+                .maxErrors(settings.get(LimitKeys.MAX_ERRORS))
+                .maxAuthFailures(settings.get(AuthKeys.MAX_FAILURES))
                 .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))
                 .auth(settings.get(AuthKeys.MODE))
                 .authMechanisms(settings.get(AuthKeys.MECHANISMS))
@@ -181,11 +189,12 @@ public final class BoundListener {
         config.setWriteBufferWaterMark(UNSENT);
         config.setAllowHalfClosure(true);
         config.setKeepAlive(true);
+        config.setSendBufferSize(SEND_BUFFER);
         SmtpChannelHandler handler = null;
         if (connections.incrementAndGet() > settings.get(LimitKeys.MAX_CONNECTIONS)) {
             connections.decrementAndGet();
-            application.events().refused(Refusal.MAX_CONNECTIONS);
-            channel.pipeline().addLast(new RefusalHandler());
+            application.events().reached(Limit.CONNECTIONS);
+            channel.pipeline().addLast(new RefusalHandler(Limit.CONNECTIONS.reply()));
         } else {
             handler = new SmtpChannelHandler(context);
             handlers.put(handler, channel);

@@ -24,14 +24,26 @@ final class FileStore {
     private static final int LONGEST_READ = 64 * 1024;
 
     private final FileChannel file;
+    private final Budget budget;
+    private long reserved;
     private ByteBuf stage;
 
-    FileStore(FileChannel file, ByteBufAllocator allocator) {
+    FileStore(FileChannel file, Budget budget, ByteBufAllocator allocator) {
         this.file = file;
+        this.budget = budget;
         this.stage = allocator.directBuffer(STAGE, STAGE);
     }
 
+    /**
+     * Appends.
+     *
+     * @throws IOException also if the budget is used up
+     */
     void write(ByteBuffer piece) throws IOException {
+        if (!budget.reserve(piece.remaining())) {
+            throw new IOException("The files of all messages would take more than spool.disk-budget");
+        }
+        reserved += piece.remaining();
         if (piece.remaining() >= DIRECT) {
             flush();
             writeFully(piece);
@@ -72,6 +84,7 @@ final class FileStore {
      */
     void close() throws IOException {
         releaseStage();
+        budget.release(reserved);
         file.close();
     }
 

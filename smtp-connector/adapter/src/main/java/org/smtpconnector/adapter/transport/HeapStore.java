@@ -15,12 +15,12 @@ final class HeapStore {
     private static final int LARGEST_CHUNK = 64 * 1024;
 
     private final int limit;
-    private final HeapBudget budget;
+    private final Budget budget;
     private final List<byte[]> chunks = new ArrayList<>(4);
     private int capacity;
     private int size;
 
-    HeapStore(int limit, HeapBudget budget) {
+    HeapStore(int limit, Budget budget) {
         this.limit = limit;
         this.budget = budget;
     }

@@ -12,12 +12,26 @@ import org.smtpconnector.api.SmtpReply;
         "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
 final class RefusalHandler extends ChannelInboundHandlerAdapter {
 
-    private static final SmtpReply FULL =
-            SmtpReply.of(421, "4.3.2", "Too many connections, closing transmission channel");
+    private final SmtpReply reply;
+
+    RefusalHandler(SmtpReply reply) {
+        this.reply = reply;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        if (ctx.channel().isActive()) {
+            refuse(ctx);
+        }
+    }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), FULL.toString()))
+        refuse(ctx);
+    }
+
+    private void refuse(ChannelHandlerContext ctx) {
+        ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), reply.toString()))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 

@@ -1,18 +1,17 @@
 package org.smtpconnector.adapter.transport;
 
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.smtpconnector.protocol.EngineSettings;
 
 /**
  * What the connections of a listener have in common.
  *
- * @param commandTimeout how long a client may be silent
- * @param released told of each connection that is closed, once, on its event loop
+ * @param released told of each connection that is closed or refused, once, on its event loop
  */
 record SessionContext(
         EngineSettings engineSettings,
         SmtpApplication application,
         SpoolArea spools,
-        Duration commandTimeout,
+        Clients clients,
+        Times times,
         Consumer<SmtpChannelHandler> released) {}

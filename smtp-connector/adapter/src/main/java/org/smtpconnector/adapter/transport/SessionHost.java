@@ -4,16 +4,19 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpEngine;
@@ -28,8 +31,6 @@ final class SessionHost implements SmtpHost {
     static final int MAX_UNSENT = 64 * 1024;
 
     private static final Logger LOG = System.getLogger(SessionHost.class.getName());
-
-    private static final SmtpReply NO_SPACE = SmtpReply.of(452, "4.3.1", "Insufficient system storage");
 
     private final SmtpChannelHandler handler;
     private final SessionContext context;
@@ -53,17 +54,23 @@ final class SessionHost implements SmtpHost {
     /** The engine's question that waits for the open one; null if none. */
     private SmtpQuestion postponed;
 
+    /** Whose limits hold; null if the session is over because they were reached. */
+    private Client client;
+
     private int lastCode;
+    private int steps;
 
     SessionHost(
             SmtpChannelHandler handler,
             SessionContext context,
+            Client client,
             Channel channel,
             ReplyQueue replies,
             InetSocketAddress local,
             InetSocketAddress remote) {
         this.handler = handler;
         this.context = context;
+        this.client = client;
         this.channel = channel;
         this.replies = replies;
         this.conversation = context.application().begin();
@@ -82,6 +89,7 @@ final class SessionHost implements SmtpHost {
 
     @Override
     public void reply(SmtpReply reply) {
+        steps++;
         lastCode = reply.code();
         events.reply(reply);
         replies.add(reply);
@@ -95,6 +103,7 @@ final class SessionHost implements SmtpHost {
     /** A question of the engine's has to wait while one about a body is open: the application is asked one at a time. */
     @Override
     public SmtpDecision ask(SmtpQuestion question) {
+        steps++;
         if (question instanceof SmtpQuestion.Message && hooks != null) {
             hooks.end();
         }
@@ -105,9 +114,19 @@ final class SessionHost implements SmtpHost {
         return put(question);
     }
 
+    /** How far the session has come: another number if a command has come to its end, or to the application. */
+    int steps() {
+        return steps;
+    }
+
     private SmtpDecision put(SmtpQuestion question) {
+        Limit limit = reached(question);
+        if (limit != null) {
+            return new SmtpDecision.Answer(limit.reply());
+        }
         if (question instanceof SmtpQuestion.Authenticate) {
             events.authenticating();
+            return questions.ask(null, later -> authenticate(question, later), engine::decided);
         }
         if (!(question instanceof SmtpQuestion.Message)) {
             return questions.ask(null, later -> conversation.ask(question, null, later), engine::decided);
@@ -122,6 +141,34 @@ final class SessionHost implements SmtpHost {
         SmtpDecision refused = new SmtpDecision.Answer(bodyRefusal);
         bodyRefusal = null;
         return refused;
+    }
+
+    /** A limit of the client's that does not let the application be asked; null if none. */
+    private Limit reached(SmtpQuestion question) {
+        if (question instanceof SmtpQuestion.Connect connect
+                && !isClient(connect.session().remoteAddress().getAddress())) {
+            return Limit.CLIENT_CONNECTIONS;
+        }
+        return question instanceof SmtpQuestion.MailFrom && !client.takeMessage() ? Limit.MESSAGE_RATE : null;
+    }
+
+    /** A trusted proxy may speak for another client than before: the connection is that one's from now on. */
+    private boolean isClient(InetAddress address) {
+        if (!client.has(address)) {
+            client.disconnected();
+            client = context.clients().connected(address);
+        }
+        return client != null;
+    }
+
+    /** Null: whatever the application says, it goes to the client by way of the delay. */
+    private SmtpDecision authenticate(SmtpQuestion question, Later later) {
+        Later delaying = new AuthenticationLater(client, later);
+        SmtpDecision decision = conversation.ask(question, null, delaying);
+        if (decision != null) {
+            delaying.decided(decision);
+        }
+        return null;
     }
 
     /** Asks about the body that is being received; to be called only while no question is open. */
@@ -169,7 +216,7 @@ final class SessionHost implements SmtpHost {
 
     private void notKept(IOException cause) {
         LOG.log(Level.WARNING, "Session " + id + ": a message could not be spooled and is refused with 452", cause);
-        refuseBody(NO_SPACE);
+        refuseBody(Replies.STORAGE_FULL);
     }
 
     /** The body is not wanted, or cannot be kept. If all of it has come, this answers the question for the message. */
@@ -241,6 +288,9 @@ final class SessionHost implements SmtpHost {
         events.ended(facts);
         questions.release();
         discardBody();
+        if (client != null) {
+            client.disconnected();
+        }
         try {
             conversation.ended(facts);
         } catch (RuntimeException e) {

@@ -14,7 +14,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SmtpEngine;
 
 /**
@@ -38,14 +40,8 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = System.getLogger(SmtpChannelHandler.class.getName());
 
-    private static final SmtpReply SHUTDOWN =
-            SmtpReply.of(421, "4.3.2", "Service shutting down, closing transmission channel");
-    private static final SmtpReply TIMEOUT =
-            SmtpReply.of(421, "4.4.2", "Timeout waiting for the client, closing transmission channel");
-    private static final SmtpReply FAILURE = SmtpReply.of(421, "4.3.0", "Internal error, closing transmission channel");
-
     private final SessionContext context;
-    private final SilenceTimer timer = new SilenceTimer(this::silent);
+    private final PeerTimer timer = new PeerTimer(this::expired);
     private ChannelHandlerContext ctx;
     private Channel channel;
     private ReplyQueue replies;
@@ -85,9 +81,23 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             channel.close(); // the peer has gone already
             return;
         }
-        host = new SessionHost(this, context, channel, replies, local, remote);
+        Client client = context.clients().connected(remote.getAddress());
+        if (client == null) {
+            // Not a session, and no longer one of the listener's connections.
+            context.application().events().reached(Limit.CLIENT_CONNECTIONS);
+            active.pipeline().replace(this, null, new RefusalHandler(Limit.CLIENT_CONNECTIONS.reply()));
+            return;
+        }
+        try {
+            host = new SessionHost(this, context, client, channel, replies, local, remote);
+        } catch (RuntimeException e) {
+            client.disconnected();
+            throw e;
+        }
         engine = host.engine();
-        timer.start(active.executor(), context.commandTimeout());
+        timer.start(
+                active.executor(), context.times().session(), context.times().shortest());
+        timer.expect(context.times().greeting());
         guarded(engine::connected);
     }
 
@@ -155,7 +165,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** Ends the session as soon as the protocol allows it. */
     void shutdown() {
-        guarded(() -> engine.shutdown(SHUTDOWN));
+        guarded(() -> engine.shutdown(Replies.SHUTTING_DOWN));
         if (host != null) {
             host.questions().hurry();
         }
@@ -167,14 +177,25 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             host.questions().closeContent();
             host.questions().clientGone();
         }
-        guarded(() -> end(SHUTDOWN));
+        guarded(() -> end(Replies.SHUTTING_DOWN));
         channel.close();
     }
 
     /** The decision that was waited for is there. */
     void decided(PendingDecision decision) {
-        timer.heard(); // all the while it was not the client who was silent
-        guarded(() -> host.proceed(decision));
+        guarded(() -> {
+            host.proceed(decision);
+            expectNext(); // all the while it was not the client who was silent
+        });
+    }
+
+    /** What the client is to do next begins now: all but its introduction, which has one time for all that it says. */
+    private void expectNext() {
+        if (engine.isReadingBody()) {
+            timer.expect(context.times().data());
+        } else if (engine.isGreeted()) {
+            timer.expect(context.times().command());
+        }
     }
 
     /** The engine says that the session is over. */
@@ -182,17 +203,29 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         over = true;
     }
 
-    private void silent() {
+    private void expired() {
         if (closing) {
             channel.close();
-        } else if (host.questions().isOpen()) {
-            timer.start(ctx.executor(), context.commandTimeout()); // it is not the client who is silent
-        } else if (host.isBacklogged()) {
+            return;
+        }
+        Limit limit = timer.takeEnd() ? Limit.SESSION_TIME : late();
+        if (limit != Limit.SESSION_TIME && host.questions().isOpen()) {
+            return; // it is not the client who is silent
+        }
+        if (host.isBacklogged()) {
             LOG.log(Level.DEBUG, "Session {0}: the client does not read its replies", id());
+            context.application().events().reached(limit);
             channel.close();
         } else {
-            guarded(() -> engine.shutdown(TIMEOUT));
+            guarded(() -> engine.shutdown(limit.reply()));
         }
+    }
+
+    private Limit late() {
+        if (engine.isReadingBody()) {
+            return Limit.DATA_TIME;
+        }
+        return engine.isGreeted() ? Limit.COMMAND_TIME : Limit.GREETING_TIME;
     }
 
     /** Does something with the engine, unless the session is over, and what follows from it. */
@@ -213,7 +246,7 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         if (over || engine == null) {
             channel.close();
         } else {
-            end(FAILURE);
+            end(Replies.INTERNAL_ERROR);
             settle();
         }
     }
@@ -237,8 +270,15 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         // Given also to an engine that waits: it is to know who talks before the greeting.
         if (!host.isHolding() && !host.isBacklogged()) {
             ByteBuffer in = input.internalNioBuffer(input.readerIndex(), before);
+            boolean inBody = engine.isReadingBody();
+            int steps = host.steps();
             engine.receive(in, Instant.now());
             input.skipBytes(before - in.remaining());
+            if (steps != host.steps() || inBody != engine.isReadingBody()) {
+                expectNext();
+            } else if (inBody) {
+                timer.part(context.times().enoughFor(before - in.remaining()));
+            }
         }
         int left = input.readableBytes();
         if (left == 0) {
@@ -304,9 +344,10 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
     private void close() {
         over = true;
         closing = true;
-        boolean mayBeSending = !inputEnded && (input != null || (!host.saidGoodbye() && timer.silence() < RECENTLY));
+        boolean mayBeSending =
+                !inputEnded && (input != null || (!host.saidGoodbye() && timer.hasHeardWithin(RECENTLY)));
         dropInput();
-        timer.start(ctx.executor(), LAST_REPLIES);
+        timer.expectLast(LAST_REPLIES);
         ctx.writeAndFlush(replies.takeOrEmpty()).addListener(sent -> {
             if (sent.isSuccess() && mayBeSending && channel instanceof SocketChannel socket) {
                 LingerHandler.close(socket);

@@ -23,7 +23,7 @@ public final class SmtpTransport implements AutoCloseable {
     }
 
     private final EventLoops loops;
-    private final HeapBudget budget;
+    private final Budget budget;
     private final Set<BoundListener> listeners = ConcurrentHashMap.newKeySet();
 
     /**
@@ -39,7 +39,7 @@ public final class SmtpTransport implements AutoCloseable {
         if (ioThreads < 1) {
             throw new IllegalArgumentException("ioThreads: " + ioThreads + "; expected at least 1");
         }
-        this.budget = new HeapBudget(memoryBudget);
+        this.budget = new Budget(memoryBudget);
         this.loops = new EventLoops(ioThreads, Objects.requireNonNull(executor, "executor"));
     }
 

@@ -40,7 +40,7 @@ final class Spool implements SpooledContent {
         if (file != null) {
             file.write(piece);
         } else if (!heap.write(piece)) {
-            file = new FileStore(area.openFile(), allocator);
+            file = area.openFile(allocator);
             heap.moveTo(file);
             heap.close();
             heap = null;

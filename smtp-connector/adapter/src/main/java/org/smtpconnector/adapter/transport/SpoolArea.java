@@ -16,27 +16,35 @@ final class SpoolArea {
     }
 
     private final int memoryThreshold;
-    private final HeapBudget budget;
+    private final Budget memory;
+    private final Budget disk;
     private final Files files;
     private final AtomicInteger open = new AtomicInteger();
 
     /**
      * @param memoryThreshold octets of one spool on the heap
-     * @param budget of all spools of all areas that share it
+     * @param memory of all spools of all areas that share it
+     * @param disk of all files
      */
-    SpoolArea(int memoryThreshold, HeapBudget budget, Files files) {
+    SpoolArea(int memoryThreshold, Budget memory, Budget disk, Files files) {
         this.memoryThreshold = memoryThreshold;
-        this.budget = budget;
+        this.memory = memory;
+        this.disk = disk;
         this.files = files;
     }
 
     Spool open(ByteBufAllocator allocator) {
         open.incrementAndGet();
-        return new Spool(this, new HeapStore(memoryThreshold, budget), allocator);
+        return new Spool(this, new HeapStore(memoryThreshold, memory), allocator);
     }
 
-    FileChannel openFile() throws IOException {
-        return files.open();
+    FileStore openFile(ByteBufAllocator allocator) throws IOException {
+        return new FileStore(files.open(), disk, allocator);
+    }
+
+    /** Octets in files at this moment. */
+    long onDisk() {
+        return disk.used();
     }
 
     void closed() {

@@ -25,7 +25,7 @@ class DispatchQueueTest {
             new SmtpActivation(new FakeEndpoints(new ArrayList<>(), () -> message -> {}), new SmtpActivationSpec());
 
     private final FakeWorkManager workManager = new FakeWorkManager();
-    private final DispatchQueue queue = new DispatchQueue(new Works(workManager), 2);
+    private final DispatchQueue queue = new DispatchQueue(new Works(workManager), 2, 10);
     private final List<String> performed = new ArrayList<>();
 
     @Test

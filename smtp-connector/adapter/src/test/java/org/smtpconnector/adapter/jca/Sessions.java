@@ -17,6 +17,7 @@ final class Sessions {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000),
             Optional.empty(),
+            Optional.empty(),
             Instant.EPOCH,
             "client.example",
             true,

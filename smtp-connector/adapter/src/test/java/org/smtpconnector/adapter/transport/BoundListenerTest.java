@@ -181,7 +181,7 @@ class BoundListenerTest extends TransportFixture {
                     third.expect("421 4.3.2").expectEnd();
                 }
                 assertThat(listener.connections()).isEqualTo(2);
-                assertThat(application.events().counted().connectionsRefused()).containsEntry("max-connections", 1L);
+                assertThat(application.events().counted().limitsReached()).containsEntry("max-connections", 1L);
                 second.send("QUIT").expect("221");
             }
             await().until(() -> listener.connections() == 1);

@@ -99,25 +99,17 @@ class ConversationTest extends WireFixture {
     void whoCannotBeAskedAboutIsDisconnected() {
         wire.finishAndReleaseAll();
         released.clear();
-        handler = new SmtpChannelHandler(new SessionContext(
-                EngineSettings.defaults(),
-                new SmtpApplication() {
-                    @Override
-                    public Conversation begin() {
-                        throw new IllegalStateException("a test");
-                    }
+        begin(EngineSettings.defaults(), new SmtpApplication() {
+            @Override
+            public Conversation begin() {
+                throw new IllegalStateException("a test");
+            }
 
-                    @Override
-                    public ListenerEvents events() {
-                        return application.events();
-                    }
-                },
-                spools,
-                Duration.ofMinutes(5),
-                released::add));
-        wire = new Wire();
-        wire.pipeline().addLast(handler);
-        wire.pipeline().fireChannelActive();
+            @Override
+            public ListenerEvents events() {
+                return application.events();
+            }
+        });
         assertThat(wire.isOpen()).isFalse();
     }
 

@@ -174,7 +174,7 @@ class DataHookTest extends WireFixture {
 
     @Test
     void aMessageThatCannotBeKeptIs452() {
-        connect(new SpoolArea(1000, budget, () -> {
+        connect(new SpoolArea(1000, budget, new Budget(Long.MAX_VALUE), () -> {
             throw new IOException("No space left on device");
         }));
         show(null);
@@ -189,7 +189,7 @@ class DataHookTest extends WireFixture {
             open.add(later);
             return null;
         };
-        connect(new SpoolArea(10, budget, () -> {
+        connect(new SpoolArea(10, budget, new Budget(Long.MAX_VALUE), () -> {
             throw new IOException("No space left on device");
         }));
         wire.receive(ENVELOPE + "A: b\r\n\r\nmore than there is room for\r\n.\r\nNOOP\r\n");

@@ -75,7 +75,7 @@ class SmtpChannelHandlerTest extends WireFixture {
 
     @Test
     void aBodyThatCannotBeKeptIs452AndTheSessionGoesOn() {
-        connect(new SpoolArea(1000, budget, () -> {
+        connect(new SpoolArea(1000, budget, new Budget(Long.MAX_VALUE), () -> {
             throw new IOException("No space left on device");
         }));
         wire.receive(ENVELOPE);

@@ -73,8 +73,12 @@ abstract class TransportFixture {
                 .with(MessageKeys.SPOOL_MEMORY_THRESHOLD, THRESHOLD)
                 .with(MessageKeys.SPOOL_DIRECTORY, directory)
                 .with(LimitKeys.MAX_CONNECTIONS, maxConnections)
+                .with(LimitKeys.MAX_CONNECTIONS_PER_CLIENT, Integer.MAX_VALUE)
+                .with(LimitKeys.MAX_ERRORS, Integer.MAX_VALUE)
                 .with(LimitKeys.MAX_RECIPIENTS, 100)
-                .with(TimeoutKeys.COMMAND, commandTimeout);
+                .with(TimeoutKeys.GREETING, commandTimeout)
+                .with(TimeoutKeys.COMMAND, commandTimeout)
+                .with(TimeoutKeys.DATA, commandTimeout);
     }
 
     static InetSocketAddress address(BoundListener listener) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.smtpconnector.adapter.config.AuthKeys;
+import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.LineEndings;
 import org.smtpconnector.protocol.SmtpDecision;
@@ -24,16 +26,18 @@ abstract class WireFixture {
     @TempDir
     Path directory;
 
-    final HeapBudget budget = new HeapBudget(1_000_000);
+    final Budget budget = new Budget(1_000_000);
     final FakeApplication application = new FakeApplication();
     final List<SmtpChannelHandler> released = new ArrayList<>();
+    ListenerSettings settings = ListenerSettings.defaults("default").with(AuthKeys.FAILURE_DELAY, Duration.ZERO);
     SpoolArea spools;
+    Clients clients;
     SmtpChannelHandler handler;
     Wire wire;
 
     @BeforeEach
     void connect() throws IOException {
-        connect(new SpoolArea(1000, budget, new TemporaryFiles(directory)));
+        connect(new SpoolArea(1000, budget, new Budget(Long.MAX_VALUE), new TemporaryFiles(directory)));
     }
 
     /** Connects, and has read the greeting. */
@@ -50,15 +54,20 @@ abstract class WireFixture {
 
     /** Connects. */
     void begin(LineEndings lineEndings) {
-        handler = new SmtpChannelHandler(new SessionContext(
+        begin(
                 EngineSettings.builder()
                         .receivedHeader(false)
+                        .maxIdleCommands(Integer.MAX_VALUE)
                         .lineEndings(lineEndings)
                         .build(),
-                application,
-                spools,
-                Duration.ofMinutes(5),
-                released::add));
+                application);
+    }
+
+    /** Connects to another application than that of the fixture. */
+    void begin(EngineSettings engineSettings, SmtpApplication asked) {
+        clients = new Clients(settings);
+        handler = new SmtpChannelHandler(
+                new SessionContext(engineSettings, asked, spools, clients, Times.of(settings), released::add));
         wire = new Wire();
         wire.pipeline().addLast(handler);
         wire.pipeline().fireChannelActive();
@@ -73,6 +82,8 @@ abstract class WireFixture {
         }
         wire.runPendingTasks();
         assertThat(spools.openCount()).isZero();
+        assertThat(spools.onDisk()).isZero();
+        assertThat(clients.size()).isZero();
         assertThat(budget.used()).isZero();
         assertThat(directory).isEmptyDirectory();
         assertThat(application.ended).hasSize(application.begun.get());

@@ -2,8 +2,8 @@ package org.smtpconnector.adapter.transport;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much heap all spools together may take. Safe for use by several threads. */
-final class HeapBudget {
+/** How much all spools together may take of something. Safe for use by several threads. */
+final class Budget {
 
     private final long limit;
     private final AtomicLong used = new AtomicLong();
@@ -11,12 +11,12 @@ final class HeapBudget {
     /**
      * @param limit octets, 0 or more
      */
-    HeapBudget(long limit) {
+    Budget(long limit) {
         this.limit = limit;
     }
 
     /** Takes octets from the budget; false if it has not that many left. */
-    boolean reserve(int octets) {
+    boolean reserve(long octets) {
         if (used.addAndGet(octets) <= limit) {
             return true;
         }

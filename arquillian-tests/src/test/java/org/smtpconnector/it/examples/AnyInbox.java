@@ -12,6 +12,7 @@ public class AnyInbox implements SmtpMessageListener {
     @Override
     public void onMessage(SmtpMessage message) {
         String user = message.session().authenticationId().orElse("somebody");
-        message.setReply(SmtpReply.of(250, "2.0.0", "Taken by " + message.session().listener() + " from " + user));
+        message.setReply(
+                SmtpReply.of(250, "2.0.0", "Taken by " + message.session().listener() + " from " + user));
     }
 }

@@ -236,7 +236,8 @@ class ConfigurationIT {
                 S: 250-LIMITS *
                 S: 250 HELP
                 """);
-        requireLogged("SMTP_LISTENER_PROFILED_PRT is not a key of the SMTP connector; is SMTP_LISTENER_PROFILED_PORT meant?");
+        requireLogged(
+                "SMTP_LISTENER_PROFILED_PRT is not a key of the SMTP connector; is SMTP_LISTENER_PROFILED_PORT meant?");
         requireLogged("smtp.listener.profiled.max-mesage-size is not a key of the SMTP connector;"
                 + " is smtp.listener.profiled.max-message-size meant?");
         server.undeploy("profiled");
@@ -261,12 +262,15 @@ class ConfigurationIT {
 
         assertThat(server.deploy("wrong", wrong)).isFalse();
 
-        assertThat(server.log()).anySatisfy(line -> assertThat(line)
-                .contains("smtp.io-threads = many: expected auto or a whole number from 1 to 64")
-                .contains("smtp.leniency = bare-lf-ends-data: expected no bare-lf-ends-data beside")
-                .contains("smtp.listener.two.port = " + port + ": expected another port or host")
-                .contains("is also that of smtp.listener.one.port = " + port)
-                .contains("smtp.listener.three.host = 127.0.0.1,no.such.name.invalid: expected addresses or names of this"));
+        assertThat(server.log())
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .contains("smtp.io-threads = many: expected auto or a whole number from 1 to 64")
+                                .contains("smtp.leniency = bare-lf-ends-data: expected no bare-lf-ends-data beside")
+                                .contains("smtp.listener.two.port = " + port + ": expected another port or host")
+                                .contains("is also that of smtp.listener.one.port = " + port)
+                                .contains(
+                                        "smtp.listener.three.host = 127.0.0.1,no.such.name.invalid: expected addresses or names of this"));
     }
 
     private static final String MESSAGE =
@@ -288,7 +292,8 @@ class ConfigurationIT {
     private static void deploy(String name, String properties) {
         int before = server.log().size();
         assertThat(server.deploy(name, application(name, properties)))
-                .as(() -> String.join("\n", server.log().subList(before, server.log().size())))
+                .as(() -> String.join(
+                        "\n", server.log().subList(before, server.log().size())))
                 .isTrue();
     }
 

@@ -84,9 +84,7 @@ final class ControlledServer implements AutoCloseable {
     /** The application with a bean on the listener "second". */
     static Path second(String settings) {
         return application(
-                "second",
-                SecondInbox.class.getPackage(),
-                "smtp.listener.second.port=" + SMTP_PORT + "\n" + settings);
+                "second", SecondInbox.class.getPackage(), "smtp.listener.second.port=" + SMTP_PORT + "\n" + settings);
     }
 
     /** An application of these classes, configured so. */

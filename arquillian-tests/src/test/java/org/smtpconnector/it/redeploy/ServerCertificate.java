@@ -27,7 +27,8 @@ final class ServerCertificate {
         this.directory = Files.createDirectories(directory);
         Files.deleteIfExists(keyStore());
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         ALIAS,
@@ -57,7 +58,10 @@ final class ServerCertificate {
         }
         Files.writeString(passwordFile(), PASSWORD + "\n");
         pem(certificate(), "CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
-        pem(privateKey(), "PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+        pem(
+                privateKey(),
+                "PRIVATE KEY",
+                store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
     }
 
     private static void pem(Path file, String type, byte[] content) throws IOException {

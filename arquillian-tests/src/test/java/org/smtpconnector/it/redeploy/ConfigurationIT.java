@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
@@ -41,10 +42,12 @@ class ConfigurationIT {
                 new ServerCertificate(Path.of(System.getProperty("test.server.dir"), "certificate"));
         trusting = certificate.trusting();
         Map<String, String> environment = new HashMap<>();
-        for (String listener : List.of("MX", "SUBMISSION", "SUBMISSIONS", "RELAY")) {
-            environment.put("SMTP_LISTENER_" + listener + "_HOST", "127.0.0.1");
-            environment.put("SMTP_LISTENER_" + listener + "_PORT", "" + PORTS.get(listener.toLowerCase()));
+        for (String listener : List.of("mx", "submission", "submissions")) {
+            String prefix = "SMTP_LISTENER_" + listener.toUpperCase(Locale.ROOT);
+            environment.put(prefix + "_HOST", "127.0.0.1");
+            environment.put(prefix + "_PORT", "" + PORTS.get(listener));
         }
+        environment.put("SMTP_LISTENER_RELAY_HOST", "127.0.0.1");
         environment.put("SMTP_LISTENER_RELAY_PORT", PORTS.get("relay") + "," + PORTS.get("relay-too"));
         environment.put("SMTP_LISTENER_MX_TLS_CERTIFICATE", "" + certificate.certificate());
         environment.put("SMTP_LISTENER_MX_TLS_PRIVATE_KEY", "" + certificate.privateKey());
@@ -173,7 +176,7 @@ class ConfigurationIT {
                     """
                     === A device
                     S: 220 relay.internal.example.org ESMTP internal relay; questions to postmaster@example.org
-                    R: HELO PRINTER_7\n
+                    R: HELO PRINTER_7\\n
                     S: 250 *
                     C: MAIL FROM: printer@example.org
                     S: 250 *
@@ -181,7 +184,7 @@ class ConfigurationIT {
                     S: 250 *
                     C: DATA
                     S: 354 *
-                    R: Subject: scan\n\nline\n
+                    R: Subject: scan\\n\\nline\\n
                     C: .
                     S: 250 2.0.0 Taken by relay from somebody
                     === A program

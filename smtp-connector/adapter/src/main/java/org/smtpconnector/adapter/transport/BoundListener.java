@@ -113,6 +113,7 @@ public final class BoundListener {
                 .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))
                 .maxMessages(settings.get(LimitKeys.MAX_MESSAGES))
                 .maxErrors(settings.get(LimitKeys.MAX_ERRORS))
+                .maxIdleCommands(settings.get(LimitKeys.MAX_IDLE_COMMANDS))
                 .maxAuthFailures(settings.get(AuthKeys.MAX_FAILURES))
                 .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))
                 .auth(settings.get(AuthKeys.MODE))

@@ -1,5 +1,6 @@
 package org.smtpconnector.adapter.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each wrong setting is an error that names key, value and expectation. */
 class WrongSettingsTest {
@@ -71,6 +73,20 @@ class WrongSettingsTest {
                     smtp.max-connections | ${no.such.key} | a value whose ${...} expressions can be expanded
                     smtp.max-processings | 0 | a whole number from 1 to 10000
                     smtp.max-processings | 99999999999999999999 | a whole number from 1 to 10000
+                    smtp.max-queued-processings | -1 | a whole number from 0 to 1000000
+                    smtp.max-connections-per-client | 0 | unlimited or a whole number from 1 to 1000000
+                    smtp.max-messages-per-connection | none | unlimited or a whole number from 1 to 1000000
+                    smtp.max-data-line | 999 | unlimited or a size such as
+                    smtp.max-errors | 0 | a whole number from 1 to 1000000
+                    smtp.max-idle-commands | unlimited | a whole number from 1 to 1000000
+                    smtp.min-data-rate | 500/s | a whole number from 0
+                    smtp.message-rate-per-client | 100/minute | unlimited or
+                    smtp.message-rate-per-client | 0/PT1M | unlimited or
+                    smtp.auth.max-failures | 0 | a whole number from 1 to 1000
+                    smtp.auth.failure-delay | PT2M | an ISO 8601 duration such as PT30S or PT5M, from PT0S to PT1M
+                    smtp.timeout.session | P31D | an ISO 8601 duration
+                    smtp.timeout.greeting | never | an ISO 8601 duration
+                    smtp.timeout.data | PT0.5S | an ISO 8601 duration
                     smtp.max-recipients | 99 | a whole number from 100
                     smtp.max-command-line | 511 | a whole number from 512
                     smtp.timeout.command | 30s | an ISO 8601 duration such as PT30S or PT5M
@@ -99,16 +115,44 @@ class WrongSettingsTest {
                     smtp.extension.binarymime=true smtp.extension.chunking=false | smtp.extension.binarymime = true: expected false beside smtp.extension.chunking = false
                     """)
     void aValueThatIsWrongBesideAnother(String settings, String message) {
-        Map<String, String> properties = Arrays.stream(settings.split(" "))
-                .map(setting -> setting.split("=", 2))
-                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
-        assertThatThrownBy(() -> read(properties))
+        assertThatThrownBy(() -> read(properties(settings)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(message);
     }
 
-    private static void read(Map<String, String> properties) throws ConfigurationException {
-        SmtpConfiguration.read(
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    # settings | warning
+                    smtp.max-processings=50 smtp.max-connections=20 | smtp.max-processings = 50: a connection has one message at a time
+                    smtp.max-connections-per-client=50 smtp.max-connections=20 | smtp.max-connections-per-client = 50: is never reached, since there are at most smtp.max-connections = 20
+                    smtp.timeout.command=PT2H | smtp.timeout.command = PT2H: never comes, since smtp.listener.default.timeout.session = PT1H (the default)
+                    smtp.timeout.data=PT5M smtp.timeout.session=PT4M | smtp.timeout.data = PT5M: never comes, since smtp.timeout.session = PT4M
+                    smtp.timeout.processing=PT10M | smtp.timeout.processing = PT10M: clients wait PT10M
+                    """)
+    void aValueThatMakesNoSenseIsAWarning(String settings, String warning) throws Exception {
+        assertThat(read(properties(settings)).warnings())
+                .singleElement()
+                .asString()
+                .startsWith(warning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smtp.timeout.session=PT1M", "smtp.max-connections=1", "smtp.max-processings=1000"})
+    void aDefaultThatMakesNoSenseBesideASettingIsNoWarning(String settings) throws Exception {
+        assertThat(read(properties(settings)).warnings()).isEmpty();
+    }
+
+    private static Map<String, String> properties(String settings) {
+        return Arrays.stream(settings.split(" "))
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+    }
+
+    private static SmtpConfiguration read(Map<String, String> properties) throws ConfigurationException {
+        return SmtpConfiguration.read(
                 new SmallRyeConfigBuilder()
                         .addDefaultInterceptors()
                         .withSources(new PropertiesConfigSource(properties, "test", 100))

@@ -104,6 +104,7 @@ public final class BoundListener {
         EngineSettings.Builder engine = EngineSettings.builder()
                 .listener(settings.name())
                 .hostname(settings.get(BindingKeys.HOSTNAME))
+                .protocol(settings.get(BindingKeys.PROTOCOL))
                 .banner(settings.get(BindingKeys.BANNER).orElse(null))
                 .lineEndings(settings.get(ProtocolKeys.LINE_ENDINGS))
                 .leniencies(settings.get(ProtocolKeys.LENIENCY))

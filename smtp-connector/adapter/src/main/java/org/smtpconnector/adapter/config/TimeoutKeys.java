@@ -33,6 +33,12 @@ public final class TimeoutKeys {
             "PT1H",
             "How long a connection may last in all; then it is answered 421 as soon as no bean is at work for it.");
 
+    public static final Key<Duration> HANDSHAKE = Key.shared(
+            "timeout.handshake",
+            Type.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "PT30S",
+            "How long a TLS handshake, or the header of the PROXY protocol, may take; then the connection is closed.");
+
     public static final Key<Duration> PROCESSING = Key.shared(
             "timeout.processing",
             TIME,
@@ -59,13 +65,13 @@ public final class TimeoutKeys {
             findings.warning(
                     PROCESSING,
                     "clients wait " + CLIENT_WAITS
-                            + " for the reply, and then send the message again, although it may be" + " taken yet");
+                            + " for the reply, and then send the message again, although it may be taken yet");
         }
     });
 
     static final Section SECTION = new Section(
             "Time",
-            List.of(GREETING, COMMAND, DATA, SESSION, PROCESSING, REVERSE_LOOKUP, GRACE_PERIOD),
+            List.of(GREETING, COMMAND, DATA, SESSION, HANDSHAKE, PROCESSING, REVERSE_LOOKUP, GRACE_PERIOD),
             List.of(withinSession(GREETING), withinSession(COMMAND), withinSession(DATA), REPLY_IN_TIME));
 
     private TimeoutKeys() {}

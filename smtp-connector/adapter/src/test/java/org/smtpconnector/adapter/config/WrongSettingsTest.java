@@ -62,6 +62,24 @@ class WrongSettingsTest {
                     smtp.spool.memory-budget | half | auto or a size such as
                     smtp.io-threads | 0 | auto or a whole number from 1 to 64
                     smtp.io-threads | 65 | auto or a whole number from 1 to 64
+                    smtp.tls.mode | starttls | one of
+                    smtp.tls.certificate | /no/such/file | a file that this process can read
+                    smtp.tls.private-key | /etc | a file that this process can read
+                    smtp.tls.key-store | /no/such/file | a file that this process can read
+                    smtp.tls.key-store-password-file | /no/such/file | a file that this process can read, with a secret in UTF-8
+                    smtp.tls.trust-certificates | /no/such/file | a file that this process can read
+                    smtp.tls.client-auth | want | one of none, optional, required
+                    smtp.tls.preset | old | one of modern, intermediate, legacy
+                    smtp.tls.protocols | TLSv1.4 | some of
+                    smtp.tls.ciphers | RC4 | a cipher suite that this Java virtual machine has
+                    smtp.tls.reload-interval | PT0S | an ISO 8601 duration
+                    smtp.tls.self-signed.names | a b | a host name or an address
+                    smtp.timeout.handshake | 10s | an ISO 8601 duration
+                    smtp.proxy-protocol | v2 | one of off, optional, required
+                    smtp.proxy-protocol.trusted-networks | 10.0.0.1/8 | networks such as 10.0.0.0/8
+                    smtp.xclient.trusted-networks | localhost | networks such as 10.0.0.0/8
+                    smtp.protocol | uucp | one of smtp, lmtp
+                    smtp.reverse-lookup | 1 | true or false
                     smtp.auth.mode | maybe | one of forbidden, optional, required
                     smtp.auth.mode | OPTIONAL | one of forbidden, optional, required
                     smtp.auth.mechanisms | plain,cram-md5 | some of plain, login, xoauth2, oauthbearer, separated by commas
@@ -111,6 +129,11 @@ class WrongSettingsTest {
                     """
                     # settings | message
                     smtp.leniency=bare-lf-ends-data | smtp.leniency = bare-lf-ends-data: expected no bare-lf-ends-data beside smtp.listener.default.line-endings = strict (the default)
+                    smtp.auth.mode=required | smtp.auth.mode = required: expected forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and smtp.listener.default.tls.mode = auto (the default) gives none here
+                    smtp.auth.mode=required smtp.tls.mode=forbidden | smtp.auth.mode = required: expected forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and smtp.tls.mode = forbidden gives none here
+                    smtp.tls.private-key=/etc/hostname | smtp.tls.private-key = /etc/hostname: expected tls.certificate, too
+                    smtp.tls.mode=optional smtp.tls.certificate=/etc/hostname | smtp.tls.certificate = /etc/hostname: expected
+                    smtp.proxy-protocol=required | smtp.proxy-protocol = required: expected off, as long as
                     smtp.extension.smtputf8=true smtp.extension.8bitmime=false | smtp.extension.smtputf8 = true: expected false beside smtp.extension.8bitmime = false
                     smtp.extension.binarymime=true smtp.extension.chunking=false | smtp.extension.binarymime = true: expected false beside smtp.extension.chunking = false
                     """)
@@ -128,6 +151,7 @@ class WrongSettingsTest {
                     # settings | warning
                     smtp.max-processings=50 smtp.max-connections=20 | smtp.max-processings = 50: a connection has one message at a time
                     smtp.max-connections-per-client=50 smtp.max-connections=20 | smtp.max-connections-per-client = 50: is never reached, since there are at most smtp.max-connections = 20
+                    smtp.auth.mode=optional | smtp.auth.mode = optional: is never offered without TLS
                     smtp.timeout.command=PT2H | smtp.timeout.command = PT2H: never comes, since smtp.listener.default.timeout.session = PT1H (the default)
                     smtp.timeout.data=PT5M smtp.timeout.session=PT4M | smtp.timeout.data = PT5M: never comes, since smtp.timeout.session = PT4M
                     smtp.timeout.processing=PT10M | smtp.timeout.processing = PT10M: clients wait PT10M

@@ -50,7 +50,8 @@ public final class AuthKeys {
                                     + settings.show(TlsKeys.MODE) + " gives none here");
                 } else if (settings.get(MODE) == Policy.OPTIONAL && !offered) {
                     findings.warning(
-                            MODE, "is never offered without TLS, which " + settings.show(TlsKeys.MODE) + " does not give");
+                            MODE,
+                            "is never offered without TLS, which " + settings.show(TlsKeys.MODE) + " does not give");
                 }
             });
 

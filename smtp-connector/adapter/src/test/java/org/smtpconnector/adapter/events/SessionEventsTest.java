@@ -179,9 +179,23 @@ class SessionEventsTest {
     @Test
     void everyTransactionHasOneEntryWhateverIsSaid() {
         String[] lines = {
-            "EHLO c.example", "HELO c.example", "MAIL FROM:<a@example.org>", "MAIL FROM:<a@example.org> SIZE=99999999999",
-            "RCPT TO:<b@example.org>", "RCPT TO:<b@example.org>", "DATA", ".", "BDAT 2\r\n", "BDAT 2 LAST\r\n", "RSET", "NOOP",
-            "AUTH PLAIN AHVzZXIAc2VjcmV0", "AUTH LOGIN", "*", "what", "QUIT"
+            "EHLO c.example",
+            "HELO c.example",
+            "MAIL FROM:<a@example.org>",
+            "MAIL FROM:<a@example.org> SIZE=99999999999",
+            "RCPT TO:<b@example.org>",
+            "RCPT TO:<b@example.org>",
+            "DATA",
+            ".",
+            "BDAT 2\r\n",
+            "BDAT 2 LAST\r\n",
+            "RSET",
+            "NOOP",
+            "AUTH PLAIN AHVzZXIAc2VjcmV0",
+            "AUTH LOGIN",
+            "*",
+            "what",
+            "QUIT"
         };
         List<Class<? extends SmtpQuestion>> questions =
                 List.of(SmtpQuestion.MailFrom.class, SmtpQuestion.RcptTo.class, SmtpQuestion.DataStart.class);
@@ -208,7 +222,9 @@ class SessionEventsTest {
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, ids.size())
                             .mapToObj(number -> "s-" + number)
                             .toList());
-            assertThat(entries(own)).filteredOn(entry -> entry.transactionId().isEmpty()).hasSize(1);
+            assertThat(entries(own))
+                    .filteredOn(entry -> entry.transactionId().isEmpty())
+                    .hasSize(1);
         }
     }
 

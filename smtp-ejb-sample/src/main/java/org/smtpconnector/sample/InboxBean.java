@@ -4,7 +4,7 @@ import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
-import org.smtpconnector.sample.store.MessageStore;
+import org.smtpconnector.sample.store.MessageWriter;
 
 /**
  * Takes every message of the default listener into the store.
@@ -17,10 +17,10 @@ import org.smtpconnector.sample.store.MessageStore;
 public class InboxBean implements SmtpMessageListener {
 
     @Inject
-    private MessageStore store;
+    private MessageWriter writer;
 
     @Override
     public void onMessage(SmtpMessage message) {
-        store.add(message);
+        writer.add(message);
     }
 }

@@ -23,15 +23,28 @@ import org.junit.jupiter.api.Test;
  * 10 GB of free disk that twenty of {@value #FULL_MEGABYTES} MB take, once in the spool and once in the database.
  */
 @RunsSample({
-    "-Xmx256m",
-    "-Dsmtp.listener.default.max-message-size=256M",
-    // Four write to the database at a time; the others wait with their messages in the spool, as long as that takes.
-    "-Dsmtp.listener.default.max-processings=4",
-    "-Dsmtp.listener.default.timeout.processing=PT15M",
-    // Or the JDK keeps a direct buffer as large as H2's largest write, 16 MB, for each thread that ever wrote.
-    "-Djdk.nio.maxCachedBufferSize=262144"
+    BigMessagesIT.HEAP,
+    BigMessagesIT.SIZE,
+    BigMessagesIT.PROCESSINGS,
+    BigMessagesIT.PATIENCE,
+    BigMessagesIT.BUFFERS,
+    BigMessagesIT.CONNECTIONS_ALLOWED
 })
 class BigMessagesIT {
+
+    static final String HEAP = "-Xmx256m";
+    static final String SIZE = "-Dsmtp.listener.default.max-message-size=256M";
+
+    /** Four write to the database at a time; the others wait with their messages in the spool, as long as that takes. */
+    static final String PROCESSINGS = "-Dsmtp.listener.default.max-processings=4";
+
+    static final String PATIENCE = "-Dsmtp.listener.default.timeout.processing=PT15M";
+
+    /** Or the JDK keeps a direct buffer as large as H2's largest write, 16 MB, for each thread that ever wrote. */
+    static final String BUFFERS = "-Djdk.nio.maxCachedBufferSize=262144";
+
+    static final int MAX_CONNECTIONS = 24;
+    static final String CONNECTIONS_ALLOWED = "-Dsmtp.listener.default.max-connections=" + MAX_CONNECTIONS;
 
     private static final int CONNECTIONS = 20;
     private static final int FULL_MEGABYTES = 200;

@@ -95,11 +95,28 @@ public interface SmtpMessage {
 
     /**
      * Sets what the client hears if this bean returns and the transaction commits, in place of {@code 250 2.0.0} with the id of
-     * the transaction. Of several beans the last one that sets it has the word.
+     * the transaction. Of several beans the last one that sets it has the word; with LMTP, for each recipient the last one of
+     * those that have claimed it.
      *
      * @param reply a 2xx reply, not null
      * @throws IllegalArgumentException if the reply is another one
      * @throws IllegalStateException after the bean returned
      */
     void setReply(SmtpReply reply);
+
+    /**
+     * Sets what the client hears about one recipient, if this bean returns and the transaction commits. Only LMTP has a reply for
+     * each recipient (RFC 2033 section 4.2).
+     *
+     * <p>A 4xx or 5xx refuses this recipient alone, and nothing is rolled back for it: the bean itself must not have kept the
+     * message for this recipient. What it did for the others is committed. No other bean takes the message for a recipient that
+     * is refused: those that come later do not see it; if one before has taken it, all are rolled back and called anew without it.
+     * If the transaction does not commit, all recipients hear of that, whatever was set here.
+     *
+     * @param recipient one of {@link #recipients()}; if it is there twice, both have this reply
+     * @param reply a 2xx, 4xx or 5xx reply but not 421, not null
+     * @throws IllegalArgumentException if it is no recipient of this bean's, or another reply
+     * @throws IllegalStateException if the listener speaks SMTP ({@link SmtpSession#isLmtp()}), or after the bean returned
+     */
+    void setReply(SmtpAddress recipient, SmtpReply reply);
 }

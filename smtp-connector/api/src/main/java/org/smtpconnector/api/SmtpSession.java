@@ -57,9 +57,9 @@ public interface SmtpSession {
     InetSocketAddress remoteAddress();
 
     /**
-     * The client's host name: what a trusted proxy said (XCLIENT), or else the name that the domain name system gives for the client's address, if {@code reverse-lookup} is on and the name leads
-     * back to that address (RFC 1912 section 2.1). Whoever controls the address controls the name: it says who runs the
-     * client, not that it is welcome.
+     * The client's host name: what a trusted proxy said (XCLIENT), or else the name that the domain name system gives for the
+     * client's address, if {@code reverse-lookup} is on and the name leads back to that address (RFC 1912 section 2.1). Whoever
+     * controls the address controls the name: it says who runs the client, not that it is welcome.
      *
      * @return empty if it was not said, and not looked up, not found in time, or does not lead back; not null
      */

@@ -13,7 +13,7 @@ import org.smtpconnector.api.SmtpTransaction;
  * One SMTP session, as a machine that bytes and decisions go into and that replies and questions come out of. It does no
  * I/O, has no threads and knows no clock; it is not safe for use by several threads.
  *
- * <p>The way of a command: {@link LineDecoder}, {@link CommandParser}, {@link Legality}, {@link CommandHandler}. The way of a
+ * <p>The way of a command: {@link LineReader}, {@link CommandParser}, {@link Legality}, {@link CommandHandler}. The way of a
  * body: {@link BodyHandler}, {@link DotDecoder}, {@link BodyReceiver}, the host.
  */
 public final class SmtpEngine {
@@ -31,11 +31,8 @@ public final class SmtpEngine {
     private final SmtpHost host;
     private final SmtpObserver observer;
     private final Session session;
-    private final LineDecoder lines;
-    private final Redaction redaction = new Redaction();
     private final BodyHandler bodies;
-    private final AuthHandler auth;
-    private final CommandHandler commands;
+    private final LineReader lines;
     private final Pipelining pipelining;
 
     private Stage stage = Stage.NEW;
@@ -70,10 +67,9 @@ public final class SmtpEngine {
                 Objects.requireNonNull(remote, "remote"),
                 Objects.requireNonNull(connectedAt, "connectedAt"));
         this.now = connectedAt;
-        this.lines = new LineDecoder(settings.leniencies().contains(Leniency.BARE_LF_ENDS_COMMAND));
         this.bodies = new BodyHandler(this, session, host);
-        this.auth = new AuthHandler(this, session);
-        this.commands = new CommandHandler(this, session, bodies, auth);
+        AuthHandler auth = new AuthHandler(this, session);
+        this.lines = new LineReader(settings, observer, new CommandHandler(this, session, bodies, auth), auth);
         this.pipelining = new Pipelining(settings.extensions());
     }
 
@@ -161,7 +157,7 @@ public final class SmtpEngine {
             } else if (bodies.isReading()) {
                 bodies.read(in);
             } else {
-                readLine(in);
+                lines.read(in);
             }
         }
         pipelining.taken(!in.hasRemaining());
@@ -173,30 +169,6 @@ public final class SmtpEngine {
             return true;
         }
         return stage != Stage.CLOSED && pending == null && (bodies.isReading() || !host.isBacklogged());
-    }
-
-    private void readLine(ByteBuffer in) {
-        LineHandler handler = auth.isActive() ? auth : commands;
-        int limit = auth.isActive() ? EngineSettings.MAX_AUTH_LINE : settings.maxLine();
-        LineDecoder.Result found = lines.decode(in, limit);
-        if (found != LineDecoder.Result.MORE && observer.wantsLines()) {
-            observer.line(shown(found));
-        }
-        switch (found) {
-            case LINE -> handler.line(lines.line(), lines.octets());
-            case TOO_LONG -> handler.tooLong();
-            case ILL_FORMED -> handler.unreadable(Replies.ILL_FORMED_LINE);
-            case MORE -> {}
-        }
-    }
-
-    private String shown(LineDecoder.Result found) {
-        return switch (found) {
-            case LINE -> auth.isActive() ? redaction.response(lines.line()) : redaction.command(lines.line());
-            case TOO_LONG -> redaction.unreadable("<a line that is too long>");
-            case ILL_FORMED -> redaction.unreadable("<a line that is ill-formed>");
-            case MORE -> throw new IllegalStateException("No line yet");
-        };
     }
 
     /** Asks the host; input is taken again after the decision. */

@@ -22,7 +22,7 @@ import java.sql.Statement;
 final class DurableConnection implements InvocationHandler {
 
     /** A message of one chunk has hardly more; each further statement is 256 KiB. */
-    private static final int STATEMENTS_UNWRITTEN = 4;
+    private static final int STATEMENTS_UNWRITTEN = 6;
 
     private final Connection connection;
     private int statements;

@@ -1,9 +1,10 @@
 package org.smtpconnector.sample.store;
 
+import org.smtpconnector.sample.search.IndexEntry;
+
 /**
- * The event for a message that was stored. Observe it {@code AFTER_SUCCESS}: it is fired in the transaction, which may yet
- * be rolled back.
+ * A message was stored, or a transaction that came to nothing. Fired in the transaction, which may yet be rolled back.
  *
- * @param id the message's
+ * @param entry what to find it by
  */
-public record MessageStored(long id) {}
+record MessageStored(IndexEntry entry) {}

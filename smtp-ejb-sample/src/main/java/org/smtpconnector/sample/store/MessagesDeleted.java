@@ -3,13 +3,13 @@ package org.smtpconnector.sample.store;
 import java.util.List;
 
 /**
- * The event for messages that were deleted. Observe it {@code AFTER_SUCCESS}, as {@link MessageStored}.
+ * Messages were deleted. Fired as {@link MessageStored}.
  *
  * @param ids the messages', at least one
  */
-public record MessagesDeleted(List<Long> ids) {
+record MessagesDeleted(List<Long> ids) {
     /** Copies the list. */
-    public MessagesDeleted {
+    MessagesDeleted {
         ids = List.copyOf(ids);
     }
 }

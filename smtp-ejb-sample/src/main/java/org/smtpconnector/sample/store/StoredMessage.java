@@ -1,6 +1,7 @@
 package org.smtpconnector.sample.store;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -10,17 +11,19 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpMessage;
-import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.sample.search.Outcome;
 
 /**
- * A message with its envelope and the header fields that are searched. What a client sent is cut to the length of its
- * column: an odd message is stored, too; its octets are complete in the chunks.
+ * A mail transaction: a message with its envelope and the header fields that are listed; or one that came to nothing and has
+ * no content. What a client sent is cut to the length of its column: an odd message is stored, too; its octets are complete
+ * in the chunks.
  */
 @Entity
 @Table(name = "smtp_message")
@@ -28,6 +31,8 @@ public class StoredMessage {
 
     /** RFC 5321 section 4.5.3.1.3 allows 256 octets; listeners may be lenient. */
     static final int MAX_ADDRESS = 1000;
+
+    static final int MAX_PREVIEW = 200;
 
     private static final int MAX_FIELD = 2000;
     private static final int MAX_SHORT = 255;
@@ -41,32 +46,15 @@ public class StoredMessage {
     @Column(name = "transaction_id", nullable = false, length = MAX_SHORT)
     private String transactionId;
 
-    @Column(name = "session_id", nullable = false, length = MAX_SHORT)
-    private String sessionId;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "outcome", nullable = false, length = 20)
+    private Outcome outcome;
 
-    @Column(name = "listener", nullable = false, length = MAX_SHORT)
-    private String listener;
+    @Embedded
+    private StoredSession session;
 
-    @Column(name = "client_address", nullable = false, length = MAX_SHORT)
-    private String clientAddress;
-
-    @Column(name = "client_port", nullable = false)
-    private int clientPort;
-
-    @Column(name = "server_address", nullable = false, length = MAX_SHORT)
-    private String serverAddress;
-
-    @Column(name = "server_port", nullable = false)
-    private int serverPort;
-
-    @Column(name = "helo_name", nullable = false, length = MAX_SHORT)
-    private String heloName;
-
-    @Column(name = "extended", nullable = false)
-    private boolean extended;
-
-    @Column(name = "connected_at", nullable = false)
-    private Instant connectedAt;
+    @Embedded
+    private StoredDelivery delivery;
 
     @Column(name = "started_at", nullable = false)
     private Instant startedAt;
@@ -78,11 +66,14 @@ public class StoredMessage {
     private String reversePath;
 
     @Enumerated(EnumType.STRING)
-    @Column(name = "body_type", nullable = false, length = 20)
+    @Column(name = "body_type", length = 20)
     private SmtpTransaction.BodyType bodyType;
 
     @Column(name = "declared_size")
     private Long declaredSize;
+
+    @Column(name = "smtp_utf8")
+    private Boolean smtpUtf8;
 
     @Column(name = "octets", nullable = false)
     private long size;
@@ -96,11 +87,20 @@ public class StoredMessage {
     @Column(name = "header_to", length = MAX_FIELD)
     private String to;
 
+    @Column(name = "header_cc", length = MAX_FIELD)
+    private String cc;
+
     @Column(name = "header_date", length = MAX_SHORT)
     private String date;
 
     @Column(name = "header_message_id", length = MAX_FIELD)
     private String messageId;
+
+    @Column(name = "preview", length = MAX_PREVIEW)
+    private String preview;
+
+    @Column(name = "attachments", nullable = false)
+    private int attachments;
 
     @Transient
     private List<String> recipients = List.of();
@@ -108,36 +108,41 @@ public class StoredMessage {
     /** For Jakarta Persistence. */
     protected StoredMessage() {}
 
-    StoredMessage(SmtpMessage message, MessageHeader header, Instant receivedAt) {
-        SmtpSession session = message.session();
+    /** A message that is to be stored. */
+    StoredMessage(SmtpMessage message, MessageBeginning beginning, Instant receivedAt) {
         SmtpTransaction transaction = message.transaction();
+        this.outcome = Outcome.ACCEPTED;
         this.transactionId = Text.column(transaction.id(), MAX_SHORT);
-        this.sessionId = Text.column(session.id(), MAX_SHORT);
-        this.listener = Text.column(session.listener(), MAX_SHORT);
-        this.clientAddress = address(session.remoteAddress());
-        this.clientPort = session.remoteAddress().getPort();
-        this.serverAddress = address(session.localAddress());
-        this.serverPort = session.localAddress().getPort();
-        this.heloName = Text.column(session.heloName(), MAX_SHORT);
-        this.extended = session.isExtended();
-        this.connectedAt = session.connectedAt();
+        this.session = new StoredSession(message.session());
         this.startedAt = transaction.startedAt();
         this.receivedAt = receivedAt;
         this.reversePath = Text.column(message.reversePath().toString(), MAX_ADDRESS);
         this.bodyType = transaction.bodyType();
         OptionalLong declared = transaction.declaredSize();
         this.declaredSize = declared.isPresent() ? declared.getAsLong() : null;
+        this.smtpUtf8 = transaction.isSmtpUtf8();
         this.size = message.size();
+        MessageHeader header = beginning.header();
         this.subject = Text.column(header.value("Subject"), MAX_FIELD);
         this.from = Text.column(header.value("From"), MAX_FIELD);
         this.to = Text.column(header.value("To"), MAX_FIELD);
+        this.cc = Text.column(header.value("Cc"), MAX_FIELD);
         this.date = Text.column(header.value("Date"), MAX_SHORT);
         this.messageId = Text.column(header.value("Message-ID"), MAX_FIELD);
+        this.preview = Text.column(beginning.preview(MAX_PREVIEW), MAX_PREVIEW);
+        this.attachments = beginning.attachments();
     }
 
-    /** The address in numbers: no name is looked up. */
-    private static String address(InetSocketAddress address) {
-        return address.getAddress().getHostAddress();
+    /** A transaction that came to nothing. */
+    StoredMessage(SmtpJournal.Entry entry, Outcome outcome) {
+        this.outcome = outcome;
+        this.transactionId = Text.column(entry.transactionId().orElseThrow(), MAX_SHORT);
+        this.session = new StoredSession(entry);
+        this.delivery = new StoredDelivery(entry);
+        this.startedAt = entry.startedAt();
+        this.receivedAt = entry.startedAt().plus(entry.duration());
+        this.reversePath =
+                Text.column(entry.reversePath().map(SmtpAddress::toString).orElse(""), MAX_ADDRESS);
     }
 
     /** Grows with each message that is stored; a later message may be committed before an earlier one. */
@@ -145,51 +150,32 @@ public class StoredMessage {
         return id;
     }
 
+    public Outcome outcome() {
+        return outcome;
+    }
+
     public String transactionId() {
         return transactionId;
     }
 
-    public String sessionId() {
-        return sessionId;
+    public StoredSession session() {
+        return session;
     }
 
-    public String listener() {
-        return listener;
+    /** Null if it is not known, or not yet. */
+    public StoredDelivery delivery() {
+        return delivery == null || delivery.outcome() == null ? null : delivery;
     }
 
-    public String clientAddress() {
-        return clientAddress;
-    }
-
-    public int clientPort() {
-        return clientPort;
-    }
-
-    public String serverAddress() {
-        return serverAddress;
-    }
-
-    public int serverPort() {
-        return serverPort;
-    }
-
-    public String heloName() {
-        return heloName;
-    }
-
-    public boolean extended() {
-        return extended;
-    }
-
-    public Instant connectedAt() {
-        return connectedAt;
+    void delivery(StoredDelivery known) {
+        this.delivery = known;
     }
 
     public Instant startedAt() {
         return startedAt;
     }
 
-    /** When the bean was given the message. */
+    /** When the bean was given the message, or the transaction came to nothing. */
     public Instant receivedAt() {
         return receivedAt;
     }
@@ -208,12 +194,18 @@ public class StoredMessage {
         this.recipients = List.copyOf(addresses);
     }
 
+    /** Null if it is not known. */
     public SmtpTransaction.BodyType bodyType() {
         return bodyType;
     }
 
     public OptionalLong declaredSize() {
         return declaredSize == null ? OptionalLong.empty() : OptionalLong.of(declaredSize);
+    }
+
+    /** Null if it is not known. */
+    public Boolean smtpUtf8() {
+        return smtpUtf8;
     }
 
     /** The octets of the content. */
@@ -234,6 +226,10 @@ public class StoredMessage {
         return to;
     }
 
+    public String cc() {
+        return cc;
+    }
+
     /** The Date field as it was sent: a claim, and not always a date. */
     public String date() {
         return date;
@@ -241,5 +237,15 @@ public class StoredMessage {
 
     public String messageId() {
         return messageId;
+    }
+
+    /** The beginning of the text, in one line; null if it is not known. */
+    public String preview() {
+        return preview;
+    }
+
+    /** Those that begin within the first 256 KiB. */
+    public int attachments() {
+        return attachments;
     }
 }

@@ -9,15 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpSession;
+import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.api.SmtpTransaction;
 
 /** Messages as the connector would give them, with whatever content, that answer what the store asks. */
 final class FakeMessage {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private FakeMessage() {}
 
@@ -35,6 +40,7 @@ final class FakeMessage {
 
     static SmtpMessage of(
             SmtpAddress reversePath, List<SmtpAddress> recipients, long size, Supplier<InputStream> content) {
+        int number = NUMBERS.incrementAndGet();
         SmtpSession session = fake(
                 SmtpSession.class,
                 Map.of(
@@ -44,16 +50,21 @@ final class FakeMessage {
                         "remoteAddress", () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000),
                         "connectedAt", () -> Instant.EPOCH,
                         "heloName", () -> "client.example.org",
-                        "isExtended", () -> true));
+                        "isExtended", () -> true,
+                        "tls",
+                                () -> Optional.of(
+                                        new SmtpTls("TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.empty(), List.of())),
+                        "authenticationId", () -> Optional.of("alice")));
         SmtpTransaction transaction = fake(
                 SmtpTransaction.class,
                 Map.of(
-                        "id", () -> "s1-1",
+                        "id", () -> "s1-" + number,
                         "startedAt", () -> Instant.EPOCH,
                         "reversePath", () -> reversePath,
                         "recipients", () -> recipients,
                         "bodyType", () -> SmtpTransaction.BodyType.SEVEN_BIT,
-                        "declaredSize", OptionalLong::empty));
+                        "declaredSize", OptionalLong::empty,
+                        "isSmtpUtf8", () -> false));
         return fake(
                 SmtpMessage.class,
                 Map.of(

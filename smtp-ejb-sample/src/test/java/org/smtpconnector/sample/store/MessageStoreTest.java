@@ -3,18 +3,11 @@ package org.smtpconnector.sample.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.enterprise.event.Event;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.EntityTransaction;
-import jakarta.persistence.Persistence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -26,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
+import org.smtpconnector.sample.search.MessageSearch;
 
 /** The store with its own persistence unit, schema script and database, outside of a container. */
 class MessageStoreTest {
@@ -33,70 +27,40 @@ class MessageStoreTest {
     @TempDir
     Path directory;
 
-    private final List<Object> events = new ArrayList<>();
-    private EntityManagerFactory factory;
-    private MessageStore store;
+    private StoreFixture fixture;
 
     @BeforeEach
     void open() {
-        factory = Persistence.createEntityManagerFactory(
-                "inbox",
-                Map.of(
-                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                        "jakarta.persistence.jtaDataSource", "",
-                        "jakarta.persistence.jdbc.driver", "org.h2.Driver",
-                        "jakarta.persistence.jdbc.url",
-                                StoreDataSource.h2(directory.toString()).replace(";DB_CLOSE_ON_EXIT=FALSE", "")));
-        store = new MessageStore(recorder(), recorder());
-        store.entityManager = factory.createEntityManager();
+        fixture = StoreFixture.h2(directory);
     }
 
     @AfterEach
     void close() {
-        store.entityManager.close();
-        factory.close();
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> Event<T> recorder() {
-        return (Event<T>) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
-                    events.add(arguments[0]);
-                    return null;
-                });
+        fixture.close();
     }
 
     private <T> T inTransaction(Supplier<T> work) {
-        EntityTransaction transaction = store.entityManager.getTransaction();
-        transaction.begin();
-        try {
-            T result = work.get();
-            transaction.commit();
-            return result;
-        } finally {
-            if (transaction.isActive()) {
-                transaction.rollback();
-            }
-            store.entityManager.clear();
-        }
+        return fixture.inTransaction(work);
     }
 
     private long add(SmtpMessage message) {
-        return inTransaction(() -> store.add(message));
+        return inTransaction(() -> fixture.writer.add(message));
     }
 
     private byte[] source(long id) throws IOException {
-        return store.open(store.get(id).orElseThrow(), 0).readAllBytes();
+        return fixture.store.open(fixture.store.get(id).orElseThrow(), 0).readAllBytes();
     }
 
     private List<Long> find(String to, String from, String subject) {
-        return store.find(new MessageSearch(to, from, subject, null), 100).stream()
-                .map(StoredMessage::id)
-                .toList();
+        MessageSearch search = MessageSearch.ALL;
+        search = to == null ? search : search.to(to);
+        search = from == null ? search : search.from(from);
+        search = subject == null ? search : search.subject(subject);
+        return fixture.store.find(search, 100).stream().map(StoredMessage::id).toList();
     }
 
     private int rows(String table) {
-        return ((Number) store.entityManager
+        return ((Number) fixture.entityManager
                         .createNativeQuery("select count(*) from " + table)
                         .getSingleResult())
                 .intValue();
@@ -117,7 +81,7 @@ class MessageStoreTest {
                         .replace("\n", "\r\n");
         long id = add(FakeMessage.of("sender@example.org", "rcpt@example.com", content));
 
-        StoredMessage message = store.get(id).orElseThrow();
+        StoredMessage message = fixture.store.get(id).orElseThrow();
         assertThat(message.subject()).isEqualTo("Grüße");
         assertThat(message.from()).isEqualTo("A <a@example.org>");
         assertThat(message.to()).isEqualTo("b@example.org");
@@ -125,11 +89,15 @@ class MessageStoreTest {
         assertThat(message.messageId()).isEqualTo("<1@example.org>");
         assertThat(message.reversePath()).isEqualTo("sender@example.org");
         assertThat(message.recipients()).containsExactly("rcpt@example.com");
-        assertThat(message.clientAddress()).isEqualTo("127.0.0.1");
+        assertThat(message.session().clientAddress()).isEqualTo("127.0.0.1");
+        assertThat(message.session().tlsProtocol()).isEqualTo("TLSv1.3");
+        assertThat(message.session().user()).isEqualTo("alice");
+        assertThat(message.delivery()).isNull();
+        assertThat(message.preview()).isEqualTo(".body\uFFFD");
         assertThat(message.size()).isEqualTo(content.length());
         assertThat(source(id)).isEqualTo(content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        assertThat(store.header(id)).hasSize(5).first().isEqualTo(new HeaderField("Subject", "Grüße"));
-        assertThat(events).containsExactly(new MessageStored(id));
+        assertThat(fixture.store.header(id)).hasSize(5).first().isEqualTo(new HeaderField("Subject", "Grüße"));
+        assertThat(fixture.events).containsExactly(new StoreChanged(StoreChanged.Kind.STORED, List.of(id)));
     }
 
     @ParameterizedTest
@@ -146,7 +114,7 @@ class MessageStoreTest {
     void storesWhatIsTooLongForItsColumn() {
         long id = add(FakeMessage.of(
                 "x".repeat(3000) + "@example.org", "rcpt@example.com", "Subject: " + "s".repeat(10_000) + "\r\n\r\n"));
-        StoredMessage message = store.get(id).orElseThrow();
+        StoredMessage message = fixture.store.get(id).orElseThrow();
         assertThat(message.reversePath()).hasSize(StoredMessage.MAX_ADDRESS);
         assertThat(message.subject()).hasSize(2000);
     }
@@ -158,7 +126,7 @@ class MessageStoreTest {
                 .toList();
         byte[] content = new byte[0];
         long id = add(FakeMessage.of(SmtpAddress.NULL, recipients, 0, () -> new ByteArrayInputStream(content)));
-        assertThat(store.get(id).orElseThrow().recipients())
+        assertThat(fixture.store.get(id).orElseThrow().recipients())
                 .containsExactlyElementsOf(
                         recipients.stream().map(SmtpAddress::toString).toList());
     }
@@ -202,10 +170,10 @@ class MessageStoreTest {
         List<Long> ids = IntStream.range(0, 5)
                 .mapToObj(i -> add(FakeMessage.of("", "a@b", "x")))
                 .toList();
-        assertThat(store.find(MessageSearch.ALL, 2))
+        assertThat(fixture.store.find(MessageSearch.ALL, 2))
                 .extracting(StoredMessage::id)
                 .containsExactly(ids.get(4), ids.get(3));
-        assertThat(store.find(new MessageSearch(null, null, null, ids.get(3)), 2))
+        assertThat(fixture.store.find(MessageSearch.ALL.before(ids.get(3)), 2))
                 .extracting(StoredMessage::id)
                 .containsExactly(ids.get(2), ids.get(1));
     }
@@ -214,30 +182,30 @@ class MessageStoreTest {
     void deletesAMessageWithAllThatBelongsToIt() {
         long id = add(FakeMessage.of("", "a@b", "x"));
         long other = add(FakeMessage.of("", "c@d", "y"));
-        events.clear();
+        fixture.events.clear();
 
-        assertThat(inTransaction(() -> store.delete(id))).isTrue();
-        assertThat(inTransaction(() -> store.delete(id))).isFalse();
+        assertThat(inTransaction(() -> fixture.remover.delete(id))).isTrue();
+        assertThat(inTransaction(() -> fixture.remover.delete(id))).isFalse();
 
-        assertThat(store.get(id)).isEmpty();
-        assertThat(store.header(id)).isEmpty();
-        assertThat(store.get(other)).isPresent();
+        assertThat(fixture.store.get(id)).isEmpty();
+        assertThat(fixture.store.header(id)).isEmpty();
+        assertThat(fixture.store.get(other)).isPresent();
         assertThat(rows("smtp_recipient")).isOne();
         assertThat(rows("smtp_chunk")).isOne();
-        assertThat(events).containsExactly(new MessagesDeleted(List.of(id)));
+        assertThat(fixture.events).containsExactly(new StoreChanged(StoreChanged.Kind.DELETED, List.of(id)));
     }
 
     @Test
     void deletesWhatIsFoundInSteps() {
-        for (int i = 0; i < MessageStore.MAX_DELETE + 1; i++) {
+        for (int i = 0; i < MessageRemover.MAX_DELETE + 1; i++) {
             add(FakeMessage.of("", "a@b", "x"));
         }
         long other = add(FakeMessage.of("", "c@d", "x"));
-        MessageSearch search = new MessageSearch("a@b", null, null, null);
-        assertThat(inTransaction(() -> store.deleteSome(search))).isEqualTo(MessageStore.MAX_DELETE);
-        assertThat(inTransaction(() -> store.deleteSome(search))).isOne();
-        assertThat(inTransaction(() -> store.deleteSome(search))).isZero();
-        assertThat(store.find(MessageSearch.ALL, 10))
+        MessageSearch search = MessageSearch.ALL.to("a@b");
+        assertThat(inTransaction(() -> fixture.remover.deleteSome(search))).isEqualTo(MessageRemover.MAX_DELETE);
+        assertThat(inTransaction(() -> fixture.remover.deleteSome(search))).isOne();
+        assertThat(inTransaction(() -> fixture.remover.deleteSome(search))).isZero();
+        assertThat(fixture.store.find(MessageSearch.ALL, 10))
                 .extracting(StoredMessage::id)
                 .containsExactly(other);
     }
@@ -248,16 +216,16 @@ class MessageStoreTest {
         long one = add(FakeMessage.of("", "a@b", large));
         long two = add(FakeMessage.of("", "a@b", large));
         long other = add(FakeMessage.of("", "c@d", large));
-        MessageSearch search = new MessageSearch("a@b", null, null, null);
+        MessageSearch search = MessageSearch.ALL.to("a@b");
 
         // One transaction for each of them.
-        assertThat(inTransaction(() -> store.deleteSome(search))).isOne();
-        assertThat(store.get(two)).isEmpty();
-        assertThat(store.get(one)).isPresent();
-        assertThat(inTransaction(() -> store.deleteSome(search))).isOne();
-        assertThat(inTransaction(() -> store.deleteSome(search))).isZero();
+        assertThat(inTransaction(() -> fixture.remover.deleteSome(search))).isOne();
+        assertThat(fixture.store.get(two)).isEmpty();
+        assertThat(fixture.store.get(one)).isPresent();
+        assertThat(inTransaction(() -> fixture.remover.deleteSome(search))).isOne();
+        assertThat(inTransaction(() -> fixture.remover.deleteSome(search))).isZero();
 
-        assertThat(store.find(MessageSearch.ALL, 10))
+        assertThat(fixture.store.find(MessageSearch.ALL, 10))
                 .extracting(StoredMessage::id)
                 .containsExactly(other);
         assertThat(rows("smtp_chunk")).isEqualTo(22);
@@ -268,7 +236,7 @@ class MessageStoreTest {
         long id = add(FakeMessage.of("", "a@b", "x"));
         close();
         open();
-        assertThat(store.get(id)).isPresent();
+        assertThat(fixture.store.get(id)).isPresent();
         assertThat(add(FakeMessage.of("", "a@b", "x"))).isGreaterThan(id);
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.smtpconnector.sample.store.MessageStored;
-import org.smtpconnector.sample.store.MessagesDeleted;
+import org.smtpconnector.sample.store.StoreChanged;
 
 /** Tells of changes of the store once they are committed: by a version, and by waking up who waits for them. */
 @ApplicationScoped
@@ -47,15 +45,7 @@ public class StoreChanges {
         waiters = new Waiters(executor, MAX_WAITING);
     }
 
-    void stored(@Observes(during = TransactionPhase.AFTER_SUCCESS) MessageStored event) {
-        changed();
-    }
-
-    void deleted(@Observes(during = TransactionPhase.AFTER_SUCCESS) MessagesDeleted event) {
-        changed();
-    }
-
-    private void changed() {
+    void changed(@Observes StoreChanged event) {
         version.incrementAndGet();
         waiters.wakeUp();
     }

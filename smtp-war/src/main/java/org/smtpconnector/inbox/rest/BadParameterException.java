@@ -21,6 +21,17 @@ class BadParameterException extends RuntimeException {
                 expected);
     }
 
+    /** Of a parameter whose value has a mistake in a part of it. */
+    BadParameterException(String parameter, String part, String value, String expected) {
+        problem = new Problem(
+                "Bad Request",
+                BAD_REQUEST,
+                "The parameter \"" + parameter + "\" is not as expected.",
+                cut(part),
+                cut(value),
+                expected);
+    }
+
     Problem problem() {
         return problem;
     }

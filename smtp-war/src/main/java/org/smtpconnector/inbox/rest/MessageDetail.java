@@ -3,100 +3,97 @@ package org.smtpconnector.inbox.rest;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.smtpconnector.inbox.html.HarmlessHtml;
+import org.smtpconnector.sample.mime.MessageContent;
 import org.smtpconnector.sample.store.HeaderField;
 import org.smtpconnector.sample.store.StoredMessage;
 
 /**
- * A message with its envelope, its session and its header.
+ * A message with everything but its octets.
  *
+ * @param outcome accepted, rejected or failed
+ * @param delivery absent if it is not known, or not yet
  * @param headers in their order, as far as they stand in the first 256 KiB
  * @param size octets
  */
-@JsonbPropertyOrder({"id", "receivedAt", "size", "subject", "envelope", "session", "headers"})
+@JsonbPropertyOrder({
+    "id",
+    "receivedAt",
+    "size",
+    "outcome",
+    "subject",
+    "from",
+    "to",
+    "cc",
+    "date",
+    "messageId",
+    "envelope",
+    "session",
+    "delivery",
+    "headers",
+    "body",
+    "attachments"
+})
 public record MessageDetail(
         long id,
         Instant receivedAt,
         long size,
+        String outcome,
         String subject,
-        Envelope envelope,
-        Session session,
-        List<HeaderField> headers) {
+        String from,
+        String to,
+        String cc,
+        String date,
+        String messageId,
+        EnvelopeView envelope,
+        SessionView session,
+        DeliveryView delivery,
+        List<HeaderField> headers,
+        Body body,
+        List<AttachmentView> attachments) {
 
     /**
-     * The mail transaction.
+     * What there is to see.
      *
-     * @param declaredSize octets that the client declared; absent if it did not
+     * @param text whether there is text
+     * @param html absent if there is none
+     * @param problem what could not be read, in words; absent if nothing
      */
-    @JsonbPropertyOrder({"transaction", "startedAt", "reversePath", "recipients", "bodyType", "declaredSize"})
-    public record Envelope(
-            String transaction,
-            Instant startedAt,
-            String reversePath,
-            List<String> recipients,
-            String bodyType,
-            Long declaredSize) {}
+    @JsonbPropertyOrder({"text", "html", "problem"})
+    public record Body(boolean text, Html html, String problem) {}
 
     /**
-     * The connection.
+     * The HTML.
      *
-     * @param extended whether the client said EHLO
+     * @param remoteImages pictures that are not shown until asked
      */
-    @JsonbPropertyOrder({
-        "id",
-        "listener",
-        "connectedAt",
-        "clientAddress",
-        "clientPort",
-        "serverAddress",
-        "serverPort",
-        "heloName",
-        "extended"
-    })
-    public record Session(
-            String id,
-            String listener,
-            Instant connectedAt,
-            String clientAddress,
-            int clientPort,
-            String serverAddress,
-            int serverPort,
-            String heloName,
-            boolean extended) {}
+    public record Html(int remoteImages) {}
 
-    static MessageDetail of(StoredMessage message, List<HeaderField> headers) {
+    static MessageDetail of(StoredMessage message, List<HeaderField> headers, MessageContent content) {
+        HarmlessHtml html = content.html() == null ? null : HarmlessHtml.of(content.html(), false);
+        Set<String> shown = html == null ? Set.of() : html.contentIds();
         return new MessageDetail(
                 message.id(),
                 message.receivedAt(),
                 message.size(),
+                Words.of(message.outcome()),
                 message.subject(),
-                new Envelope(
-                        message.transactionId(),
-                        message.startedAt(),
-                        message.reversePath(),
-                        message.recipients(),
-                        bodyType(message),
-                        message.declaredSize().isPresent()
-                                ? message.declaredSize().getAsLong()
-                                : null),
-                new Session(
-                        message.sessionId(),
-                        message.listener(),
-                        message.connectedAt(),
-                        message.clientAddress(),
-                        message.clientPort(),
-                        message.serverAddress(),
-                        message.serverPort(),
-                        message.heloName(),
-                        message.extended()),
-                headers);
-    }
-
-    /** As in the BODY parameter (RFC 6152). */
-    private static String bodyType(StoredMessage message) {
-        return switch (message.bodyType()) {
-            case SEVEN_BIT -> "7BIT";
-            case EIGHT_BIT_MIME -> "8BITMIME";
-            case BINARY_MIME -> "BINARYMIME";
-        };
+                message.from(),
+                message.to(),
+                message.cc(),
+                message.date(),
+                message.messageId(),
+                EnvelopeView.of(message, headers),
+                SessionView.of(message.session()),
+                DeliveryView.of(message.delivery()),
+                headers,
+                new Body(
+                        content.text() != null || html != null,
+                        html == null ? null : new Html(html.remoteImages()),
+                        content.problem()),
+                content.attachments().stream()
+                        .map(attachment -> AttachmentView.of(attachment, shown))
+                        .toList());
     }
 }

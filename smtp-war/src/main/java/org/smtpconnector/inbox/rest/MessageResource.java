@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.smtpconnector.sample.store.MessageRemover;
 import org.smtpconnector.sample.store.MessageStore;
 import org.smtpconnector.sample.store.StoredMessage;
 
 /** One stored message. */
-@Path("messages/{id}")
+@Path("messages/{id: [0-9]{1,19}}")
 public class MessageResource {
 
     private static final int BUFFER = 64 * 1024;
@@ -29,15 +31,31 @@ public class MessageResource {
     @Inject
     private MessageStore store;
 
+    @Inject
+    private MessageRemover remover;
+
+    @Inject
+    private StoredMessages messages;
+
     @PathParam("id")
     private String id;
 
     /** {@code GET /api/messages/{id}}. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "One message: headers, envelope, session, delivery, parts")
     public MessageDetail get() {
-        StoredMessage message = message();
-        return MessageDetail.of(message, store.header(message.id()));
+        StoredMessage message = messages.get(id);
+        return MessageDetail.of(message, store.header(message.id()), messages.content(message));
+    }
+
+    /** {@code GET /api/messages/{id}/session}: what was said. */
+    @GET
+    @Path("session")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The SMTP session's transcript, without secrets")
+    public TranscriptView session() {
+        return store.transcript(messages.get(id).id()).map(TranscriptView::of).orElseThrow(NotFoundException::new);
     }
 
     /**
@@ -45,9 +63,10 @@ public class MessageResource {
      */
     @GET
     @Path("source")
+    @Operation(summary = "The octets as they were received")
     @Produces({"message/rfc822", MediaType.WILDCARD})
     public Response source(@HeaderParam("Range") String field) {
-        StoredMessage message = message();
+        StoredMessage message = messages.get(id);
         Optional<ByteRange> range;
         try {
             range = ByteRange.parse(field, message.size());
@@ -88,13 +107,10 @@ public class MessageResource {
 
     /** {@code DELETE /api/messages/{id}}. */
     @DELETE
+    @Operation(summary = "Delete one message")
     public void delete() {
-        if (!store.delete(Parameters.id("id", id))) {
+        if (!remover.delete(Parameters.id("id", id))) {
             throw new NotFoundException();
         }
-    }
-
-    private StoredMessage message() {
-        return store.get(Parameters.id("id", id)).orElseThrow(NotFoundException::new);
     }
 }

@@ -10,12 +10,16 @@ import org.smtpconnector.sample.store.StoredMessage;
  *
  * @param reversePath empty for the null reverse-path
  * @param recipients of the envelope
+ * @param outcome accepted, rejected or failed
+ * @param preview the beginning of the text, in one line; absent if there is no content
+ * @param attachments those that begin within the first 256 KiB
  * @param subject decoded; absent if the message has no such field, as are from, to, date and messageId
  * @param size octets
  */
 @JsonbPropertyOrder({
     "id",
     "receivedAt",
+    "outcome",
     "reversePath",
     "recipients",
     "subject",
@@ -23,12 +27,15 @@ import org.smtpconnector.sample.store.StoredMessage;
     "to",
     "date",
     "messageId",
+    "preview",
+    "attachments",
     "size",
     "transaction"
 })
 public record MessageSummary(
         long id,
         Instant receivedAt,
+        String outcome,
         String reversePath,
         List<String> recipients,
         String subject,
@@ -36,6 +43,8 @@ public record MessageSummary(
         String to,
         String date,
         String messageId,
+        String preview,
+        int attachments,
         long size,
         String transaction) {
 
@@ -43,6 +52,7 @@ public record MessageSummary(
         return new MessageSummary(
                 message.id(),
                 message.receivedAt(),
+                Words.of(message.outcome()),
                 message.reversePath(),
                 message.recipients(),
                 message.subject(),
@@ -50,6 +60,8 @@ public record MessageSummary(
                 message.to(),
                 message.date(),
                 message.messageId(),
+                message.preview(),
+                message.attachments(),
                 message.size(),
                 message.transactionId());
     }

@@ -19,22 +19,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.smtpconnector.inbox.live.StoreChanges;
-import org.smtpconnector.sample.store.MessageSearch;
+import org.smtpconnector.sample.search.MessageSearch;
+import org.smtpconnector.sample.store.MessageRemover;
 import org.smtpconnector.sample.store.MessageStore;
 
 /** The stored messages, listed, waited for and deleted. */
 @Path("messages")
 public class MessagesResource {
 
-    private static final Set<String> SEARCH = Set.of("to", "from", "subject", "before");
-    private static final Set<String> LIST = Set.of("to", "from", "subject", "before", "limit", "wait");
+    private static final Set<String> SEARCH = Set.of("q", "to", "from", "subject");
+    private static final Set<String> LIST = Set.of("q", "to", "from", "subject", "before", "limit", "wait");
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     @Inject
     private MessageStore store;
+
+    @Inject
+    private MessageRemover remover;
 
     @Inject
     private StoreChanges changes;
@@ -49,6 +60,36 @@ public class MessagesResource {
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "List, search, wait for messages")
+    @Parameter(
+            name = "q",
+            in = ParameterIn.QUERY,
+            description = "Words, and from: to: subject: after: before: larger: has:attachment is:rejected is:any")
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Contained in a recipient")
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = "Contained in the sender")
+    @Parameter(name = "subject", in = ParameterIn.QUERY, description = "Contained in the subject")
+    @Parameter(
+            name = "before",
+            in = ParameterIn.QUERY,
+            description = "Only messages with a smaller id",
+            schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "1 to 200, by default 50",
+            schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(
+            name = "wait",
+            in = ParameterIn.QUERY,
+            description = "How long to wait for one, such as 500ms or 10s, at most 60 s")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = MessageSummary.class)))
+    @APIResponse(responseCode = "304", description = "Nothing has changed since the ETag in If-None-Match")
+    @APIResponse(
+            responseCode = "400",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     public void list(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String known, @Suspended AsyncResponse response) {
         Parameters parameters = new Parameters(uri.getQueryParameters(), LIST);
         MessageSearch search = parameters.search();
@@ -96,7 +137,17 @@ public class MessagesResource {
         String tag = tag();
         List<MessageSummary> found =
                 store.find(search, limit).stream().map(MessageSummary::of).toList();
-        return Response.ok(found).header(HttpHeaders.ETAG, tag).build();
+        Response.ResponseBuilder response = Response.ok(found).header(HttpHeaders.ETAG, tag);
+        if (found.size() == limit) {
+            // Relative, and made of what was checked: whatever proxy is in front, it leads to the next page.
+            String next = uri.getRequestUriBuilder()
+                    .replaceQueryParam("before", found.get(limit - 1).id())
+                    .replaceQueryParam("wait")
+                    .build()
+                    .getRawQuery();
+            response.header(HttpHeaders.LINK, "<?" + next + ">; rel=\"next\"");
+        }
+        return response.build();
     }
 
     private Response notModified() {
@@ -107,15 +158,31 @@ public class MessagesResource {
         return '"' + Long.toHexString(changes.version()) + '"';
     }
 
-    /** {@code DELETE /api/messages}: all that are found, all without parameters. */
+    /** {@code GET /api/messages/count}: how many a search finds. */
+    @GET
+    @Path("count")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "How many a search finds")
+    public Count count() {
+        return new Count(store.count(new Parameters(uri.getQueryParameters(), SEARCH).search()));
+    }
+
+    /** The body of the answer. */
+    public record Count(long count) {}
+
+    /**
+     * {@code DELETE /api/messages}: what is found; without parameters everything, also what came to nothing.
+     */
     @DELETE
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Delete what is found; without parameters everything")
     public Deleted delete() {
-        MessageSearch search = new Parameters(uri.getQueryParameters(), SEARCH).search();
+        Parameters parameters = new Parameters(uri.getQueryParameters(), SEARCH);
+        MessageSearch search = parameters.isEmpty() ? MessageSearch.ALL.ofAnyOutcome() : parameters.search();
         long deleted = 0;
         int step;
         do {
-            step = store.deleteSome(search);
+            step = remover.deleteSome(search);
             deleted += step;
         } while (step > 0);
         return new Deleted(deleted);

@@ -2,13 +2,16 @@ package org.smtpconnector.inbox.rest;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.smtpconnector.sample.store.MessageSearch;
+import org.smtpconnector.sample.search.MessageSearch;
+import org.smtpconnector.sample.search.SearchLanguage;
+import org.smtpconnector.sample.search.SearchMistakeException;
 
 /** The parameters of a query, checked. */
 final class Parameters {
@@ -37,8 +40,33 @@ final class Parameters {
         });
     }
 
+    /** Whether there is nothing that narrows a search. */
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     MessageSearch search() {
-        return new MessageSearch(text("to"), text("from"), text("subject"), id("before"));
+        MessageSearch search = query();
+        String to = text("to");
+        search = to == null ? search : search.to(to);
+        String from = text("from");
+        search = from == null ? search : search.from(from);
+        String subject = text("subject");
+        search = subject == null ? search : search.subject(subject);
+        Long before = id("before");
+        return before == null ? search : search.before(before);
+    }
+
+    private MessageSearch query() {
+        String text = value("q").orElse("");
+        if (text.length() > MAX_TEXT) {
+            throw new BadParameterException("q", text, "a search of at most " + MAX_TEXT + " characters");
+        }
+        try {
+            return SearchLanguage.parse(text, Instant.now());
+        } catch (SearchMistakeException e) {
+            throw new BadParameterException("q", e.operator(), e.operator() + e.value(), e.expected());
+        }
     }
 
     private String text(String name) {

@@ -6,58 +6,112 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.smtpconnector.api.SmtpStatus;
 import org.smtpconnector.inbox.Address;
+import org.smtpconnector.inbox.live.StatusHistory;
+import org.smtpconnector.inbox.live.StatusSample;
+import org.smtpconnector.sample.InboxSettings;
+import org.smtpconnector.sample.search.MessageSearch;
+import org.smtpconnector.sample.store.MessageStore;
 
-/** How the listeners are, and so where to send mail. */
+/** How the listeners are, and so where to send mail; what they did lately; how all is configured. */
 @Path("status")
 public class StatusResource {
 
     @Inject
     private SmtpStatus status;
 
+    @Inject
+    private StatusHistory history;
+
+    @Inject
+    private InboxSettings settings;
+
+    @Inject
+    private MessageStore store;
+
     /** {@code GET /api/status}. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Listeners, counters, configuration without secrets")
     public Status status() {
-        return new Status(status.listeners().stream().map(Listener::of).toList());
+        return new Status(
+                history.startedAt(),
+                store.count(MessageSearch.ALL),
+                status.listeners().stream().map(Listener::of).toList(),
+                settings.shown());
     }
 
-    /** The body. */
-    public record Status(List<Listener> listeners) {}
+    /** {@code GET /api/status/history}. */
+    @GET
+    @Path("history")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Samples of the last ten minutes, oldest first")
+    public History history() {
+        return new History(StatusHistory.INTERVAL_SECONDS, history.samples());
+    }
+
+    /** The body of the history. */
+    @JsonbPropertyOrder({"intervalSeconds", "samples"})
+    public record History(int intervalSeconds, List<StatusSample> samples) {}
+
+    /**
+     * The body.
+     *
+     * @param messages how many are stored
+     * @param settings of the inbox
+     */
+    @JsonbPropertyOrder({"startedAt", "messages", "listeners", "settings"})
+    public record Status(Instant startedAt, long messages, List<Listener> listeners, Map<String, String> settings) {}
 
     /** One listener; the words are those of {@link SmtpStatus.Listener}. */
     @JsonbPropertyOrder({
         "name",
         "addresses",
         "accepting",
+        "saturated",
         "connections",
         "processings",
         "waiting",
         "delivered",
-        "refused"
+        "refused",
+        "settings"
     })
     public record Listener(
             String name,
             List<String> addresses,
             boolean accepting,
+            boolean saturated,
             int connections,
             int processings,
             int waiting,
             long delivered,
-            long refused) {
+            long refused,
+            Map<String, String> settings) {
+
+        private static Map<String, String> texts(Map<String, SmtpStatus.Setting> settings) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            settings.forEach((key, setting) -> texts.put(key, setting.text()));
+            return texts;
+        }
 
         static Listener of(SmtpStatus.Listener listener) {
             return new Listener(
                     listener.name(),
                     listener.addresses().stream().map(Address::text).toList(),
                     listener.accepting(),
+                    listener.saturated(),
                     listener.connections(),
                     listener.processings(),
                     listener.waiting(),
                     listener.delivered(),
-                    listener.refused());
+                    listener.refused(),
+                    texts(listener.settings()));
         }
     }
 }

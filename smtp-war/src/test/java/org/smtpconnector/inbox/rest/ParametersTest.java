@@ -11,11 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.smtpconnector.sample.store.MessageSearch;
 
 class ParametersTest {
 
-    private static final Set<String> KNOWN = Set.of("to", "from", "subject", "before", "limit", "wait");
+    private static final Set<String> KNOWN = Set.of("q", "to", "from", "subject", "before", "limit", "wait");
 
     private static Parameters parameters(String... namesAndValues) {
         MultivaluedMap<String, String> map = new MultivaluedHashMap<>();
@@ -30,11 +29,17 @@ class ParametersTest {
     }
 
     @Test
-    void readsASearch() {
-        assertThat(parameters("to", "a", "from", "b", "subject", "c d", "before", "7")
-                        .search())
-                .isEqualTo(new MessageSearch("a", "b", "c d", 7L));
-        assertThat(parameters().search()).isEqualTo(MessageSearch.ALL);
+    void namesTheWordOfASearchThatIsWrong() {
+        Problem problem = problem(() -> parameters("q", "hello form:me").search());
+        assertThat(problem.parameter()).isEqualTo("form:");
+        assertThat(problem.value()).isEqualTo("form:me");
+        assertThat(problem.expected()).contains("from:").contains("double quotes");
+    }
+
+    @Test
+    void refusesASearchThatIsTooLong() {
+        assertThat(problem(() -> parameters("q", "x".repeat(501)).search()).parameter())
+                .isEqualTo("q");
     }
 
     @ParameterizedTest

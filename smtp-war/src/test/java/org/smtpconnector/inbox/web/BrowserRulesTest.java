@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class BrowserRulesTest {
 
     @Test
     void thePageLoadsItsOwnFilesOnly() {
-        Map<String, List<String>> policy = policy(BrowserRules.headers());
+        Map<String, List<String>> policy = policy(BrowserRules.headers("/", false));
         assertThat(policy.get("default-src")).containsExactly("'none'");
         assertThat(policy.get("script-src")).containsExactly("'self'");
         assertThat(policy.get("style-src")).containsExactly("'self'");
@@ -30,16 +31,16 @@ class BrowserRulesTest {
         assertThat(policy.get("base-uri")).containsExactly("'none'");
         assertThat(policy.get("form-action")).containsExactly("'none'");
         assertThat(policy.get("frame-ancestors")).containsExactly("'none'");
-        assertThat(BrowserRules.headers()).containsEntry("X-Content-Type-Options", "nosniff");
+        assertThat(BrowserRules.headers("/", false)).containsEntry("X-Content-Type-Options", "nosniff");
     }
 
     @Test
     void mailDoesNothingAndIsNotKept() {
-        Map<String, List<String>> policy = policy(BrowserRules.apiHeaders());
+        Map<String, List<String>> policy = policy(BrowserRules.headers("/api/messages", false));
         assertThat(policy).containsOnlyKeys("default-src", "frame-ancestors", "sandbox");
         assertThat(policy.get("default-src")).containsExactly("'none'");
         assertThat(policy.get("sandbox")).isEmpty();
-        assertThat(BrowserRules.apiHeaders()).containsEntry("Cache-Control", "no-store");
+        assertThat(BrowserRules.headers("/api/messages", false)).containsEntry("Cache-Control", "no-store");
     }
 
     @ParameterizedTest
@@ -69,6 +70,78 @@ class BrowserRulesTest {
             })
     void onlyItsOwnPageMayChangeSomething(
             String method, String fetchSite, String origin, String host, boolean allowed) {
-        assertThat(BrowserRules.isAllowed(method, fetchSite, origin, host)).isEqualTo(allowed);
+        assertThat(BrowserRules.isForAStranger(
+                        new BrowserRequest(method, "/view/1", fetchSite, null, null, origin, host, true)))
+                .isEqualTo(!allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // Sec-Fetch-Site, -Mode, -Dest, Origin, allowed
+                "-, -, -, -, true",
+                "same-origin, cors, empty, -, true",
+                "same-origin, navigate, iframe, -, true",
+                "none, navigate, document, -, true",
+                "cross-site, navigate, document, -, true",
+                "cross-site, navigate, iframe, -, false",
+                "cross-site, no-cors, image, -, false",
+                "cross-site, no-cors, script, -, false",
+                "cross-site, cors, empty, http://evil.example, false",
+                "same-site, cors, empty, http://evil.localhost:8080, false",
+                "-, -, -, http://evil.example, false",
+                "-, -, -, http://localhost:8080, true"
+            })
+    void noPageOfAnotherOriginReadsTheApi(
+            String fetchSite, String fetchMode, String fetchDest, String origin, boolean allowed) {
+        assertThat(BrowserRules.isForAStranger(new BrowserRequest(
+                        "GET", "/api/events", fetchSite, fetchMode, fetchDest, origin, "localhost:8080", true)))
+                .isEqualTo(!allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // Host, by the loopback interface, rebound
+                "-, true, false",
+                "localhost:8080, true, false",
+                "LOCALHOST, true, false",
+                "inbox.localhost:8080, true, false",
+                "127.0.0.1:8080, true, false",
+                "127.1.2.3, true, false",
+                "[::1]:8080, true, false",
+                "inbox.example.org, true, false",
+                "inbox.example.org:8443, true, false",
+                "evil.example:8080, true, true",
+                "127.0.0.1.evil.example, true, true",
+                "localhost.evil.example:8080, true, true",
+                "inbox.example.org.evil.example, true, true",
+                "'', true, true",
+                "evil.example, false, false"
+            })
+    void onlyItsOwnNamesAreServedByTheLoopbackInterface(String host, boolean loopback, boolean rebound) {
+        assertThat(BrowserRules.isRebound(
+                        new BrowserRequest("GET", "/", null, null, null, null, host, loopback),
+                        Set.of("inbox.example.org")))
+                .isEqualTo(rebound);
+    }
+
+    @Test
+    void theHtmlOfAMessageHasAnOriginOfItsOwnAndLoadsNothing() {
+        Map<String, List<String>> policy = policy(BrowserRules.headers("/api/messages/7/html", false));
+        assertThat(policy.get("default-src")).containsExactly("'none'");
+        assertThat(policy.get("img-src")).containsExactly("data:");
+        assertThat(policy.get("style-src")).containsExactly("'unsafe-inline'");
+        assertThat(policy.get("sandbox")).containsExactly("allow-popups", "allow-popups-to-escape-sandbox");
+        assertThat(policy.get("form-action")).containsExactly("'none'");
+        assertThat(policy.get("frame-ancestors")).containsExactly("'self'");
+        assertThat(policy).doesNotContainKeys("script-src", "connect-src", "font-src", "frame-src");
+
+        Map<String, List<String>> remote = policy(BrowserRules.headers("/api/messages/7/html", true));
+        assertThat(remote.get("img-src")).containsExactly("data:", "http:", "https:");
+        remote.put("img-src", List.of("data:"));
+        assertThat(remote).isEqualTo(policy);
     }
 }

@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.config;
 import java.util.List;
 import java.util.Optional;
 import org.smtpconnector.protocol.EngineSettings;
+import org.smtpconnector.protocol.ServerProtocol;
 
 /** Where a listener listens, and what it calls itself. */
 public final class BindingKeys {
@@ -40,7 +41,28 @@ public final class BindingKeys {
             "1024",
             "Connections that the operating system keeps waiting until they are accepted; it may have a lower limit of its own.");
 
-    static final Section SECTION = new Section("Binding", List.of(HOST, PORT, HOSTNAME, BANNER, BACKLOG));
+    public static final Key<ServerProtocol> PROTOCOL = Key.shared(
+            "protocol",
+            Type.choice(ServerProtocol.class),
+            "smtp",
+            "What is spoken. With `lmtp` (RFC 2033) a message has a reply for each recipient.");
+
+    public static final Key<Boolean> REVERSE_LOOKUP = Key.shared(
+            "reverse-lookup",
+            Type.BOOLEAN,
+            "false",
+            "Whether the name of a client's address is looked up before it is greeted; beans find it in the session.");
+
+    private static final Rule NO_LMTP_ON_25 = new Rule(List.of(PROTOCOL, PORT), (settings, findings) -> {
+        if (settings.get(PROTOCOL) == ServerProtocol.LMTP && settings.get(PORT).contains(25)) {
+            findings.mistake(PORT, "another port than 25 with " + settings.show(PROTOCOL) + " (RFC 2033 section 5)");
+        }
+    });
+
+    static final Section SECTION = new Section(
+            "Binding",
+            List.of(HOST, PORT, HOSTNAME, BANNER, BACKLOG, PROTOCOL, REVERSE_LOOKUP),
+            List.of(NO_LMTP_ON_25));
 
     private BindingKeys() {}
 }

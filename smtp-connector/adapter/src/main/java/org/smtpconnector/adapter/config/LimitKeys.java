@@ -65,6 +65,12 @@ public final class LimitKeys {
             "20",
             "Commands of one connection that are unknown, ill-formed or out of order; the last is answered 421.");
 
+    public static final Key<Integer> MAX_IDLE_COMMANDS = Key.shared(
+            "max-idle-commands",
+            Type.integer(1, 1_000_000),
+            "100",
+            "Commands in a row that bring no message nearer, such as NOOP, RSET and VRFY; one more is answered 421.");
+
     public static final Key<Integer> MIN_DATA_RATE = Key.shared(
             "min-data-rate",
             Type.integer(0, 1 << 30),
@@ -96,6 +102,7 @@ public final class LimitKeys {
                     MAX_COMMAND_LINE,
                     MAX_DATA_LINE,
                     MAX_ERRORS,
+                    MAX_IDLE_COMMANDS,
                     MIN_DATA_RATE),
             List.of(PROCESSINGS_WITHIN_CONNECTIONS));
 

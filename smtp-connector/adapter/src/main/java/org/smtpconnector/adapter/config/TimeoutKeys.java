@@ -39,6 +39,12 @@ public final class TimeoutKeys {
             "PT2M", // well below the 10 minutes that RFC 5321 section 4.5.3.2.6 lets a client wait for the last reply
             "How long a message may wait for a bean and be processed; then it is rolled back and answered 451.");
 
+    public static final Key<Duration> REVERSE_LOOKUP = Key.shared(
+            "timeout.reverse-lookup",
+            Type.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "PT3S",
+            "How long the greeting waits for the client's name, if `reverse-lookup` is on; then there is none.");
+
     public static final Key<Duration> GRACE_PERIOD = Key.shared(
             "shutdown.grace-period",
             Type.duration(Duration.ZERO, Duration.ofHours(1)),
@@ -46,7 +52,7 @@ public final class TimeoutKeys {
             "How long deliveries may go on when the application is undeployed.");
 
     static final Section SECTION =
-            new Section("Time", List.of(GREETING, COMMAND, DATA, SESSION, PROCESSING, GRACE_PERIOD));
+            new Section("Time", List.of(GREETING, COMMAND, DATA, SESSION, PROCESSING, REVERSE_LOOKUP, GRACE_PERIOD));
 
     private TimeoutKeys() {}
 }

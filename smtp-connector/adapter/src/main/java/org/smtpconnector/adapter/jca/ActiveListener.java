@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.JournalKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
@@ -43,6 +44,9 @@ final class ActiveListener implements SmtpApplication {
     private final LogWriter log;
     private final ListenerEvents events;
     private final DispatchQueue queue;
+    /** Null if names are not looked up. */
+    private final ReverseLookup reverseLookup;
+
     private final BoundListener bound;
     private final SmtpTransport.Ticking ticking;
     private final ManagedListener managed;
@@ -71,6 +75,9 @@ final class ActiveListener implements SmtpApplication {
         this.events = new ListenerEvents(settings.name(), ring(settings, journal), log);
         this.queue = new DispatchQueue(
                 works, settings.get(LimitKeys.MAX_PROCESSINGS), settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
+        this.reverseLookup = settings.get(BindingKeys.REVERSE_LOOKUP)
+                ? new ReverseLookup(works, ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
+                : null;
         this.bound = transport.bind(settings, this);
         this.ticking = transport.every(TICK, this::tick);
         this.managed = ManagedListener.of(settings.name(), this::status);
@@ -136,6 +143,9 @@ final class ActiveListener implements SmtpApplication {
     private void tick() {
         log.tick();
         queue.tick();
+        if (reverseLookup != null) {
+            reverseLookup.tick();
+        }
         if (!accepting) {
             acceptWhenReady();
         }
@@ -189,6 +199,11 @@ final class ActiveListener implements SmtpApplication {
         return new ListenerConversation(this, queue, calls, mailSession);
     }
 
+    /** Finds the names of clients; null if that is not wanted. */
+    ReverseLookup reverseLookup() {
+        return reverseLookup;
+    }
+
     /** When a question that comes now is too old, as {@link System#nanoTime()}. */
     long deadline() {
         return System.nanoTime() + settings.get(TimeoutKeys.PROCESSING).toNanos();
@@ -199,7 +214,7 @@ final class ActiveListener implements SmtpApplication {
         return events;
     }
 
-    /** Whether one more connection would be refused, or one more message would have to wait. */
+    /** Whether one more connection, or one more message, would be refused. */
     private boolean isSaturated() {
         return bound.connections() >= settings.get(LimitKeys.MAX_CONNECTIONS) || queue.isFull();
     }

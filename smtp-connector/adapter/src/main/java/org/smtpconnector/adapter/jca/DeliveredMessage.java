@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.smtpconnector.adapter.transport.SpooledContent;
 import org.smtpconnector.api.SmtpAddress;
@@ -40,6 +42,7 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
     private InternetHeaders headers;
     private MimeMessage mimeMessage;
     private SmtpReply reply;
+    private final Map<SmtpAddress, SmtpReply> replies = new HashMap<>();
 
     DeliveredMessage(SmtpSession session, SmtpTransaction transaction, SpooledContent content, Session mailSession) {
         this.session = session;
@@ -75,15 +78,20 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
 
     @Override
     public InputStream openStream() {
+        requireReadable();
+        return content.openStream();
+    }
+
+    private void requireReadable() {
         if (returned) {
             throw new IllegalStateException("The content of message " + transaction.id()
                     + " can be read until onMessage returns; copy what is needed later");
         }
-        return content.openStream();
     }
 
     @Override
     public Optional<String> header(String name) {
+        requireReadable();
         try {
             if (headers == null) {
                 try (InputStream stream = openStream()) {
@@ -103,6 +111,7 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
 
     @Override
     public MimeMessage mimeMessage() throws SmtpRejectedException {
+        requireReadable();
         if (mimeMessage == null) {
             try {
                 mimeMessage = new MimeMessage(mailSession, openStream());
@@ -126,10 +135,7 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
 
     @Override
     public void setReply(SmtpReply positive) {
-        if (returned) {
-            throw new IllegalStateException(
-                    "The bean has returned: the reply to message " + transaction.id() + " is on its way");
-        }
+        requireUnanswered();
         if (positive.code() / 100 != 2) {
             throw new IllegalArgumentException("The reply to a message that was taken is 2xx, not " + positive.code()
                     + "; to refuse it throw SmtpRejectedException");
@@ -137,9 +143,40 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
         reply = positive;
     }
 
-    /** What the bean wants to be said; null if it did not say. */
+    @Override
+    public void setReply(SmtpAddress recipient, SmtpReply about) {
+        requireUnanswered();
+        if (!session.isLmtp()) {
+            throw new IllegalStateException("Listener " + session.listener()
+                    + " speaks SMTP, where all recipients have one reply; to refuse the message throw"
+                    + " SmtpRejectedException");
+        }
+        if (!recipients().contains(recipient)) {
+            throw new IllegalArgumentException("The bean has no recipient " + recipient + ", only " + recipients());
+        }
+        if (about.code() / 100 == 3 || about.code() == 421) {
+            throw new IllegalArgumentException(
+                    "The reply about a recipient is 2xx, 4xx or 5xx and not 421, which would end the session; not "
+                            + about.code());
+        }
+        replies.put(recipient, about);
+    }
+
+    private void requireUnanswered() {
+        if (returned) {
+            throw new IllegalStateException(
+                    "The bean has returned: the reply to message " + transaction.id() + " is on its way");
+        }
+    }
+
+    /** What the bean wants to be said about the message; null if it did not say. */
     SmtpReply reply() {
         return reply;
+    }
+
+    /** What the bean wants to be said about one of its recipients; null if it did not say. */
+    SmtpReply replyAbout(SmtpAddress recipient) {
+        return replies.getOrDefault(recipient, reply);
     }
 
     /** The bean has returned. */

@@ -123,6 +123,11 @@ abstract class Dispatch {
         return state.compareAndSet(State.RUNNING, State.WAITING);
     }
 
+    /** Whether anyone still waits for the answer. */
+    final boolean isWaitedFor() {
+        return later.isWanted() && state.get() == State.RUNNING;
+    }
+
     /** Asked just before the commit: true if the answer is still wanted, and then it will be this outcome. */
     final boolean claim() {
         return later.isWanted() && state.compareAndSet(State.RUNNING, State.COMMITTING);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ import org.smtpconnector.protocol.Replies;
  * until the application has really returned, also if it was answered for lack of time before.
  *
  * <p>The bound is {@code max-processings}, or what the container's pool of beans gives if that is less: when an endpoint
- * cannot be had, the bound falls to what was running, and rises again by one each {@link #tick}.
+ * cannot be had, the bound falls to what was running, and rises again by one each {@link #tick}. A bean may have a bound of
+ * its own; who waits for it is overtaken by those that do not.
  */
 final class DispatchQueue {
 
@@ -42,19 +44,15 @@ final class DispatchQueue {
 
     /** Takes a question; returns at once. */
     void add(Dispatch dispatch) {
-        boolean startable;
         synchronized (this) {
-            startable = running.size() < permits;
-            if (startable) {
-                running.add(dispatch);
-            } else if (waiting.size() < maxWaiting) {
-                waiting.addLast(dispatch);
-                return;
-            }
+            waiting.addLast(dispatch);
         }
-        if (startable) {
-            start(dispatch);
-        } else {
+        startWaiting();
+        boolean tooMany;
+        synchronized (this) {
+            tooMany = waiting.size() > maxWaiting && waiting.removeLastOccurrence(dispatch);
+        }
+        if (tooMany) {
             dispatch.refuse(Replies.QUEUE_FULL);
         }
     }
@@ -63,9 +61,9 @@ final class DispatchQueue {
         return waiting.size();
     }
 
-    /** Whether one more question would have to wait behind as many as can run at once. */
+    /** Whether one more question would be refused. */
     synchronized boolean isFull() {
-        return running.size() >= permits && waiting.size() >= max;
+        return running.size() >= permits && waiting.size() >= maxWaiting;
     }
 
     synchronized int running() {
@@ -140,14 +138,14 @@ final class DispatchQueue {
 
     /** No endpoint: as many as run now are what the pool gives. The next that ends, or the next tick, tries again. */
     private synchronized void exhausted(Dispatch dispatch) {
-        running.remove(dispatch);
+        ended(dispatch);
         waiting.addFirst(dispatch);
         permits = Math.min(permits, running.size());
     }
 
     private void finished(Dispatch dispatch) {
         synchronized (this) {
-            running.remove(dispatch);
+            ended(dispatch);
             permits = Math.max(permits, 1);
             notifyAll();
         }
@@ -160,11 +158,39 @@ final class DispatchQueue {
         }
     }
 
+    /** The one that has waited longest of those that may begin; null if none may. */
     private synchronized Dispatch next() {
-        Dispatch next = running.size() < permits ? waiting.pollFirst() : null;
-        if (next != null) {
-            running.add(next);
+        if (running.size() >= permits) {
+            return null;
         }
-        return next;
+        Set<SmtpActivation> awaited = new HashSet<>();
+        for (Iterator<Dispatch> candidates = waiting.iterator(); candidates.hasNext(); ) {
+            Dispatch candidate = candidates.next();
+            if (candidate.beans().stream().noneMatch(awaited::contains) && enter(candidate.beans())) {
+                candidates.remove();
+                running.add(candidate);
+                return candidate;
+            }
+            // Otherwise one that waits for several beans would be overtaken for ever.
+            candidate.beans().stream().filter(SmtpActivation::isBounded).forEach(awaited::add);
+        }
+        return null;
+    }
+
+    /** All or none. A bean of several listeners that is left in one of them is found free in the others at the next tick. */
+    private static boolean enter(List<SmtpActivation> beans) {
+        for (int i = 0; i < beans.size(); i++) {
+            if (!beans.get(i).enter()) {
+                beans.subList(0, i).forEach(SmtpActivation::leave);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void ended(Dispatch dispatch) {
+        if (running.remove(dispatch)) {
+            dispatch.beans().forEach(SmtpActivation::leave);
+        }
     }
 }

@@ -5,10 +5,7 @@ import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
@@ -35,10 +32,7 @@ final class ListenerConversation implements Conversation {
     private final Session mailSession;
     private final SessionScope scope = new SessionScope();
 
-    /** Who has claimed each recipient of the transaction that is going on, in the order of its recipients. */
-    private final List<List<SmtpActivation>> claims = new ArrayList<>();
-
-    private String claimsOf = "";
+    private final Claims claims = new Claims();
 
     ListenerConversation(ActiveListener listener, DispatchQueue queue, EndpointCalls calls, Session mailSession) {
         this.listener = listener;
@@ -59,13 +53,7 @@ final class ListenerConversation implements Conversation {
             return mailFrom(mailFrom, later);
         }
         if (question instanceof SmtpQuestion.Connect connect) {
-            return ask(
-                    Hook.CONNECT,
-                    context(connect.session()),
-                    later,
-                    connect.greeting(),
-                    (bean, session, text) -> bean.onConnect(session, text),
-                    ListenerConversation::say);
+            return connect(connect, later);
         }
         if (question instanceof SmtpQuestion.Hello hello) {
             return ask(
@@ -95,6 +83,32 @@ final class ListenerConversation implements Conversation {
         throw new IllegalStateException("Unknown question " + question.getClass());
     }
 
+    /** Who it is that connects may have to be looked up first. */
+    private SmtpDecision connect(SmtpQuestion.Connect question, Later later) {
+        ReverseLookup lookup = listener.reverseLookup();
+        if (lookup == null) {
+            return connected(question, later);
+        }
+        lookup.find(question.session().remoteAddress().getAddress(), name -> {
+            scope.lookedUp(name);
+            SmtpDecision decision = connected(question, later);
+            if (decision != null) {
+                later.decided(decision);
+            }
+        });
+        return null;
+    }
+
+    private SmtpDecision connected(SmtpQuestion.Connect question, Later later) {
+        return ask(
+                Hook.CONNECT,
+                context(question.session()),
+                later,
+                question.greeting(),
+                (bean, session, text) -> bean.onConnect(session, text),
+                ListenerConversation::say);
+    }
+
     private SmtpDecision mailFrom(SmtpQuestion.MailFrom question, Later later) {
         if (listener.routing().beans().isEmpty()) {
             return new SmtpDecision.Answer(Replies.NOT_ACCEPTING);
@@ -111,10 +125,7 @@ final class ListenerConversation implements Conversation {
 
     /** A recipient is taken if a bean claims it, and if none of those that do refuses it. */
     private SmtpDecision rcptTo(SmtpQuestion.RcptTo question, Later later) {
-        if (!claimsOf.equals(question.transaction().id())) {
-            claims.clear();
-            claimsOf = question.transaction().id();
-        }
+        claims.about(question.transaction().id());
         List<SmtpActivation> claimants = listener.routing().claimants(question.recipient());
         if (claimants.isEmpty()) {
             return new SmtpDecision.Answer(Replies.NO_SUCH_RECIPIENT);
@@ -146,7 +157,7 @@ final class ListenerConversation implements Conversation {
 
     private SmtpDecision dataStart(SmtpQuestion.DataStart question, Later later) {
         return dispatch(
-                Routing.overriding(Hook.DATA_START, claimants()),
+                Routing.overriding(Hook.DATA_START, claims.beans()),
                 context(question.session(), question.transaction()),
                 later,
                 "",
@@ -156,18 +167,18 @@ final class ListenerConversation implements Conversation {
 
     @Override
     public boolean wantsHeaders() {
-        return claimants().stream().anyMatch(bean -> bean.overrides(Hook.HEADERS));
+        return claims.beans().stream().anyMatch(bean -> bean.overrides(Hook.HEADERS));
     }
 
     @Override
     public boolean wantsData() {
-        return claimants().stream().anyMatch(bean -> bean.overrides(Hook.DATA));
+        return claims.beans().stream().anyMatch(bean -> bean.overrides(Hook.DATA));
     }
 
     @Override
     public SmtpDecision headers(SessionFacts facts, SmtpTransaction transaction, byte[] header, Later later) {
         return dispatch(
-                Routing.overriding(Hook.HEADERS, claimants()),
+                Routing.overriding(Hook.HEADERS, claims.beans()),
                 context(facts, transaction),
                 later,
                 "",
@@ -195,7 +206,7 @@ final class ListenerConversation implements Conversation {
     @Override
     public SmtpDecision data(SessionFacts facts, SmtpTransaction transaction, byte[] chunk, Later later) {
         return dispatch(
-                Routing.overriding(Hook.DATA, claimants()),
+                Routing.overriding(Hook.DATA, claims.beans()),
                 context(facts, transaction),
                 later,
                 true,
@@ -207,41 +218,15 @@ final class ListenerConversation implements Conversation {
     }
 
     private SmtpDecision message(SmtpQuestion.Message question, SpooledContent content, Later later) {
-        List<SmtpAddress> recipients = question.transaction().recipients();
-        if (claims.size() != recipients.size()) {
-            throw new IllegalStateException(claims.size() + " claims for " + recipients.size() + " recipients");
-        }
-        Map<SmtpActivation, List<SmtpAddress>> deliveries = new LinkedHashMap<>();
-        for (SmtpActivation bean : claimants()) {
-            List<SmtpAddress> claimed = new ArrayList<>();
-            for (int i = 0; i < recipients.size(); i++) {
-                if (claims.get(i).contains(bean)) {
-                    claimed.add(recipients.get(i));
-                }
-            }
-            deliveries.put(bean, List.copyOf(claimed));
-        }
         queue.add(new MessageDispatch(
                 context(question.session(), question.transaction()),
                 calls,
-                deliveries,
+                claims.byBean(question.transaction().recipients().size()),
                 question.transaction(),
                 content,
                 mailSession,
                 later));
         return null;
-    }
-
-    /** All that have claimed a recipient of the transaction, in their order. */
-    private List<SmtpActivation> claimants() {
-        if (claims.size() == 1) {
-            return claims.get(0); // the usual case costs nothing
-        }
-        return claims.stream()
-                .flatMap(List::stream)
-                .distinct()
-                .sorted(Routing.ORDER)
-                .toList();
     }
 
     @Override

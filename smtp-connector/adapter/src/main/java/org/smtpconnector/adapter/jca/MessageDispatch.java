@@ -1,6 +1,8 @@
 package org.smtpconnector.adapter.jca;
 
 import jakarta.mail.Session;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
@@ -10,63 +12,143 @@ import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SmtpDecision;
 
-/** A message on its way to the beans that have claimed a recipient of it: all of them take it, or none. */
+/**
+ * A message on its way to the beans that have claimed a recipient of it: all of them take it, or none.
+ *
+ * <p>With LMTP a bean may refuse single recipients. Such a recipient is taken by no bean: those that come later do not see it,
+ * and if an earlier one has taken it, the transaction is rolled back and begins anew without it.
+ */
 final class MessageDispatch extends Dispatch {
 
     private final EndpointCalls calls;
-    private final Map<SmtpActivation, List<SmtpAddress>> deliveries;
+    private final List<SmtpActivation> beans;
+    private final Map<SmtpActivation, List<Integer>> claims;
     private final SmtpTransaction transaction;
     private final SpooledContent content;
     private final Session mailSession;
+
+    /** What is said about the message as a whole (SMTP); null if no bean has said. */
     private SmtpReply reply;
+
+    /** What is said about each recipient (LMTP); null where no bean has said. */
+    private final SmtpReply[] replies;
+
+    /** The recipients that a bean has taken in the transaction that is going on. */
+    private final BitSet taken = new BitSet();
+
+    private final BitSet refused = new BitSet();
 
     /**
      * Not started.
      *
-     * @param deliveries the beans in their order, and the recipients that each has claimed
+     * @param claims the beans in their order, and the indices of the recipients that each has claimed
      */
     MessageDispatch(
             Dispatch.Context context,
             EndpointCalls calls,
-            Map<SmtpActivation, List<SmtpAddress>> deliveries,
+            Map<SmtpActivation, List<Integer>> claims,
             SmtpTransaction transaction,
             SpooledContent content,
             Session mailSession,
             Later later) {
         super(context, later);
         this.calls = calls;
-        this.deliveries = deliveries;
+        this.beans = List.copyOf(claims.keySet());
+        this.claims = claims;
         this.transaction = transaction;
         this.content = content;
         this.mailSession = mailSession;
+        this.replies = new SmtpReply[transaction.recipients().size()];
     }
 
     @Override
     List<SmtpActivation> beans() {
-        return List.copyOf(deliveries.keySet());
+        return beans;
     }
 
     @Override
     DeliveryOutcome perform() {
+        refused.clear();
+        DeliveryOutcome outcome;
+        int before;
+        do { // at most once for each recipient, since each time another one is refused
+            before = refused.cardinality();
+            beginAnew();
+            outcome = calls.call(beans, this::claim, this::deliver);
+        } while (isRefusedTooLate(outcome) && refused.cardinality() > before && isWaitedFor());
+        return outcome;
+    }
+
+    /** Only refusals count for the next try. */
+    private void beginAnew() {
+        taken.clear();
         reply = null;
-        return calls.call(beans(), this::claim, this::deliver);
+        for (int i = refused.nextClearBit(0); i < replies.length; i = refused.nextClearBit(i + 1)) {
+            replies[i] = null;
+        }
+    }
+
+    private static boolean isRefusedTooLate(DeliveryOutcome outcome) {
+        return outcome instanceof DeliveryOutcome.Failed failed && failed.cause() instanceof RefusedTooLate;
     }
 
     private void deliver(SmtpActivation activation, SmtpMessageListener bean) throws SmtpRejectedException {
-        List<SmtpAddress> claimed = deliveries.get(activation);
-        SmtpTransaction seen = claimed.size() == transaction.recipients().size()
+        List<Integer> claimed = claims.get(activation).stream()
+                .filter(recipient -> !refused.get(recipient))
+                .toList();
+        if (claimed.isEmpty()) {
+            return;
+        }
+        List<SmtpAddress> recipients = transaction.recipients();
+        SmtpTransaction seen = claimed.size() == recipients.size()
                 ? transaction
-                : new ClaimedTransaction(transaction, claimed);
+                : new ClaimedTransaction(
+                        transaction, claimed.stream().map(recipients::get).toList());
         try (DeliveredMessage message = new DeliveredMessage(session(), seen, content, mailSession)) {
             bean.onMessage(message);
-            reply = message.reply() == null ? reply : message.reply();
+            note(claimed, message);
+        }
+    }
+
+    private void note(List<Integer> claimed, DeliveredMessage message) {
+        reply = message.reply() == null ? reply : message.reply();
+        boolean tooLate = false;
+        for (int recipient : claimed) {
+            SmtpReply said = message.replyAbout(transaction.recipients().get(recipient));
+            replies[recipient] = said == null ? replies[recipient] : said;
+            if (said == null || said.isPositive()) {
+                taken.set(recipient);
+            } else {
+                refused.set(recipient);
+                tooLate |= taken.get(recipient);
+            }
+        }
+        if (tooLate) {
+            throw new RefusedTooLate();
         }
     }
 
     @Override
     SmtpDecision committed() {
+        if (session().isLmtp()) {
+            SmtpReply queued = Replies.queued(transaction.id());
+            return new SmtpDecision.AnswerEach(Arrays.stream(replies)
+                    .map(said -> said == null ? queued : said)
+                    .toList());
+        }
         return reply == null ? SmtpDecision.PROCEED : new SmtpDecision.Answer(reply);
+    }
+
+    /** A bean refuses a recipient that an earlier bean has taken: rolls the transaction back. */
+    private static final class RefusedTooLate extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedTooLate() {
+            super("A recipient was refused that another bean had taken", null, false, false);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.jca;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.smtpconnector.api.SmtpAddress;
 
 /** A bean that is active: what the container gave at activation, and what was found out about the bean's class once. */
@@ -13,6 +14,8 @@ final class SmtpActivation {
     private final List<RecipientPattern> recipients;
     private final int priority;
     private final Set<Hook> overridden;
+    private final int maxCalls;
+    private final AtomicInteger calls = new AtomicInteger();
     private volatile boolean ready;
     private volatile boolean active = true;
 
@@ -22,6 +25,7 @@ final class SmtpActivation {
         this.recipients = spec.recipientPatterns();
         this.priority = spec.getPriority();
         this.overridden = Hook.overriddenBy(beanClass);
+        this.maxCalls = spec.getMaxConcurrency() == 0 ? Integer.MAX_VALUE : spec.getMaxConcurrency();
     }
 
     MessageEndpointFactory factory() {
@@ -50,6 +54,25 @@ final class SmtpActivation {
     /** Whether the bean wants this recipient's mail. */
     boolean claims(SmtpAddress recipient) {
         return recipients.stream().anyMatch(pattern -> pattern.matches(recipient));
+    }
+
+    /** Whether there is a bound on its calls. */
+    boolean isBounded() {
+        return maxCalls < Integer.MAX_VALUE;
+    }
+
+    /** Counts a call that is about to begin; false if there are as many as there may be. From any thread. */
+    boolean enter() {
+        if (calls.incrementAndGet() <= maxCalls) {
+            return true;
+        }
+        calls.decrementAndGet();
+        return false;
+    }
+
+    /** A call has ended. */
+    void leave() {
+        calls.decrementAndGet();
     }
 
     /** Whether the container has given an endpoint once: the application has started. */

@@ -26,6 +26,7 @@ public class SmtpActivationSpec implements ActivationSpec {
     private String listeners;
     private String recipients = "*";
     private int priority = DEFAULT_PRIORITY;
+    private int maxConcurrency;
 
     /** Everything at its default. */
     public SmtpActivationSpec() {
@@ -89,6 +90,25 @@ public class SmtpActivationSpec implements ActivationSpec {
         this.priority = priority;
     }
 
+    /**
+     * How many calls of the bean may run at once.
+     *
+     * @return 0 if nothing was set: as many as the listener's {@code max-processings} and the container's pool allow
+     */
+    public Integer getMaxConcurrency() {
+        return maxConcurrency;
+    }
+
+    /**
+     * Bounds how many calls of the bean run at once, hooks and messages of all its listeners together. Further ones wait, at most
+     * for {@code timeout.processing}.
+     *
+     * @param maxConcurrency 1 or more; 0 for no bound of its own
+     */
+    public void setMaxConcurrency(Integer maxConcurrency) {
+        this.maxConcurrency = maxConcurrency;
+    }
+
     List<RecipientPattern> recipientPatterns() {
         return list(recipients).stream().map(RecipientPattern::parse).toList();
     }
@@ -132,6 +152,10 @@ public class SmtpActivationSpec implements ActivationSpec {
                                 + "\": expected *, postmaster, or patterns such as support@* and *@example.org, separated by commas");
                 wrong.add(descriptor("recipients"));
             }
+        }
+        if (maxConcurrency < 0) {
+            mistakes.add("maxConcurrency is " + maxConcurrency + ": expected 1 or more, or 0 for no bound");
+            wrong.add(descriptor("maxConcurrency"));
         }
         if (!mistakes.isEmpty()) {
             InvalidPropertyException e = new InvalidPropertyException("The activationConfig of the bean is wrong in "

@@ -66,9 +66,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
         }
         // Not every server does this by itself.
         smtpSpec.validate();
-        // By the application's class loader: on another thread or with another loader its properties file is not seen.
-        Config config = ConfigProvider.getConfig(factory.getEndpointClass().getClassLoader());
-        registry.activate(factory, smtpSpec, config);
+        registry.activate(factory, smtpSpec, configuration(factory));
     }
 
     @Override
@@ -94,8 +92,25 @@ public class SmtpResourceAdapter implements ResourceAdapter {
         return registry;
     }
 
+    /**
+     * The configuration of an application.
+     *
+     * @param factory of one of its beans
+     * @return not null
+     */
+    protected Config configuration(MessageEndpointFactory factory) {
+        // By the application's class loader: on another thread or with another loader its properties file is not seen.
+        return ConfigProvider.getConfig(factory.getEndpointClass().getClassLoader());
+    }
+
+    /**
+     * What the transactions around the beans are begun with.
+     *
+     * @return not null
+     * @throws ResourceAdapterInternalException if the server has nothing
+     */
     @SuppressWarnings("BanJNDI") // a name of the platform's, never one from outside
-    private static UserTransaction userTransaction() throws ResourceAdapterInternalException {
+    protected UserTransaction userTransaction() throws ResourceAdapterInternalException {
         try {
             return (UserTransaction) new InitialContext().lookup("java:comp/UserTransaction");
         } catch (NamingException e) {

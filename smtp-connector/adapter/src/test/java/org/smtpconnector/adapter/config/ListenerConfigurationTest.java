@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smtpconnector.api.SmtpStatus;
+import org.smtpconnector.protocol.ServerProtocol;
 
 /** The settings of a listener are what MicroProfile Config says, or an error that names everything that is wrong. */
 class ListenerConfigurationTest {
@@ -50,6 +51,19 @@ class ListenerConfigurationTest {
 
         assertThat(settings.get(BindingKeys.PORT)).containsExactly(2525);
         assertThat(settings.get(BindingKeys.HOST)).containsExactly("127.0.0.1");
+    }
+
+    /** RFC 2033 section 5. */
+    @Test
+    void lmtpIsNotSpokenOnPort25() throws Exception {
+        String port = "smtp.listener.default.port";
+        String protocol = "smtp.listener.default.protocol";
+
+        assertThat(read(Map.of(port, "24", protocol, "lmtp")).get(BindingKeys.PROTOCOL))
+                .isEqualTo(ServerProtocol.LMTP);
+        assertThatThrownBy(() -> read(Map.of(port, "24,25", protocol, "lmtp")))
+                .hasMessageContaining(port)
+                .hasMessageContaining("RFC 2033");
     }
 
     @Test

@@ -29,16 +29,18 @@ class SmtpActivationSpecTest {
     @Test
     void allMistakesAreReportedAtOnce() {
         spec.setListeners("mx,,MX,a.b,mx,a\nx");
+        spec.setMaxConcurrency(-1);
 
         InvalidPropertyException wrong = catchThrowableOfType(InvalidPropertyException.class, spec::validate);
 
         assertThat(wrong)
-                .hasMessageContaining("in 5 places")
+                .hasMessageContaining("in 6 places")
                 .hasMessageContaining("listeners has \"\": expected names")
                 .hasMessageContaining("listeners has \"MX\": expected names")
                 .hasMessageContaining("listeners has \"a.b\": expected names")
-                .hasMessageContaining("listeners names \"mx\" twice: expected each name once");
-        assertThat(wrong.getInvalidPropertyDescriptors()).hasSize(1);
+                .hasMessageContaining("listeners names \"mx\" twice: expected each name once")
+                .hasMessageContaining("maxConcurrency is -1: expected 1 or more");
+        assertThat(wrong.getInvalidPropertyDescriptors()).hasSize(2);
     }
 
     @Test

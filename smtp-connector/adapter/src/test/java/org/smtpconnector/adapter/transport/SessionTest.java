@@ -42,11 +42,11 @@ class SessionTest extends TransportFixture {
         try (TestClient client = greeted(listener)) {
             client.send("EHLO client.example").expect("250");
             StringBuilder commands = new StringBuilder();
-            for (int i = 0; i < 57; i++) { // fewer than max-errors of XYZ, and than may be idle
+            for (int i = 0; i < 1000; i++) {
                 commands.append(i % 3 == 0 ? "NOOP\r\n" : i % 3 == 1 ? "RSET\r\n" : "XYZ\r\n");
             }
             client.send(commands.toString().getBytes(ISO_8859_1));
-            for (int i = 0; i < 57; i++) {
+            for (int i = 0; i < 1000; i++) {
                 client.expect(i % 3 == 2 ? "500" : "250");
             }
         }
@@ -248,10 +248,7 @@ class SessionTest extends TransportFixture {
     void aPeerThatDoesNotReadIsNotReadFromAndThenClosed() throws Exception {
         BoundListener listener = listen(Duration.ofMillis(500), 100);
         try (TestClient client = greeted(listener)) {
-            client.send("EHLO client.example").expect("250");
-            client.send("MAIL FROM:<a@example.org>").expect("250");
-            // One that never ends the session: too many recipients are no error of the client's.
-            byte[] commands = "RCPT TO:<b@example.net>\r\n".repeat(10_000).getBytes(ISO_8859_1);
+            byte[] commands = "HELP\r\n".repeat(10_000).getBytes(ISO_8859_1);
             long[] sent = new long[1];
             assertThatThrownBy(() -> {
                         while (sent[0] < 1_000_000_000) {

@@ -3,11 +3,17 @@ package org.smtpconnector.testkit.jca;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
 import org.smtpconnector.api.SmtpMessageListener;
@@ -21,7 +27,9 @@ public final class FakeEndpoints implements MessageEndpointFactory {
     private final List<String> calls;
     private final Supplier<? extends SmtpMessageListener> beans;
     private final Class<?> beanClass;
-    private int pool = Integer.MAX_VALUE;
+    private final AtomicInteger pool = new AtomicInteger(Integer.MAX_VALUE);
+    private final List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+    private volatile Function<Credential, CredentialValidationResult> identityStores;
 
     /**
      * With an unlimited pool.
@@ -41,16 +49,36 @@ public final class FakeEndpoints implements MessageEndpointFactory {
      * @param size endpoints at once; 0 gives none
      */
     public void setPool(int size) {
-        pool = size;
+        pool.set(size);
+    }
+
+    /**
+     * Says who answers in place of the default of {@link SmtpMessageListener#onAuthenticate}, which asks the application's
+     * identity stores and works in a container only.
+     *
+     * @param stores answers for all of them; not null
+     */
+    public void setIdentityStores(Function<Credential, CredentialValidationResult> stores) {
+        identityStores = stores;
+    }
+
+    /**
+     * What beans have thrown, in its order.
+     *
+     * @return a copy, not null
+     */
+    public List<Throwable> thrown() {
+        synchronized (thrown) {
+            return List.copyOf(thrown);
+        }
     }
 
     @Override
     public MessageEndpoint createEndpoint(XAResource resource) throws UnavailableException {
-        if (pool == 0) {
+        if (pool.getAndUpdate(free -> Math.max(0, free - 1)) == 0) {
             calls.add("unavailable");
             throw new UnavailableException("the fake's pool is exhausted");
         }
-        pool--;
         calls.add("create");
         return (MessageEndpoint) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -103,11 +131,23 @@ public final class FakeEndpoints implements MessageEndpointFactory {
 
         private Object call(Method method, Object[] arguments) throws Throwable {
             calls.add(method.getName());
+            if (identityStores != null && method.getName().equals("onAuthenticate") && !overrides(method)) {
+                return identityStores.apply((Credential) arguments[1]);
+            }
             try {
+                method.setAccessible(true); // also of a test's own class, which need not be public
                 return method.invoke(bean, arguments);
             } catch (InvocationTargetException e) {
+                thrown.add(e.getCause());
                 throw e.getCause();
             }
+        }
+
+        private boolean overrides(Method method) throws NoSuchMethodException {
+            return beanClass
+                            .getMethod(method.getName(), method.getParameterTypes())
+                            .getDeclaringClass()
+                    != SmtpMessageListener.class;
         }
 
         private Object release() {
@@ -116,7 +156,7 @@ public final class FakeEndpoints implements MessageEndpointFactory {
             }
             released = true;
             calls.add("release");
-            pool++;
+            pool.incrementAndGet();
             return null;
         }
     }

@@ -9,23 +9,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One transaction at a time, of one thread, that records what happens to it: {@code begin}, {@code rollbackOnly}, {@code
+ * Transactions, one at a time for each thread, that record what happens to them: {@code begin}, {@code rollbackOnly}, {@code
  * commit}, {@code rollback}.
  */
 public final class FakeTransactions implements TransactionSynchronizationRegistry, UserTransaction {
 
     private final List<String> calls;
-    private final List<Synchronization> synchronizations = new ArrayList<>();
-    private final Map<Object, Object> resources = new HashMap<>();
-    private int status = Status.STATUS_NO_TRANSACTION;
-    private boolean commitFails;
+    private final ThreadLocal<Current> current = ThreadLocal.withInitial(Current::new);
+    private final AtomicBoolean commitFails = new AtomicBoolean();
+
+    /** The transaction of a thread. */
+    private static final class Current {
+        private int status = Status.STATUS_NO_TRANSACTION;
+        private final List<Synchronization> synchronizations = new ArrayList<>();
+        private final Map<Object, Object> resources = new HashMap<>();
+    }
 
     /**
      * Without a transaction.
      *
-     * @param calls where to record
+     * @param calls where to record; safe for use by several threads if several use this
      */
     public FakeTransactions(List<String> calls) {
         this.calls = calls;
@@ -33,15 +39,15 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
 
     /** Lets the next commit fail, as a constraint that is checked at commit does. */
     public void failCommit() {
-        commitFails = true;
+        commitFails.set(true);
     }
 
     @Override
     public void begin() {
-        if (status != Status.STATUS_NO_TRANSACTION) {
+        if (getStatus() != Status.STATUS_NO_TRANSACTION) {
             throw new IllegalStateException("a transaction was left on the thread");
         }
-        status = Status.STATUS_ACTIVE;
+        current.get().status = Status.STATUS_ACTIVE;
         calls.add("begin");
     }
 
@@ -54,65 +60,59 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
 
     @Override
     public void rollback() {
-        status = Status.STATUS_MARKED_ROLLBACK;
+        current.get().status = Status.STATUS_MARKED_ROLLBACK;
         end();
     }
 
-    /**
-     * Ends the transaction: commits, unless it is rollback-only or the commit fails.
-     *
-     * @return whether it was committed
-     */
-    public boolean end() {
-        List<Synchronization> joined = List.copyOf(synchronizations);
-        synchronizations.clear();
-        if (status == Status.STATUS_ACTIVE) {
-            joined.forEach(Synchronization::beforeCompletion);
+    /** Ends the transaction: commits, unless it is rollback-only or the commit fails. True if it was committed. */
+    private boolean end() {
+        Current ending = current.get();
+        if (ending.status == Status.STATUS_ACTIVE) {
+            ending.synchronizations.forEach(Synchronization::beforeCompletion);
         }
-        boolean committed = status == Status.STATUS_ACTIVE && !commitFails;
-        commitFails = false;
-        status = Status.STATUS_NO_TRANSACTION;
+        boolean committed = ending.status == Status.STATUS_ACTIVE && !commitFails.getAndSet(false);
+        current.remove();
         calls.add(committed ? "commit" : "rollback");
-        joined.forEach(synchronization ->
+        ending.synchronizations.forEach(synchronization ->
                 synchronization.afterCompletion(committed ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK));
         return committed;
     }
 
     @Override
     public Object getTransactionKey() {
-        return status == Status.STATUS_NO_TRANSACTION ? null : this;
+        return getStatus() == Status.STATUS_NO_TRANSACTION ? null : current.get();
     }
 
     @Override
     public void registerInterposedSynchronization(Synchronization synchronization) {
-        if (status != Status.STATUS_ACTIVE) {
+        if (getStatus() != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("not active");
         }
-        synchronizations.add(synchronization);
+        current.get().synchronizations.add(synchronization);
     }
 
     @Override
     public void setRollbackOnly() {
-        if (status == Status.STATUS_NO_TRANSACTION) {
+        if (getStatus() == Status.STATUS_NO_TRANSACTION) {
             throw new IllegalStateException("no transaction");
         }
-        status = Status.STATUS_MARKED_ROLLBACK;
+        current.get().status = Status.STATUS_MARKED_ROLLBACK;
         calls.add("rollbackOnly");
     }
 
     @Override
     public boolean getRollbackOnly() {
-        return status == Status.STATUS_MARKED_ROLLBACK;
+        return getStatus() == Status.STATUS_MARKED_ROLLBACK;
     }
 
     @Override
     public int getTransactionStatus() {
-        return status;
+        return getStatus();
     }
 
     @Override
     public int getStatus() {
-        return status;
+        return current.get().status;
     }
 
     @Override
@@ -122,11 +122,11 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
 
     @Override
     public void putResource(Object key, Object value) {
-        resources.put(key, value);
+        current.get().resources.put(key, value);
     }
 
     @Override
     public Object getResource(Object key) {
-        return resources.get(key);
+        return current.get().resources.get(key);
     }
 }

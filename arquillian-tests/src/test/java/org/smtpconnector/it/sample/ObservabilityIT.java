@@ -1,0 +1,77 @@
+package org.smtpconnector.it.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a monitoring system sees of the sample: its metrics, and its health while there is room and while there is none. */
+@RunsSample({
+    BigMessagesIT.HEAP,
+    BigMessagesIT.SIZE,
+    BigMessagesIT.PROCESSINGS,
+    BigMessagesIT.PATIENCE,
+    BigMessagesIT.BUFFERS,
+    BigMessagesIT.CONNECTIONS_ALLOWED
+})
+class ObservabilityIT {
+
+    @Test
+    void theConnectorsCountersAreMetrics(SampleServer sample) throws Exception {
+        try (SmtpConnection connection = new SmtpConnection(sample.smtp())) {
+            connection.command("250", "MAIL FROM:<sender@example.org>");
+            connection.command("250", "RCPT TO:<metrics@example.org>");
+            connection.command("354", "DATA");
+            connection.command("250", ".");
+            connection.command("250", "MAIL FROM:<sender@example.org>");
+            connection.command("250", "RSET");
+
+            await().untilAsserted(() -> assertThat(metrics(sample))
+                    .anyMatch(line -> line.matches("smtp_messages_accepted_total\\{.*listener=\"default\".*} [1-9].*"))
+                    .anyMatch(line -> line.matches("smtp_connections_active\\{.*listener=\"default\".*} 1(\\.0)?"))
+                    .anyMatch(line -> line.matches("smtp_connections_total\\{.*} [1-9].*"))
+                    .anyMatch(line -> line.matches("smtp_limits_reached_total\\{.*limit=\"max-connections\".*} \\d.*"))
+                    .anyMatch(line -> line.matches("smtp_messages_refused_total\\{.*outcome=\"failed\".*} 0(\\.0)?"))
+                    .anyMatch(line -> line.matches("smtp_delivery_seconds_count\\{.*outcome=\"accepted\".*} [1-9].*"))
+                    .anyMatch(line -> line.matches("smtp_delivery_seconds_sum\\{.*} .*"))
+                    .anyMatch(line -> line.matches("smtp_auth_failures_total\\{.*} 0(\\.0)?"))
+                    .anyMatch(line -> line.matches("smtp_tls_handshakes_total\\{.*} 0(\\.0)?")));
+        }
+    }
+
+    @Test
+    void healthTellsOfEachListenerAndReadyGoesDownWhileThereIsNoRoom(SampleServer sample) throws Exception {
+        assertThat(sample.get("/health/live").body()).contains("smtp-event-loops");
+        assertThat(sample.get("/health/started"))
+                .satisfies(started -> assertThat(started.statusCode()).isEqualTo(200))
+                .satisfies(started -> assertThat(started.body()).contains("smtp-started", "listener.default"));
+        assertThat(sample.get("/health/ready"))
+                .satisfies(ready -> assertThat(ready.statusCode()).isEqualTo(200))
+                .satisfies(ready -> assertThat(ready.body()).contains("listener.default", ", accepting"));
+
+        List<SmtpConnection> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < BigMessagesIT.MAX_CONNECTIONS; i++) {
+                all.add(new SmtpConnection(sample.smtp()));
+            }
+            assertThat(sample.get("/health/ready"))
+                    .satisfies(ready -> assertThat(ready.statusCode()).isEqualTo(503))
+                    .satisfies(ready -> assertThat(ready.body()).contains(", saturated"));
+            assertThat(sample.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(sample.get("/health/started").statusCode()).isEqualTo(200);
+        } finally {
+            for (SmtpConnection connection : all) {
+                connection.close();
+            }
+        }
+        await().untilAsserted(() ->
+                assertThat(sample.get("/health/ready").statusCode()).isEqualTo(200));
+    }
+
+    private static List<String> metrics(SampleServer sample) throws IOException, InterruptedException {
+        return sample.get("/metrics").body().lines().toList();
+    }
+}

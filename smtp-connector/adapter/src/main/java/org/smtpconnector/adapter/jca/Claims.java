@@ -1,0 +1,62 @@
+package org.smtpconnector.adapter.jca;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which beans have claimed which recipients of the mail transaction that is going on. */
+final class Claims {
+
+    /** In the order of the recipients. */
+    private final List<List<SmtpActivation>> claimants = new ArrayList<>();
+
+    private String transactionId = "";
+
+    /** What follows is about this transaction; what was claimed in another one is forgotten. */
+    void about(String id) {
+        if (!transactionId.equals(id)) {
+            claimants.clear();
+            transactionId = id;
+        }
+    }
+
+    /** The next recipient has been accepted. */
+    void add(List<SmtpActivation> beans) {
+        claimants.add(beans);
+    }
+
+    /** All that have claimed a recipient, in their order. */
+    List<SmtpActivation> beans() {
+        if (claimants.size() == 1) {
+            return claimants.get(0); // the usual case costs nothing
+        }
+        return claimants.stream()
+                .flatMap(List::stream)
+                .distinct()
+                .sorted(Routing.ORDER)
+                .toList();
+    }
+
+    /**
+     * The beans in their order, and the indices of the recipients that each has claimed.
+     *
+     * @param recipients how many the transaction has
+     */
+    Map<SmtpActivation, List<Integer>> byBean(int recipients) {
+        if (claimants.size() != recipients) {
+            throw new IllegalStateException(claimants.size() + " claims for " + recipients + " recipients");
+        }
+        Map<SmtpActivation, List<Integer>> byBean = new LinkedHashMap<>();
+        for (SmtpActivation bean : beans()) {
+            List<Integer> claimed = new ArrayList<>();
+            for (int i = 0; i < recipients; i++) {
+                if (claimants.get(i).contains(bean)) {
+                    claimed.add(i);
+                }
+            }
+            byBean.put(bean, List.copyOf(claimed));
+        }
+        return byBean;
+    }
+}

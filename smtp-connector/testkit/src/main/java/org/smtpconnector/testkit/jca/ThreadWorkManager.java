@@ -1,0 +1,180 @@
+package org.smtpconnector.testkit.jca;
+
+import jakarta.resource.spi.work.ExecutionContext;
+import jakarta.resource.spi.work.SecurityContext;
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkCompletedException;
+import jakarta.resource.spi.work.WorkContext;
+import jakarta.resource.spi.work.WorkContextProvider;
+import jakarta.resource.spi.work.WorkEvent;
+import jakarta.resource.spi.work.WorkException;
+import jakarta.resource.spi.work.WorkListener;
+import jakarta.resource.spi.work.WorkManager;
+import jakarta.resource.spi.work.WorkRejectedException;
+import jakarta.security.auth.message.callback.CallerPrincipalCallback;
+import jakarta.security.auth.message.callback.GroupPrincipalCallback;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.Callback;
+
+/** A WorkManager that gives each work a thread of its own, and counts. Safe for use by several threads. */
+public final class ThreadWorkManager implements WorkManager {
+
+    /** What becomes of works with a security context. Servers differ. */
+    public enum Identities {
+        /** They run in the name of the caller. */
+        TAKEN,
+        /** They run in nobody's name. */
+        IGNORED,
+        /** They are refused at once. */
+        REFUSED,
+        /** They are taken, and rejected later. */
+        REJECTED_LATER,
+        /** They are taken, and do not run because the security context fails. */
+        FAILING
+    }
+
+    private final AtomicInteger scheduled = new AtomicInteger();
+    private final Map<Thread, Boolean> threads = new ConcurrentHashMap<>();
+    private volatile Identities identities = Identities.TAKEN;
+
+    /** Takes works and identities. */
+    public ThreadWorkManager() {
+        // nothing to prepare
+    }
+
+    /**
+     * Says what becomes of works with a security context from now on.
+     *
+     * @param identities not null
+     */
+    public void setIdentities(Identities identities) {
+        this.identities = identities;
+    }
+
+    /**
+     * How many works were scheduled.
+     *
+     * @return 0 or more
+     */
+    public int scheduled() {
+        return scheduled.get();
+    }
+
+    /**
+     * How many works run now.
+     *
+     * @return 0 or more
+     */
+    public int running() {
+        return threads.size();
+    }
+
+    @Override
+    public void scheduleWork(Work work) throws WorkException {
+        scheduleWork(work, INDEFINITE, null, null);
+    }
+
+    @Override
+    public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener)
+            throws WorkException {
+        SecurityContext identity = identityOf(work);
+        if (identity != null && identities == Identities.REFUSED) {
+            throw new WorkRejectedException("the fake takes no identities");
+        }
+        scheduled.incrementAndGet();
+        Thread thread = new Thread(
+                () -> {
+                    threads.put(Thread.currentThread(), true);
+                    try {
+                        run(work, identity, listener);
+                    } finally {
+                        threads.remove(Thread.currentThread());
+                    }
+                },
+                "work-" + scheduled);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run(Work work, SecurityContext identity, WorkListener listener) {
+        if (identity == null || identities == Identities.IGNORED) {
+            work.run();
+            return;
+        }
+        switch (identities) {
+            case REJECTED_LATER ->
+                listener.workRejected(new WorkEvent(
+                        this,
+                        WorkEvent.WORK_REJECTED,
+                        work,
+                        new WorkRejectedException("the fake takes no identities")));
+            case FAILING ->
+                listener.workCompleted(new WorkEvent(
+                        this,
+                        WorkEvent.WORK_COMPLETED,
+                        work,
+                        new WorkCompletedException("the fake knows no such user")));
+            default ->
+                callerOf(identity).run(() -> {
+                    work.run();
+                    if (listener != null) {
+                        listener.workCompleted(new WorkEvent(this, WorkEvent.WORK_COMPLETED, work, null));
+                    }
+                });
+        }
+    }
+
+    private static SecurityContext identityOf(Work work) {
+        if (work instanceof WorkContextProvider provider) {
+            for (WorkContext context : provider.getWorkContexts()) {
+                if (context instanceof SecurityContext identity) {
+                    return identity;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Caller callerOf(SecurityContext identity) {
+        String[] name = new String[1];
+        List<String> groups = new ArrayList<>();
+        identity.setupSecurityContext(
+                callbacks -> {
+                    for (Callback callback : callbacks) {
+                        if (callback instanceof CallerPrincipalCallback caller) {
+                            name[0] = caller.getName();
+                        } else if (callback instanceof GroupPrincipalCallback group) {
+                            groups.addAll(List.of(group.getGroups()));
+                        }
+                    }
+                },
+                new Subject(),
+                null);
+        return new Caller(name[0], groups);
+    }
+
+    @Override
+    public void doWork(Work work) {
+        throw new UnsupportedOperationException("doWork hangs on an exhausted pool");
+    }
+
+    @Override
+    public void doWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
+        throw new UnsupportedOperationException("doWork hangs on an exhausted pool");
+    }
+
+    @Override
+    public long startWork(Work work) {
+        throw new UnsupportedOperationException("startWork hangs on an exhausted pool");
+    }
+
+    @Override
+    public long startWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
+        throw new UnsupportedOperationException("startWork hangs on an exhausted pool");
+    }
+}

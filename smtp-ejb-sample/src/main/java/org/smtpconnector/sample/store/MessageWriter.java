@@ -1,0 +1,124 @@
+package org.smtpconnector.sample.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpMessage;
+
+/** Writes messages into the store. Safe for use by several threads. */
+@ApplicationScoped
+public class MessageWriter {
+
+    /**
+     * How many messages of several chunks are written at once. A database in this heap holds some of what each of them
+     * writes until it is in the file, and is not faster with more of them.
+     */
+    private static final int LARGE_AT_ONCE = 4;
+
+    /** Nearly as long as a delivery may take. */
+    private static final int LARGE_WAIT_SECONDS = 100;
+
+    private final Semaphore large = new Semaphore(LARGE_AT_ONCE, true);
+
+    @PersistenceContext(unitName = "inbox")
+    EntityManager entityManager;
+
+    private final Event<MessageStored> stored;
+
+    /** For the proxy of the container. */
+    protected MessageWriter() {
+        this(null);
+    }
+
+    @Inject
+    MessageWriter(Event<MessageStored> stored) {
+        this.stored = stored;
+    }
+
+    /**
+     * Stores a message in the transaction of the caller. Holds one chunk of it in memory at a time, and detaches whatever
+     * the caller's persistence context holds: it has to be written by then.
+     *
+     * @param message not null
+     * @return the id of the stored message
+     * @throws UncheckedIOException if the message cannot be read
+     * @throws IllegalStateException if too many large messages are before it
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long add(SmtpMessage message) {
+        if (message.size() <= StoredChunk.SIZE) {
+            return write(message);
+        }
+        // Before anything is written: who waits here holds no connection to the database.
+        awaitTurn();
+        try {
+            return write(message);
+        } finally {
+            large.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!large.tryAcquire(LARGE_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Other large messages took longer than " + LARGE_WAIT_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while other large messages were written", e);
+        }
+    }
+
+    private long write(SmtpMessage message) {
+        try (InputStream content = message.openStream()) {
+            byte[] octets = content.readNBytes(StoredChunk.SIZE);
+            // Milliseconds are what the column keeps.
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            MessageBeginning beginning = MessageBeginning.of(octets);
+            StoredMessage entity = new StoredMessage(message, beginning, now);
+            List<String> recipients =
+                    message.recipients().stream().map(SmtpAddress::toString).toList();
+            entityManager.persist(entity);
+            long id = entity.id();
+            for (int i = 0; i < recipients.size(); i++) {
+                entityManager.persist(new StoredRecipient(id, i, recipients.get(i)));
+            }
+            StoredIndexEntry index = new StoredIndexEntry(entity, recipients, beginning.text());
+            entityManager.persist(index);
+            addChunks(id, octets, content, message.size());
+            stored.fire(new MessageStored(index.entry()));
+            return id;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot read message " + message.transaction().id(), e);
+        }
+    }
+
+    private void addChunks(long id, byte[] first, InputStream rest, long expected) throws IOException {
+        long written = 0;
+        byte[] octets = first;
+        for (int position = 0; octets.length > 0; position++) {
+            entityManager.persist(new StoredChunk(id, position, octets));
+            // Written and forgotten, or the persistence context would hold the whole message until the commit.
+            entityManager.flush();
+            entityManager.clear();
+            written += octets.length;
+            octets = rest.readNBytes(StoredChunk.SIZE);
+        }
+        if (written != expected) {
+            throw new IOException("The content has " + written + " octets, but its size was given as " + expected);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.smtpconnector.sample.store;
+
+import java.util.List;
+
+/**
+ * The event for a change of the store that is committed, and that a search sees. Observe it at any time: no transaction is
+ * near.
+ *
+ * @param kind what has happened
+ * @param ids to which messages, at least one
+ */
+public record StoreChanged(Kind kind, List<Long> ids) {
+
+    /** What may happen to messages. */
+    public enum Kind {
+        /** They are new. */
+        STORED,
+        /** It is known now how their transactions have ended. */
+        UPDATED,
+        /** They are gone. */
+        DELETED
+    }
+
+    /** Copies the list. */
+    public StoreChanged {
+        ids = List.copyOf(ids);
+    }
+}

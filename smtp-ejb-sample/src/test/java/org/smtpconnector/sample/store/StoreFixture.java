@@ -1,0 +1,122 @@
+package org.smtpconnector.sample.store;
+
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.Persistence;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** The store with its own persistence unit, schema scripts and database, outside of a container: events come at the commit. */
+final class StoreFixture implements AutoCloseable {
+
+    /** What was told after commits. */
+    final List<Object> events = new ArrayList<>();
+
+    final EntityManager entityManager;
+    final StoreIndex index;
+    final MessageStore store;
+    final MessageWriter writer;
+    final MessageRemover remover;
+    final DeliveryWriter deliveries;
+
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final EntityManagerFactory factory;
+
+    private StoreFixture(String driver, String url) {
+        Schema.migrate(dataSource(url));
+        factory = Persistence.createEntityManagerFactory(
+                "inbox",
+                Map.of(
+                        "jakarta.persistence.transactionType",
+                        "RESOURCE_LOCAL",
+                        "jakarta.persistence.jtaDataSource",
+                        "",
+                        "jakarta.persistence.jdbc.driver",
+                        driver,
+                        "jakarta.persistence.jdbc.url",
+                        url));
+        entityManager = factory.createEntityManager();
+        index = new StoreIndex(event(events::add));
+        store = new MessageStore(index);
+        writer = new MessageWriter(event(e -> afterCommit.add(() -> index.stored(e))));
+        remover = new MessageRemover(index, event(e -> afterCommit.add(() -> index.deleted(e))));
+        deliveries = new DeliveryWriter(
+                event(e -> afterCommit.add(() -> index.stored(e))),
+                event(e -> afterCommit.add(() -> index.updated(e))));
+        index.entityManager = entityManager;
+        store.entityManager = entityManager;
+        writer.entityManager = entityManager;
+        remover.entityManager = entityManager;
+        deliveries.entityManager = entityManager;
+        index.load();
+    }
+
+    static StoreFixture h2(Path directory) {
+        return new StoreFixture("org.h2.Driver", h2Url(directory));
+    }
+
+    static String h2Url(Path directory) {
+        return StoreDataSource.h2(directory.toString()).replace(";DB_CLOSE_ON_EXIT=FALSE", "");
+    }
+
+    static StoreFixture postgres(String url) {
+        return new StoreFixture("org.postgresql.Driver", url);
+    }
+
+    <T> T inTransaction(Supplier<T> work) {
+        EntityTransaction transaction = entityManager.getTransaction();
+        transaction.begin();
+        try {
+            T result = work.get();
+            transaction.commit();
+            afterCommit.forEach(Runnable::run);
+            return result;
+        } finally {
+            afterCommit.clear();
+            if (transaction.isActive()) {
+                transaction.rollback();
+            }
+            entityManager.clear();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Event<T> event(Consumer<T> consumer) {
+        return (Event<T>) Proxy.newProxyInstance(
+                StoreFixture.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+                    consumer.accept((T) arguments[0]);
+                    return null;
+                });
+    }
+
+    static DataSource dataSource(String url) {
+        return (DataSource) Proxy.newProxyInstance(
+                StoreFixture.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getConnection" -> connect(url);
+                    default -> throw new UnsupportedOperationException(method.toString());
+                });
+    }
+
+    private static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    @Override
+    public void close() {
+        entityManager.close();
+        factory.close();
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * HTML that anybody may have sent, made harmless.
+ */
+package org.smtpconnector.inbox.html;

@@ -1,0 +1,27 @@
+package org.smtpconnector.inbox.login;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.smtpconnector.sample.InboxSettings;
+
+/** Gives the application its settings; if they are wrong, it does not start. */
+@Singleton
+public class Settings {
+
+    private final InboxSettings settings = InboxSettings.read();
+
+    /** For injection. */
+    @Produces
+    @Dependent
+    public InboxSettings settings() {
+        return settings;
+    }
+
+    void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // Being called is enough: the settings are read.
+    }
+}

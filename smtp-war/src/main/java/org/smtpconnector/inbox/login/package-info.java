@@ -1,0 +1,4 @@
+/**
+ * Who may look into the inbox.
+ */
+package org.smtpconnector.inbox.login;

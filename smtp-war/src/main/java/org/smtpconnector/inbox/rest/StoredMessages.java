@@ -1,0 +1,36 @@
+package org.smtpconnector.inbox.rest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.NotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.smtpconnector.sample.mime.MessageContent;
+import org.smtpconnector.sample.store.MessageStore;
+import org.smtpconnector.sample.store.StoredMessage;
+
+/** Gives a message for the id in a path. */
+@ApplicationScoped
+class StoredMessages {
+
+    @Inject
+    private MessageStore store;
+
+    /**
+     * Gets a message.
+     *
+     * @throws NotFoundException if there is none
+     */
+    StoredMessage get(String id) {
+        return store.get(Parameters.id("id", id)).orElseThrow(NotFoundException::new);
+    }
+
+    MessageContent content(StoredMessage message) {
+        try (InputStream source = store.open(message, 0)) {
+            return MessageContent.read(source, MessageContent.MAX_TEXT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

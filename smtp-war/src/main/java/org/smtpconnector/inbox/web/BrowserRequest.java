@@ -1,0 +1,57 @@
+package org.smtpconnector.inbox.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * What a request tells of where it comes from.
+ *
+ * @param method of the request
+ * @param path below the application
+ * @param fetchSite the Sec-Fetch-Site field (Fetch Metadata), null if there is none, as with the other fields
+ * @param fetchMode the Sec-Fetch-Mode field
+ * @param fetchDest the Sec-Fetch-Dest field
+ * @param origin the Origin field
+ * @param host the Host field
+ * @param loopback whether it came by the loopback interface
+ */
+record BrowserRequest(
+        String method,
+        String path,
+        String fetchSite,
+        String fetchMode,
+        String fetchDest,
+        String origin,
+        String host,
+        boolean loopback) {
+
+    static BrowserRequest of(HttpServletRequest request) {
+        return new BrowserRequest(
+                request.getMethod(),
+                path(request),
+                request.getHeader("Sec-Fetch-Site"),
+                request.getHeader("Sec-Fetch-Mode"),
+                request.getHeader("Sec-Fetch-Dest"),
+                request.getHeader("Origin"),
+                request.getHeader("Host"),
+                isLoopback(request.getLocalAddr()));
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+    }
+
+    boolean isApi() {
+        return path.equals("/api") || path.startsWith("/api/");
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            // An address in numbers: no name is looked up.
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

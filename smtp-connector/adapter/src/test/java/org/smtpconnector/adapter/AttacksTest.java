@@ -57,7 +57,8 @@ class AttacksTest {
     private void findSources() throws IOException {
         for (String module : List.of("smtp-connector", "arquillian-tests")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module))) {
-                files.filter(AttacksTest::isTest).forEach(file -> sources.put(file.getFileName().toString(), file));
+                files.filter(AttacksTest::isTest)
+                        .forEach(file -> sources.put(file.getFileName().toString(), file));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }

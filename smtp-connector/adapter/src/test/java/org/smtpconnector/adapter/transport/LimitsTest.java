@@ -123,6 +123,24 @@ class LimitsTest extends TransportFixture {
     }
 
     @Test
+    void commandsThatBringNoMessage() throws Exception {
+        listen(settings().with(LimitKeys.MAX_IDLE_COMMANDS, 10));
+        try (TestClient client = greeted(listener)) {
+            client.send("HELO c.example").expect("250");
+            for (int i = 0; i < 9; i++) {
+                client.send("NOOP").expect("250");
+            }
+            client.data().send("x", ".").expect("250");
+            String said = "250";
+            for (int i = 0; i < 12 && said.startsWith("250"); i++) {
+                said = client.send("NOOP").reply();
+            }
+            assertThat(said).startsWith("421 4.7.0 Too many commands without a message");
+        }
+        reached("max-idle-commands", 1);
+    }
+
+    @Test
     void wrongCredentialsOfOneConnection() throws Exception {
         refuseCredentials();
         listen(auth().with(AuthKeys.MAX_FAILURES, 2).with(AuthKeys.FAILURE_DELAY, Duration.ZERO));
@@ -183,12 +201,13 @@ class LimitsTest extends TransportFixture {
         String unknown = "AUTH PLAIN AHVua25vd24AYg=="; // unknown, b
         String wrong = "AUTH PLAIN AGEAYg=="; // a, b
         List<Long> times = List.of(
-            time(unknown, "127.0.0.2"), time(wrong, "127.0.0.3"), time(unknown, "127.0.0.4"), time(wrong, "127.0.0.5")
-        );
+                time(unknown, "127.0.0.2"),
+                time(wrong, "127.0.0.3"),
+                time(unknown, "127.0.0.4"),
+                time(wrong, "127.0.0.5"));
         assertThat(times).allSatisfy(time -> assertThat(time).isBetween(400L, 700L));
         assertThat(time(unknown, "127.0.0.2")).isGreaterThanOrEqualTo(800); // the second of this client
-        System.getLogger(LimitsTest.class.getName())
-                .log(System.Logger.Level.INFO, "ms until 535: " + times);
+        System.getLogger(LimitsTest.class.getName()).log(System.Logger.Level.INFO, "ms until 535: " + times);
     }
 
     /** Milliseconds until a credential is refused. */

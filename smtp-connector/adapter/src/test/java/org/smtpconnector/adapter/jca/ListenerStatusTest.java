@@ -31,6 +31,7 @@ import org.smtpconnector.testkit.SocketDialogue;
 import org.smtpconnector.testkit.Transcript;
 import org.smtpconnector.testkit.jca.FakeEndpoints;
 import org.smtpconnector.testkit.jca.FakeTransactions;
+import org.smtpconnector.testkit.jca.ThreadWorkManager;
 
 /** What the adapter tells of its listeners: whether there is room, whether mail is taken, what was counted. */
 class ListenerStatusTest {

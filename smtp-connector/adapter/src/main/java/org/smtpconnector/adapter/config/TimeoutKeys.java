@@ -57,10 +57,8 @@ public final class TimeoutKeys {
             "PT10S",
             "How long deliveries may go on when the application is undeployed.");
 
-    static final Section SECTION =
-            new Section(
-                    "Time",
-                    List.of(GREETING, COMMAND, DATA, SESSION, HANDSHAKE, PROCESSING, REVERSE_LOOKUP, GRACE_PERIOD));
+    static final Section SECTION = new Section(
+            "Time", List.of(GREETING, COMMAND, DATA, SESSION, HANDSHAKE, PROCESSING, REVERSE_LOOKUP, GRACE_PERIOD));
 
     private TimeoutKeys() {}
 }

@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ final class Attackers {
     private final List<SocketChannel> channels = new ArrayList<>();
 
     private Attackers(int port) {
-        this.server = new InetSocketAddress("127.0.0.1", port);
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Arguments: what to do, how often, the server's port. */
@@ -41,7 +42,8 @@ final class Attackers {
     private SocketChannel connect(int number) throws IOException {
         SocketChannel channel = SocketChannel.open();
         int address = number / PER_ADDRESS;
-        channel.bind(new InetSocketAddress("127.1." + address / 250 + '.' + (1 + address % 250), 0));
+        byte[] from = {127, 1, (byte) (address / 250), (byte) (1 + address % 250)};
+        channel.bind(new InetSocketAddress(InetAddress.getByAddress(from), 0));
         channel.connect(server);
         return channel;
     }

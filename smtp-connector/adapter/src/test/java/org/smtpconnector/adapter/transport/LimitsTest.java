@@ -127,7 +127,7 @@ class LimitsTest extends TransportFixture {
         listen(settings().with(LimitKeys.MAX_IDLE_COMMANDS, 10));
         try (TestClient client = greeted(listener)) {
             client.send("HELO c.example").expect("250");
-            for (int i = 0; i < 9; i++) {
+            for (int i = 0; i < 7; i++) {
                 client.send("NOOP").expect("250");
             }
             client.data().send("x", ".").expect("250");

@@ -12,8 +12,6 @@ need swaks swaks
 need msmtp msmtp
 need curl curl
 need python3 python3
-need openssl openssl
-need gnutls-cli gnutls-bin
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -81,7 +81,6 @@ class ConfigurationIT {
         deployExample("mx");
         talk(
                 "mx",
-                false,
                 """
                 === TLS is offered and not demanded, AUTH is not there
                 S: 220 mx.example.org ESMTP ready
@@ -138,7 +137,6 @@ class ConfigurationIT {
                 """;
         talk(
                 "submission",
-                false,
                 """
                 === Nothing before TLS
                 S: 220 mail.example.org ESMTP ready
@@ -156,8 +154,8 @@ class ConfigurationIT {
                         .formatted(authenticated, MESSAGE));
         talk(
                 "submissions",
-                true,
                 """
+                O: implicitTls true
                 === TLS from the first octet
                 S: 220 *
                 %1$s%2$sS: 250 2.0.0 Taken by submissions from user
@@ -172,7 +170,6 @@ class ConfigurationIT {
         for (String port : List.of("relay", "relay-too")) {
             talk(
                     port,
-                    false,
                     """
                     === A device
                     S: 220 relay.internal.example.org ESMTP internal relay; questions to postmaster@example.org
@@ -223,7 +220,6 @@ class ConfigurationIT {
                 """);
         talk(
                 "profiled",
-                false,
                 """
                 === As configured
                 S: 220 profile.example.org *
@@ -308,11 +304,10 @@ class ConfigurationIT {
         assertThat(server.log()).anySatisfy(line -> assertThat(line).contains(text));
     }
 
-    private static void talk(String listener, boolean implicitTls, String transcript) {
+    private static void talk(String listener, String transcript) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), PORTS.get(listener));
         Transcript.parse(listener, transcript)
-                .forEach(dialogue ->
-                        SocketDialogue.run(dialogue, address, Duration.ofSeconds(30), trusting, implicitTls));
+                .forEach(dialogue -> SocketDialogue.run(dialogue, address, Duration.ofSeconds(30), trusting));
     }
 
     private static int freePort() throws IOException {

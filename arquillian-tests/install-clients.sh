@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests of the sample send mail with, as far as it is missing. The build runs this in CI (the profile "ci" of
+# Installs what the tests of the sample send mail with, and the browser that they look with, as far as it is missing. The build runs this in CI (the profile "ci" of
 # pom.xml); elsewhere a test whose client is missing is skipped and names the package.
 set -eu
 
@@ -12,6 +12,7 @@ need swaks swaks
 need msmtp msmtp
 need curl curl
 need python3 python3
+need chromium chromium
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -115,7 +115,7 @@ final class MimeWalk {
 
     private void limitDepth() {
         boolean deepest = counts.size() >= MAX_DEPTH;
-        tooDeep |= deepest && tokens.getBodyDescriptor().getMediaType().equalsIgnoreCase("multipart");
+        tooDeep |= deepest && header.isMultipart();
         tokens.setRecursionMode(deepest ? RecursionMode.M_FLAT : RecursionMode.M_NO_RECURSE);
     }
 

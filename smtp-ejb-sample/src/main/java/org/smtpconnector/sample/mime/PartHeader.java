@@ -67,6 +67,10 @@ final class PartHeader {
         return id.isEmpty() || id.length() > MAX_CONTENT_ID ? null : id;
     }
 
+    boolean isMultipart() {
+        return type != null && type.startsWith("multipart/");
+    }
+
     MimePart part(String path) {
         String given = dispositionName != null ? dispositionName : name;
         return new MimePart(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.logging.Level;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpJournal.Entry;
@@ -175,6 +177,58 @@ class SessionEventsTest {
     }
 
     @Test
+    void everyTransactionHasOneEntryWhateverIsSaid() {
+        String[] lines = {
+            "EHLO c.example",
+            "HELO c.example",
+            "MAIL FROM:<a@example.org>",
+            "MAIL FROM:<a@example.org> SIZE=99999999999",
+            "RCPT TO:<b@example.org>",
+            "RCPT TO:<b@example.org>",
+            "DATA",
+            ".",
+            "BDAT 2\r\n",
+            "BDAT 2 LAST\r\n",
+            "RSET",
+            "NOOP",
+            "AUTH PLAIN AHVzZXIAc2VjcmV0",
+            "AUTH LOGIN",
+            "*",
+            "what",
+            "QUIT"
+        };
+        List<Class<? extends SmtpQuestion>> questions =
+                List.of(SmtpQuestion.MailFrom.class, SmtpQuestion.RcptTo.class, SmtpQuestion.DataStart.class);
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            Journal own = new Journal(0);
+            ObservedSession session =
+                    new ObservedSession(new ListenerEvents("mx", own.ring("mx", 1000, 1 << 24), writer), "s");
+            session.say("EHLO c.example");
+            for (int i = 0; i < 60; i++) {
+                session.answers.clear();
+                if (random.nextInt(4) == 0) {
+                    answer(session, questions.get(random.nextInt(questions.size())), NO, Handling.Result.REFUSED);
+                }
+                session.say(lines[random.nextInt(lines.length)]);
+            }
+            session.lost();
+
+            List<String> ids = entries(own).stream()
+                    .flatMap(entry -> entry.transactionId().stream())
+                    .toList();
+            assertThat(ids)
+                    .as("seed " + seed)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, ids.size())
+                            .mapToObj(number -> "s-" + number)
+                            .toList());
+            assertThat(entries(own))
+                    .filteredOn(entry -> entry.transactionId().isEmpty())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void whatAClientSaysIsHarmlessInTheTranscript() {
         session("s")
                 .say("NOOP \u001b[2J\u202e\u2028\u0085 a\u0007\u200b", "RSET")
@@ -268,6 +322,10 @@ class SessionEventsTest {
     }
 
     private List<Entry> entries() {
+        return entries(journal);
+    }
+
+    private static List<Entry> entries(Journal journal) {
         try {
             return journal.entriesAfter(0, 1000, Duration.ZERO);
         } catch (InterruptedException e) {

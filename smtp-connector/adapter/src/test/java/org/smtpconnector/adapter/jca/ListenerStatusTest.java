@@ -111,7 +111,7 @@ class ListenerStatusTest {
             called.countDown();
             pass();
         };
-        CompletableFuture<Void> client = CompletableFuture.runAsync(() -> talk("250 2.0.0"));
+        CompletableFuture<Void> client = CompletableFuture.runAsync(() -> talk("250 2.0.0", "S: 421 4.3.2 *\nE:\n"));
         assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(status().processings()).isOne();
         assertThat(status().saturated()).isTrue(); // and nothing may wait
@@ -191,7 +191,12 @@ class ListenerStatusTest {
     }
 
     private void talk(String reply) {
-        Transcript.parse("status", MESSAGE.formatted(reply))
+        talk(reply, "");
+    }
+
+    /** @param end what comes after the message */
+    private void talk(String reply, String end) {
+        Transcript.parse("status", MESSAGE.formatted(reply) + end)
                 .forEach(dialogue ->
                         SocketDialogue.run(dialogue, status().addresses().get(0), Duration.ofSeconds(20)));
     }

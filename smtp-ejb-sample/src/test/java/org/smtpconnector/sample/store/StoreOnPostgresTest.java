@@ -1,0 +1,44 @@
+package org.smtpconnector.sample.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** On a real PostgreSQL; its binaries are those for Linux. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class StoreOnPostgresTest extends StoreOnTest {
+
+    private static EmbeddedPostgres server;
+    private static int databases;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Override
+    String url() throws SQLException {
+        String name = "inbox" + ++databases;
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return server.getJdbcUrl("postgres", name);
+    }
+
+    @Override
+    StoreFixture open(String url) {
+        return StoreFixture.postgres(url);
+    }
+}

@@ -11,6 +11,7 @@ import org.smtpconnector.sample.store.MessageWriter;
 import org.smtpconnector.testkit.mdb.SmtpListenerKit;
 
 /** The bean as clients hear it, without a server: what the store refuses is not acknowledged. */
+@SuppressWarnings("UnnecessaryAssignment") // a test has no container that injects
 class InboxBeanTest {
 
     private static final String MESSAGE =

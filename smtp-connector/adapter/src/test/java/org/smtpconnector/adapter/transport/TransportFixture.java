@@ -89,7 +89,13 @@ abstract class TransportFixture {
         return listener.addresses().get(0);
     }
 
-    static TestClient greeted(BoundListener listener) throws IOException {
-        return TestClient.greeted(address(listener));
+    /** Connects as the clients of this class do. */
+    TestClient connected(BoundListener listener) throws IOException {
+        return TestClient.connect(address(listener));
+    }
+
+    /** Connects, and has read the greeting. */
+    TestClient greeted(BoundListener listener) throws IOException {
+        return connected(listener).expect("220");
     }
 }

@@ -1,8 +1,6 @@
 package org.smtpconnector.adapter.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketChannelConfig;
@@ -49,12 +47,6 @@ public final class BoundListener {
 
     /** How long a connection may take to close when it is no longer asked but told. */
     private static final Duration FORCED_CLOSE = Duration.ofSeconds(5);
-
-    /** Octets of one read. For large bodies 64 KiB cost a quarter to a third less CPU than 16 KiB; else it is the same. */
-    private static final int RECEIVE_BUFFER = 64 * 1024;
-
-    private static final RecvByteBufAllocator RECEIVE =
-            new FixedRecvByteBufAllocator(RECEIVE_BUFFER).maxMessagesPerRead(4);
 
     /** Octets of replies that the operating system keeps for a peer that does not read; it would let it be some MiB. */
     private static final int SEND_BUFFER = 64 * 1024;
@@ -241,7 +233,6 @@ public final class BoundListener {
     void accepted(Channel accepted) {
         SocketChannel channel = (SocketChannel) accepted;
         SocketChannelConfig config = channel.config();
-        config.setRecvByteBufAllocator(RECEIVE);
         config.setWriteBufferWaterMark(UNSENT);
         config.setAllowHalfClosure(true);
         config.setKeepAlive(true);
@@ -253,6 +244,7 @@ public final class BoundListener {
             channel.pipeline().addLast(RefusalHandler.of(refusal, context));
         } else {
             handler = new SmtpChannelHandler(context);
+            config.setRecvByteBufAllocator(new ReadSize(handler));
             handlers.put(handler, channel);
             if (isFromProxy(channel)) {
                 channel.pipeline()

@@ -251,6 +251,11 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         context.released().accept(this);
     }
 
+    /** Whether what is read next is part of a body. */
+    boolean isReadingBody() {
+        return engine != null && engine.isReadingBody();
+    }
+
     /** Ends the session as soon as the protocol allows it. */
     void shutdown() {
         if (engine == null || isHandshaking()) {

@@ -48,12 +48,6 @@ class ProxyProtocolTest extends TransportFixture {
                 .with(ProxyKeys.XCLIENT_TRUSTED_NETWORKS, read.get(ProxyKeys.XCLIENT_TRUSTED_NETWORKS));
     }
 
-    private BoundListener listen(ListenerSettings settings) throws ListenException {
-        BoundListener listener = transport.bind(settings, application);
-        listener.accept();
-        return listener;
-    }
-
     private SessionFacts onlySession() {
         await().until(() -> application.ended.size() == 1);
         return application.ended.get(0);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -23,14 +24,22 @@ final class TestClient implements AutoCloseable {
 
     private BufferedReader reader;
 
-    private TestClient(InetSocketAddress server) throws IOException {
+    private TestClient(InetSocketAddress server, InetAddress from) throws IOException {
         socket.setSoTimeout(10_000);
+        if (from != null) {
+            socket.bind(new InetSocketAddress(from, 0));
+        }
         socket.connect(server, 10_000);
         reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
     }
 
     static TestClient connect(InetSocketAddress server) throws IOException {
-        return new TestClient(server);
+        return new TestClient(server, null);
+    }
+
+    /** Connects from another of this machine's addresses, such as 127.0.0.2. */
+    static TestClient connect(InetSocketAddress server, String from) throws IOException {
+        return new TestClient(server, InetAddress.getByName(from));
     }
 
     /** Connects with TLS. */

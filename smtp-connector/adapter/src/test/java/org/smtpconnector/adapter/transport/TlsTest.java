@@ -43,12 +43,6 @@ class TlsTest extends TransportFixture {
         return TestTls.with(settings(List.of("127.0.0.1"), 0, LONG, 100), mode);
     }
 
-    private BoundListener listen(ListenerSettings settings) throws ListenException {
-        BoundListener listener = transport.bind(settings, application);
-        listener.accept();
-        return listener;
-    }
-
     private long failedHandshakes() {
         return application.events().counted().tlsFailures();
     }

@@ -57,8 +57,11 @@ abstract class TransportFixture {
     }
 
     BoundListener listen(Duration commandTimeout, int maxConnections) throws ListenException {
-        BoundListener listener =
-                transport.bind(settings(List.of("127.0.0.1"), 0, commandTimeout, maxConnections), application);
+        return listen(settings(List.of("127.0.0.1"), 0, commandTimeout, maxConnections));
+    }
+
+    BoundListener listen(ListenerSettings settings) throws ListenException {
+        BoundListener listener = transport.bind(settings, application);
         listener.accept();
         return listener;
     }

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs what the tests of the sample send mail with, as far as it is missing. The build runs this in CI (the profile "ci" of
-# pom.xml); elsewhere a test whose client is missing is skipped and names the package.
+# Installs what the tests of the sample send mail with, and the browser that they look with, as far as it is missing. The
+# build runs this in CI (the profile "ci" of pom.xml); elsewhere a test whose client is missing is skipped and names the
+# package.
 set -eu
 
 missing=
@@ -12,6 +13,9 @@ need swaks swaks
 need msmtp msmtp
 need curl curl
 need python3 python3
+need openssl openssl
+need gnutls-cli gnutls-bin
+need chromium chromium
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -4,7 +4,7 @@ import { h } from './vendor.js';
 import { Confirm, Help } from './dialog.js';
 import { Icon, IconButton } from './dom.js';
 import { Empty, Nothing } from './empty.js';
-import { count, plural } from './format.js';
+import { count } from './format.js';
 import { loadOlder } from './inbox.js';
 import { List } from './list.js';
 import { Message } from './message.js';
@@ -47,11 +47,11 @@ function Top({ state, actions }) {
 function ListBar({ state, actions }) {
   const { total, route } = state;
   const names = { all: 'All', accepted: 'Accepted', refused: 'Refused' };
-  const found = route.q ? `${count(total ?? 0)} found` : plural(total ?? 0, 'message');
+  const what = route.q ? 'found' : total === 1 ? 'message' : 'messages';
   return h(
     'div',
     { class: 'list-bar' },
-    h('p', { class: 'found', 'data-testid': 'count', role: 'status' }, total === undefined ? '' : found),
+    h('p', { class: 'found', 'data-testid': 'count', role: 'status' }, total !== undefined && [h('b', null, count(total)), h('span', null, ` ${what}`)]),
     h(
       'div',
       { class: 'filters', role: 'group', 'aria-label': 'Which transactions' },

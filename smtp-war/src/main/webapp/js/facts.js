@@ -30,10 +30,20 @@ function Recipients({ envelope }) {
   );
 }
 
+// The name of the class is enough to know it by; the package is there for who points at it.
+function Beans({ beans }) {
+  return beans.length === 0
+    ? h('span', { class: 'muted' }, 'none')
+    : h('ul', null, beans.map((bean) => h('li', { title: bean }, bean.slice(bean.lastIndexOf('.') + 1))));
+}
+
 function Delivery({ delivery }) {
   return [
-    h(Fact, { name: 'Beans', testid: 'fact-beans' }, delivery.beans.join(', ') || 'none'),
-    delivery.milliseconds !== undefined && h(Fact, { name: 'Took', testid: 'fact-time' }, milliseconds(delivery.milliseconds)),
+    h(Fact, { name: 'Beans', testid: 'fact-beans' }, h(Beans, delivery)),
+    delivery.milliseconds !== undefined &&
+      h(Fact, { name: 'Took', testid: 'fact-time' },
+        milliseconds(delivery.milliseconds),
+        delivery.queuedMillis > 0 && `, after ${milliseconds(delivery.queuedMillis)} of waiting`),
     h(Fact, { name: 'Transaction', testid: 'fact-transaction' }, h('code', null, delivery.outcome)),
   ];
 }
@@ -73,13 +83,13 @@ export function Facts({ message, wide }) {
         h('h3', null, 'Client'),
         h('dl', null,
           h(Fact, { name: 'Address', testid: 'fact-client' }, address(session.clientAddress, session.clientPort)),
-          h(Fact, { name: session.extended ? 'EHLO' : 'HELO', testid: 'fact-helo' },
+          h(Fact, { name: session.extended === false ? 'HELO' : 'EHLO', testid: 'fact-helo' },
             session.heloName ? h(Foreign, null, session.heloName) : h('span', { class: 'muted' }, 'not said')),
           h(Fact, { name: 'TLS', testid: 'fact-tls' }, h(Encryption, session)),
           h(Fact, { name: 'User', testid: 'fact-user' },
             session.user ? h(Foreign, null, session.user) : h('span', { class: 'muted' }, 'nobody has logged in')),
           h(Fact, { name: 'Listener' }, `${session.listener}, ${address(session.serverAddress, session.serverPort)}`),
-          h(Fact, { name: 'Connected' }, h(Time, { iso: session.connectedAt, long: true })))),
+          session.connectedAt && h(Fact, { name: 'Connected' }, h(Time, { iso: session.connectedAt, long: true })))),
     ),
   );
 }

@@ -74,5 +74,5 @@ export function duration(seconds) {
 // "Ada Lovelace" of "Ada Lovelace <ada@example.org>"; the address if there is no name.
 export function displayName(from) {
   const match = /^\s*"?([^"<]*?)"?\s*<([^>]*)>\s*$/.exec(from);
-  return match ? match[1] || match[2] : from;
+  return match ? match[1] || match[2] || from : from;
 }

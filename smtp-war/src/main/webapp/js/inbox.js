@@ -18,7 +18,10 @@ const query = () => question(state.route.q, state.route.show);
 export function attempt(work) {
   return work().then(
     (value) => {
-      update({ trouble: undefined });
+      // Drawing without need, for each row that asks for more of them, would never end.
+      if (state.trouble) {
+        update({ trouble: undefined });
+      }
       return value;
     },
     (error) => update({ trouble: error.message }),

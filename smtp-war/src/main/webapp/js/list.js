@@ -74,7 +74,7 @@ export class List extends Component {
     this.sizes.disconnect();
   }
 
-  componentDidUpdate(before) {
+  componentDidUpdate(before, seen) {
     const { items, selected, queried } = this.props;
     const pane = this.pane.current;
     if (before.queried !== queried) {
@@ -90,7 +90,9 @@ export class List extends Component {
     if (before.selected !== selected) {
       this.showSelected();
     }
-    this.askForMore();
+    if (before.items !== items || seen !== this.state) {
+      this.askForMore();
+    }
   }
 
   showSelected() {

@@ -61,6 +61,7 @@ function Listener({ listener }) {
       { class: 'card-head' },
       h('h3', null, listener.name),
       h('span', { class: `badge ${listener.accepting ? 'good' : 'bad'}` }, listener.accepting ? 'accepting' : 'not accepting'),
+      listener.saturated && h('span', { class: 'badge warn' }, 'saturated'),
     ),
     h('p', { class: 'addresses' }, listener.addresses.map((address) => h('code', { key: address }, address))),
     h(

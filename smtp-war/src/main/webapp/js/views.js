@@ -3,7 +3,7 @@
 import { Component, h } from './vendor.js';
 import { getSession, getSource, getText, sourcePath } from './api.js';
 import { Foreign, Icon } from './dom.js';
-import { milliseconds, size } from './format.js';
+import { size } from './format.js';
 import { pieces } from './links.js';
 
 const SHOWN_SOURCE = 256 * 1024;
@@ -93,7 +93,7 @@ export function SourceView({ message }) {
         { class: 'view-bar' },
         h(
           'span',
-          { class: 'muted', 'data-testid': 'source-size' },
+          { class: 'muted grow', 'data-testid': 'source-size' },
           message.size > SHOWN_SOURCE ? `The first ${size(SHOWN_SOURCE)} of ${size(message.size)}` : `${size(message.size)}, as received`,
         ),
         h(CopyButton, { text: source }),
@@ -106,12 +106,6 @@ export function SourceView({ message }) {
 
 const SIDES = { client: 'C', server: 'S', note: '' };
 
-// How long after the line before, where it is worth telling.
-function Pause({ line, before }) {
-  const pause = before ? Date.parse(line.at) - Date.parse(before.at) : 0;
-  return h('span', { class: 'pause', title: line.at }, pause > 0 ? `+${milliseconds(pause)}` : '');
-}
-
 export function SessionView({ message }) {
   return h(Loaded, {
     load: () => getSession(message.id),
@@ -120,17 +114,16 @@ export function SessionView({ message }) {
       h(
         'div',
         { class: 'view-bar' },
-        h('span', { class: 'muted' }, complete ? 'The whole session; passwords are not in it' : 'The session so far, or without what was too long'),
+        h('span', { class: 'muted grow' }, `What was said, without passwords${complete ? '' : ' and without what was too long'}`),
         h(CopyButton, { text: lines.map(({ from, text }) => `${SIDES[from] || '#'}: ${text}`).join('\n') }),
       ),
       h(
         'ol',
         { class: 'session', 'data-testid': 'session' },
-        lines.map((line, index) =>
+        lines.map((line) =>
           h(
             'li',
             { class: `said-by-${line.from}${/^[45]\d\d/.test(line.text) && line.from === 'server' ? ' refusal' : ''}` },
-            h(Pause, { line, before: lines[index - 1] }),
             h('span', { class: 'side', title: line.from }, SIDES[line.from]),
             h(Foreign, { class: 'said' }, line.text),
           ),

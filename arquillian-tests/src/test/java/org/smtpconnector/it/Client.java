@@ -34,7 +34,15 @@ final class Client {
 
     static InetSocketAddress address(String listener) {
         String property = listener.equals("default") ? "test.smtp.port" : "test.smtp." + listener + ".port";
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.getInteger(property));
+        Integer port = Integer.getInteger(property);
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(),
+                port == null ? Integer.parseInt(send("GET", "listeners/" + listener + "/port")) : port);
+    }
+
+    /** How many messages with that subject are in the second database. */
+    static String storedInSecond(String subject) {
+        return send("GET", "second?subject=" + subject);
     }
 
     /** The recipients of the stored messages with that subject, separated by commas. */

@@ -3,6 +3,8 @@ package org.smtpconnector.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -197,6 +199,18 @@ class OutcomeIT {
         assertThat(Client.stored("pool-exhausted-1")).isEmpty();
         assertThat(Client.stored("pool-exhausted-2")).isEmpty();
         assertThat(Client.stored("pool-exhausted-3")).isEqualTo("ok");
+    }
+
+    /** The pool has one instance; each of its senders gets it in time. */
+    @Test
+    void moreSendersThanThePoolHasInstancesWaitForTheirTurn() {
+        List<CompletableFuture<Void>> senders = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            senders.add(inBackground("ok", "pool-many", "250"));
+        }
+        senders.forEach(CompletableFuture::join);
+
+        assertThat(Client.stored("pool-many").split(",", -1)).hasSize(10).containsOnly("ok");
     }
 
     private static CompletableFuture<Void> inBackground(String recipient, String subject, String reply) {

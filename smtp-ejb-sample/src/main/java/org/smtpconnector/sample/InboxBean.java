@@ -17,7 +17,7 @@ import org.smtpconnector.sample.store.MessageWriter;
 public class InboxBean implements SmtpMessageListener {
 
     @Inject
-    private MessageWriter writer;
+    MessageWriter writer;
 
     @Override
     public void onMessage(SmtpMessage message) {

@@ -42,7 +42,21 @@ final class ControlledServer implements AutoCloseable {
 
     private final MicroServer server;
 
+    private final String name;
+
     ControlledServer() throws Exception {
+        this("redeploy", List.of(), Map.of());
+    }
+
+    /**
+     * @param name of its log
+     * @param properties system properties, as {@code key=value}
+     * @param environment added to this process's own
+     */
+    ControlledServer(String name, List<String> properties, Map<String, String> environment) throws Exception {
+        this.name = name;
+        List<String> jvmArguments = new ArrayList<>(List.of("-Xmx512m"));
+        properties.forEach(property -> jvmArguments.add("-D" + property));
         Path control = export("control", ShrinkWrap.create(WebArchive.class).addPackage(Archives.class.getPackage()));
         server = MicroServer.start(new MicroServer.Setup(
                 DIRECTORY.resolve("payara-micro.jar"),
@@ -50,8 +64,8 @@ final class ControlledServer implements AutoCloseable {
                 DIRECTORY.resolve("../test-classes").normalize(),
                 DIRECTORY.resolve("redeploy-tmp"),
                 HTTP_PORT,
-                List.of("-Xmx512m"),
-                Map.of(),
+                jvmArguments,
+                environment,
                 log::add));
         server.awaitReady(Pattern.compile("\"status\":(\"UP\")"));
     }
@@ -59,7 +73,7 @@ final class ControlledServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        Files.write(DIRECTORY.resolve("redeploy.log"), log);
+        Files.write(DIRECTORY.resolve(name + ".log"), log);
     }
 
     /** What the server has said. */
@@ -69,13 +83,17 @@ final class ControlledServer implements AutoCloseable {
 
     /** The application with a bean on the listener "second". */
     static Path second(String settings) {
+        return application(
+                "second", SecondInbox.class.getPackage(), "smtp.listener.second.port=" + SMTP_PORT + "\n" + settings);
+    }
+
+    /** An application of these classes, configured so. */
+    static Path application(String name, Package classes, String properties) {
         return export(
-                "second",
+                name,
                 ShrinkWrap.create(WebArchive.class)
-                        .addPackage(SecondInbox.class.getPackage())
-                        .addAsResource(
-                                new StringAsset("smtp.listener.second.port=" + SMTP_PORT + "\n" + settings),
-                                "META-INF/microprofile-config.properties"));
+                        .addPackage(classes)
+                        .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties"));
     }
 
     private static Path export(String name, WebArchive archive) {

@@ -108,12 +108,34 @@ class RedeployIT {
 
     @Test
     @Order(5)
+    void applicationsThatAgreeShareAListenerAndTheLastOneCloses() throws Exception {
+        assertThat(server.deploy("second", second(""))).isTrue();
+        assertThat(server.deploy("third", second(""))).isTrue();
+        long before = redeployed();
+        deliver(); // to the beans of both
+        assertThat(redeployed() - before).isEqualTo(2);
+
+        server.undeploy("second");
+        deliver();
+        assertThat(redeployed() - before).isEqualTo(3);
+
+        server.undeploy("third");
+        requireFree(SMTP_PORT);
+    }
+
+    /** How many messages have been stored by this class. */
+    private static long redeployed() {
+        return server.send("GET", "stored").lines().filter("redeployed"::equals).count();
+    }
+
+    @Test
+    @Order(6)
     void whatIsAcknowledgedWhileTheApplicationIsRedeployedIsStoredOnce() throws Exception {
         new RedeployLoad().run(server);
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void theAdapterItselfGoesAndLeavesNoThread() throws Exception {
         server.undeploy("smtp-connector");
 

@@ -34,10 +34,12 @@ public final class Program {
      */
     public static void require(String name, String debianPackage) {
         if (find(name).isEmpty()) {
-            String message = name + " is not installed; on Debian it is in the package " + debianPackage;
+            String message = name + " is not installed; on Debian: apt-get install " + debianPackage;
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(message);
             }
+            // The report of a build counts what was skipped, but does not say why.
+            System.err.println("Skipped: " + message);
             Assumptions.abort(message);
         }
     }
@@ -47,7 +49,8 @@ public final class Program {
         return Files.readString(output, StandardCharsets.ISO_8859_1);
     }
 
-    private static Optional<Path> find(String name) {
+    /** Where a program is. */
+    public static Optional<Path> find(String name) {
         // smtp-source is in /usr/sbin, which is not on everyone's path.
         return Stream.concat(
                         Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("sample")
 @ExtendWith(SampleExtension.class)
-@interface RunsSample {
+public @interface RunsSample {
 
     /** The bean gets exactly what was sent. */
     String NO_RECEIVED_HEADER = "-Dsmtp.listener.default.received-header=false";

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.smtpconnector.testkit.server.MicroServer;
 
 /** A server process with the sample, on a data directory of its own that outlives the process. */
-final class SampleServer implements AutoCloseable {
+public final class SampleServer implements AutoCloseable {
 
     private static final Path SERVER = Path.of(System.getProperty("test.server.dir"));
     private static final int HTTP_PORT = Integer.getInteger("test.sample.http.port");
@@ -83,8 +83,14 @@ final class SampleServer implements AutoCloseable {
         return arguments;
     }
 
-    InetSocketAddress smtp() {
+    /** Where it takes mail. */
+    public InetSocketAddress smtp() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), SMTP_PORT);
+    }
+
+    /** Where its page is, with a slash at the end. */
+    public URI page() {
+        return URI.create("http://127.0.0.1:" + HTTP_PORT + '/');
     }
 
     Inbox inbox() {

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A client that is made of what a test says, for many connections at once. */
-final class SmtpConnection implements AutoCloseable {
+public final class SmtpConnection implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
 
@@ -22,7 +22,7 @@ final class SmtpConnection implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    SmtpConnection(InetSocketAddress server) throws IOException {
+    public SmtpConnection(InetSocketAddress server) throws IOException {
         socket.connect(server);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -33,23 +33,23 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     /** Says a command and waits for the reply. */
-    void command(String code, String command) throws IOException {
+    public void command(String code, String command) throws IOException {
         say(command);
         expect(code);
     }
 
     /** Says a command and leaves it to a later {@link #expect} to send it. */
-    void say(String command) throws IOException {
+    public void say(String command) throws IOException {
         out.write((command + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Where a message's octets go, dots and all. */
-    OutputStream body() {
+    public OutputStream body() {
         return out;
     }
 
     /** Sends what was said and reads one reply. */
-    void expect(String code) throws IOException {
+    public void expect(String code) throws IOException {
         String reply = reply();
         if (!reply.startsWith(code)) {
             throw new AssertionError("Expected " + code + ", but got " + reply);
@@ -57,7 +57,7 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     /** Sends what was said and reads one reply, of which this is the last line. */
-    String reply() throws IOException {
+    public String reply() throws IOException {
         out.flush();
         String line;
         do {

@@ -25,6 +25,9 @@ public final class Replies {
     public static final SmtpReply TOO_MANY_CLIENT_CONNECTIONS =
             SmtpReply.of(421, "4.7.0", "Too many connections from your network, try again later");
 
+    /** The connection is not one that a trusted proxy brings. */
+    public static final SmtpReply PROXIES_ONLY = SmtpReply.of(554, "5.7.1", "Connections are taken from proxies only");
+
     /** No bean takes mail on this listener at the moment. */
     public static final SmtpReply NOT_ACCEPTING = SmtpReply.of(421, "4.3.2", "Not accepting mail now, try again later");
 

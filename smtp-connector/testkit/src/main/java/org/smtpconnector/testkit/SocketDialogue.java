@@ -66,7 +66,12 @@ public final class SocketDialogue {
      * @throws UncheckedIOException if the connection or the handshake fails
      */
     public static void run(Transcript transcript, InetSocketAddress server, Duration timeout, SSLContext tls) {
-        new SocketDialogue(transcript, timeout, tls, false).run(server);
+        new SocketDialogue(transcript, timeout, tls, false).run(server, transcript.isImplicitTls());
+    }
+
+    /** Like {@link #run(Transcript, InetSocketAddress, Duration, SSLContext)}, but the connection begins with TLS in any case. */
+    public static void runOverTls(Transcript transcript, InetSocketAddress server, Duration timeout, SSLContext tls) {
+        new SocketDialogue(transcript, timeout, tls, false).run(server, true);
     }
 
     /**
@@ -81,17 +86,17 @@ public final class SocketDialogue {
      * @throws UncheckedIOException if the connection or the handshake fails
      */
     public static void runCoalesced(Transcript transcript, InetSocketAddress server, Duration timeout, SSLContext tls) {
-        new SocketDialogue(transcript, timeout, tls, true).run(server);
+        new SocketDialogue(transcript, timeout, tls, true).run(server, transcript.isImplicitTls());
     }
 
-    private void run(InetSocketAddress server) {
+    private void run(InetSocketAddress server, boolean implicit) {
         try (Socket plain = new Socket()) {
             socket = plain;
             socket.connect(server, (int) timeout.toMillis());
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) timeout.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
-            if (transcript.options().containsKey("implicitTls")) {
+            if (implicit) {
                 secure(server);
             }
             for (Step step : transcript.steps()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.smtpconnector.protocol.EngineSettings;
 
 /**
  * An SMTP dialogue, written down. A file holds several; what stands before the first title is the beginning of each.
@@ -76,6 +77,26 @@ public final class Transcript {
     /** The settings that the listener must have, by name; empty if any will do. */
     public Map<String, String> options() {
         return options;
+    }
+
+    /** The settings that the listener must have, for the engine. */
+    public EngineSettings engineSettings() {
+        return EngineOptions.settings(options);
+    }
+
+    /** Whether the connection begins with TLS. */
+    public boolean isImplicitTls() {
+        return options.containsKey("implicitTls");
+    }
+
+    /** Whether there is TLS in it. */
+    public boolean hasTls() {
+        return isImplicitTls() || steps.stream().anyMatch(Step.Secure.class::isInstance);
+    }
+
+    /** Whether the application decides anything else than by default. */
+    public boolean hasDecisions() {
+        return steps.stream().anyMatch(Step.Decide.class::isInstance);
     }
 
     List<Step> steps() {

@@ -3,6 +3,7 @@ package org.smtpconnector.inbox.rest;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
+import org.smtpconnector.sample.search.Outcome;
 import org.smtpconnector.sample.store.StoredMessage;
 
 /**
@@ -15,6 +16,7 @@ import org.smtpconnector.sample.store.StoredMessage;
  * @param attachments those that begin within the first 256 KiB
  * @param subject decoded; absent if the message has no such field, as are from, to, date and messageId
  * @param size octets
+ * @param reply what the client heard where the message was not taken; absent for one that was
  */
 @JsonbPropertyOrder({
     "id",
@@ -30,7 +32,8 @@ import org.smtpconnector.sample.store.StoredMessage;
     "preview",
     "attachments",
     "size",
-    "transaction"
+    "transaction",
+    "reply"
 })
 public record MessageSummary(
         long id,
@@ -46,7 +49,8 @@ public record MessageSummary(
         String preview,
         int attachments,
         long size,
-        String transaction) {
+        String transaction,
+        String reply) {
 
     static MessageSummary of(StoredMessage message) {
         return new MessageSummary(
@@ -63,6 +67,9 @@ public record MessageSummary(
                 message.preview(),
                 message.attachments(),
                 message.size(),
-                message.transactionId());
+                message.transactionId(),
+                message.outcome() == Outcome.ACCEPTED || message.delivery() == null
+                        ? null
+                        : message.delivery().reply());
     }
 }

@@ -38,8 +38,27 @@ public final class AuthKeys {
                     + " one from the same IPv4 address or IPv6 /64 network, up to 32 times, until there has been none for"
                     + " 15 minutes.");
 
-    static final Section SECTION =
-            new Section("Authentication", List.of(MODE, MECHANISMS, ALLOW_INSECURE, MAX_FAILURES, FAILURE_DELAY));
+    /** All mechanisms show the password to whoever listens, so AUTH is offered under TLS only. */
+    private static final Rule CAN_BE_OFFERED = new Rule(
+            List.of(MODE, ALLOW_INSECURE, TlsKeys.MODE, TlsKeys.CERTIFICATE, TlsKeys.KEY_STORE),
+            (settings, findings) -> {
+                boolean offered = settings.get(ALLOW_INSECURE) || TlsKeys.mode(settings) != TlsMode.FORBIDDEN;
+                if (settings.get(MODE) == Policy.REQUIRED && !offered) {
+                    findings.mistake(
+                            MODE,
+                            "forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and "
+                                    + settings.show(TlsKeys.MODE) + " gives none here");
+                } else if (settings.get(MODE) == Policy.OPTIONAL && !offered) {
+                    findings.warning(
+                            MODE,
+                            "is never offered without TLS, which " + settings.show(TlsKeys.MODE) + " does not give");
+                }
+            });
+
+    static final Section SECTION = new Section(
+            "Authentication",
+            List.of(MODE, MECHANISMS, ALLOW_INSECURE, MAX_FAILURES, FAILURE_DELAY),
+            List.of(CAN_BE_OFFERED));
 
     private AuthKeys() {}
 }

@@ -22,6 +22,9 @@ public final class BindingKeys {
             "2525",
             "The TCP ports to listen on, separated by commas, each on every host; 0 is any free one.");
 
+    /** What can be looked at whatever is wrong with other settings. */
+    static final Section ADDRESSES = new Section("Addresses", List.of(HOST, PORT));
+
     public static final Key<String> HOSTNAME = Key.shared(
             "hostname",
             Type.HOSTNAME,

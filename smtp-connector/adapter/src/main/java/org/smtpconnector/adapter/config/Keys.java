@@ -25,6 +25,8 @@ final class Keys {
             BindingKeys.SECTION,
             ProtocolKeys.SECTION,
             MessageKeys.SECTION,
+            TlsKeys.SECTION,
+            ProxyKeys.SECTION,
             AuthKeys.SECTION,
             LimitKeys.SECTION,
             TimeoutKeys.SECTION,

@@ -89,6 +89,18 @@ public final class LimitKeys {
                 }
             });
 
+    private static final Rule CLIENT_WITHIN_ALL =
+            new Rule(List.of(MAX_CONNECTIONS_PER_CLIENT, MAX_CONNECTIONS), (settings, findings) -> {
+                int each = settings.get(MAX_CONNECTIONS_PER_CLIENT);
+                if (!settings.isDefault(MAX_CONNECTIONS_PER_CLIENT)
+                        && each != Integer.MAX_VALUE
+                        && each > settings.get(MAX_CONNECTIONS)) {
+                    findings.warning(
+                            MAX_CONNECTIONS_PER_CLIENT,
+                            "is never reached, since there are at most " + settings.show(MAX_CONNECTIONS));
+                }
+            });
+
     static final Section SECTION = new Section(
             "Limits",
             List.of(
@@ -104,7 +116,7 @@ public final class LimitKeys {
                     MAX_ERRORS,
                     MAX_IDLE_COMMANDS,
                     MIN_DATA_RATE),
-            List.of(PROCESSINGS_WITHIN_CONNECTIONS));
+            List.of(PROCESSINGS_WITHIN_CONNECTIONS, CLIENT_WITHIN_ALL));
 
     private LimitKeys() {}
 }

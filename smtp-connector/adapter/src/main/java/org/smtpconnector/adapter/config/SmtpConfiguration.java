@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
@@ -24,7 +25,8 @@ public final class SmtpConfiguration {
      *
      * @param config the configuration of the application, resolved by its class loader
      * @param named the listeners that the bean names; empty if it names none, and gets all of {@code smtp.listeners}
-     * @param together finds what is wrong with settings that are all right by themselves
+     * @param together finds what is wrong with the addresses of several listeners; it sees {@link BindingKeys#HOST} and
+     *     {@link BindingKeys#PORT} only, of each listener where they are right by themselves
      * @throws ConfigurationException if anything is wrong, with all that is
      */
     public static SmtpConfiguration read(
@@ -33,22 +35,18 @@ public final class SmtpConfiguration {
         // The same mistake is found for each listener if it is in a setting for all of them.
         Map<String, Mistake> mistakes = new LinkedHashMap<>();
         List<ListenerSettings> listeners = new ArrayList<>();
+        List<ListenerSettings> addresses = new ArrayList<>();
         List<String> names = named;
-        ListenerSettings application = null;
-        try {
-            application = ListenerConfiguration.read(config, "", List.of(Keys.APPLICATION));
+        ListenerSettings application =
+                read(config, "", List.of(Keys.APPLICATION), mistakes).orElse(null);
+        if (application != null) {
             names = names(named, application, mistakes);
-        } catch (ConfigurationException e) {
-            e.mistakes().forEach(mistake -> mistakes.put(mistake.toString(), mistake));
         }
         for (String name : names) {
-            try {
-                listeners.add(ListenerConfiguration.read(config, name));
-            } catch (ConfigurationException e) {
-                e.mistakes().forEach(mistake -> mistakes.put(mistake.toString(), mistake));
-            }
+            read(config, name, List.of(BindingKeys.ADDRESSES), mistakes).ifPresent(addresses::add);
+            read(config, name, Keys.SECTIONS, mistakes).ifPresent(listeners::add);
         }
-        together.apply(listeners).forEach(mistake -> mistakes.put(mistake.toString(), mistake));
+        together.apply(addresses).forEach(mistake -> mistakes.put(mistake.toString(), mistake));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(List.copyOf(mistakes.values()));
         }
@@ -56,6 +54,16 @@ public final class SmtpConfiguration {
         listeners.forEach(settings -> warnings.addAll(settings.warnings()));
         warnings.addAll(new UnknownKeys(config, application).warnings());
         return new SmtpConfiguration(listeners, warnings.stream().distinct().toList());
+    }
+
+    private static Optional<ListenerSettings> read(
+            Config config, String name, List<Section> sections, Map<String, Mistake> mistakes) {
+        try {
+            return Optional.of(ListenerConfiguration.read(config, name, sections));
+        } catch (ConfigurationException e) {
+            e.mistakes().forEach(mistake -> mistakes.put(mistake.toString(), mistake));
+            return Optional.empty();
+        }
     }
 
     private static List<String> names(List<String> named, ListenerSettings application, Map<String, Mistake> mistakes) {

@@ -33,6 +33,12 @@ public final class TimeoutKeys {
             "PT1H",
             "How long a connection may last in all; then it is answered 421 as soon as no bean is at work for it.");
 
+    public static final Key<Duration> HANDSHAKE = Key.shared(
+            "timeout.handshake",
+            Type.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "PT30S",
+            "How long a TLS handshake, or the header of the PROXY protocol, may take; then the connection is closed.");
+
     public static final Key<Duration> PROCESSING = Key.shared(
             "timeout.processing",
             TIME,
@@ -51,8 +57,8 @@ public final class TimeoutKeys {
             "PT10S",
             "How long deliveries may go on when the application is undeployed.");
 
-    static final Section SECTION =
-            new Section("Time", List.of(GREETING, COMMAND, DATA, SESSION, PROCESSING, REVERSE_LOOKUP, GRACE_PERIOD));
+    static final Section SECTION = new Section(
+            "Time", List.of(GREETING, COMMAND, DATA, SESSION, HANDSHAKE, PROCESSING, REVERSE_LOOKUP, GRACE_PERIOD));
 
     private TimeoutKeys() {}
 }

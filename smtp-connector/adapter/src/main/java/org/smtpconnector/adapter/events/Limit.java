@@ -6,6 +6,7 @@ import org.smtpconnector.adapter.config.AuthKeys;
 import org.smtpconnector.adapter.config.Key;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.MessageKeys;
+import org.smtpconnector.adapter.config.ProxyKeys;
 import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.Replies;
@@ -14,6 +15,8 @@ import org.smtpconnector.protocol.Replies;
 @SuppressWarnings("ImmutableEnumChecker") // keys and replies are immutable
 public enum Limit {
     CONNECTIONS(LimitKeys.MAX_CONNECTIONS, Replies.TOO_MANY_CONNECTIONS),
+    /** Not how many, but whose: a connection that no trusted proxy brings. */
+    PROXY_PROTOCOL(ProxyKeys.PROTOCOL, Replies.PROXIES_ONLY),
     CLIENT_CONNECTIONS(LimitKeys.MAX_CONNECTIONS_PER_CLIENT, Replies.TOO_MANY_CLIENT_CONNECTIONS),
     MESSAGE_RATE(LimitKeys.MESSAGE_RATE_PER_CLIENT, Replies.MESSAGE_RATE),
     QUEUE(LimitKeys.MAX_QUEUED_PROCESSINGS, Replies.QUEUE_FULL),

@@ -1,5 +1,7 @@
 package org.smtpconnector.adapter.jca;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.transaction.NotSupportedException;
@@ -23,6 +25,8 @@ import org.smtpconnector.api.SmtpRejectedException;
  * flushes at commit is then not part of the transaction, so that its rows stay after a failed commit.
  */
 final class EndpointCalls {
+
+    private static final System.Logger LOG = System.getLogger(EndpointCalls.class.getName());
 
     /** What is called on each bean. */
     interface Visit {
@@ -73,6 +77,7 @@ final class EndpointCalls {
             BooleanSupplier stillWanted,
             Visit visit) {
         try {
+            endLeftover();
             userTransaction.begin();
         } catch (NotSupportedException | SystemException | RuntimeException e) {
             return new DeliveryOutcome.Failed("No transaction could be begun", e);
@@ -101,6 +106,17 @@ final class EndpointCalls {
             thrown = thrown == null ? e : thrown;
         }
         return outcome(watch, thrown);
+    }
+
+    /** A Work begins without a transaction: what is there was left on the pooled thread, and would fail all that follow. */
+    private void endLeftover() throws SystemException {
+        if (userTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            LOG.log(
+                    WARNING,
+                    "Somebody has left a transaction on thread {0}: it is rolled back",
+                    Thread.currentThread().getName());
+            userTransaction.rollback();
+        }
     }
 
     private static MessageEndpoint create(SmtpActivation activation) throws UnavailableException {

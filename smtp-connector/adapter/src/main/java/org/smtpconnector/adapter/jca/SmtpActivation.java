@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpMessage;
+import org.smtpconnector.api.SmtpMessageListener;
 
 /** A bean that is active: what the container gave at activation, and what was found out about the bean's class once. */
 final class SmtpActivation {
@@ -54,6 +56,15 @@ final class SmtpActivation {
     /** Whether the bean wants this recipient's mail. */
     boolean claims(SmtpAddress recipient) {
         return recipients.stream().anyMatch(pattern -> pattern.matches(recipient));
+    }
+
+    /** Whether the container calls the bean in the adapter's transaction. If not, all that is known is that it returned. */
+    boolean isTransacted() {
+        try {
+            return factory.isDeliveryTransacted(SmtpMessageListener.class.getMethod("onMessage", SmtpMessage.class));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e); // it is there
+        }
     }
 
     /** Whether there is a bound on its calls. */

@@ -30,6 +30,7 @@ final class EventLoops {
     private final SingleThreadEventLoop[] loops;
     private final CountDownLatch running;
     private final AtomicInteger next = new AtomicInteger();
+    private final Offload offload;
 
     /**
      * Starts the loops.
@@ -39,6 +40,7 @@ final class EventLoops {
     EventLoops(int count, Executor executor) {
         this.loops = new SingleThreadEventLoop[count];
         this.running = new CountDownLatch(count);
+        this.offload = new Offload(executor, Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < count; i++) {
             loops[i] = new SingleThreadIoEventLoop(
                     null, (Executor) task -> start(executor, task), NioIoHandler.newFactory());
@@ -82,6 +84,11 @@ final class EventLoops {
     /** One of them, in turn. */
     SingleThreadEventLoop next() {
         return loops[Math.floorMod(next.getAndIncrement(), loops.length)];
+    }
+
+    /** Runs what would keep a loop for too long, on other threads of the same executor. */
+    Executor offload() {
+        return offload;
     }
 
     /** Does something again and again, until it is closed. */

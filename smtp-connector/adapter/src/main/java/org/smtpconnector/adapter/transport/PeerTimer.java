@@ -39,7 +39,7 @@ final class PeerTimer implements Runnable {
     void start(EventExecutor loop, Duration total, Duration least) {
         executor = loop;
         shortest = Math.min(least.toNanos(), total.toNanos());
-        long now = System.nanoTime();
+        long now = now();
         end = now + total.toNanos();
         lastHeard = now;
         deadline = now + shortest;
@@ -49,7 +49,7 @@ final class PeerTimer implements Runnable {
     /** Something new is expected of the client, from now. */
     void expect(Duration time) {
         allowed = time.toNanos();
-        deadline = System.nanoTime() + allowed;
+        deadline = now() + allowed;
     }
 
     /** Only this is expected, and nothing else any more. */
@@ -67,26 +67,30 @@ final class PeerTimer implements Runnable {
      * @param time for which this part is enough, in nanoseconds
      */
     void part(double time) {
-        long whole = System.nanoTime() + allowed;
+        long whole = now() + allowed;
         deadline = time >= whole - deadline ? whole : deadline + (long) time;
     }
 
     /** The client has sent something. */
     void heard() {
         heard = true;
-        lastHeard = System.nanoTime();
+        lastHeard = now();
     }
 
     /** Whether the client has sent anything in the last nanoseconds. */
     boolean hasHeardWithin(long nanos) {
-        return heard && System.nanoTime() - lastHeard < nanos;
+        return heard && now() - lastHeard < nanos;
     }
 
     /** Whether the time of the session is over. Only the first call says so: then there is no end any more. */
     boolean takeEnd() {
-        boolean over = !endless && System.nanoTime() - end >= 0;
+        boolean over = !endless && now() - end >= 0;
         endless |= over;
         return over;
+    }
+
+    private long now() {
+        return executor.ticker().nanoTime();
     }
 
     void stop() {
@@ -98,7 +102,7 @@ final class PeerTimer implements Runnable {
 
     @Override
     public void run() {
-        long now = System.nanoTime();
+        long now = now();
         boolean over = now - deadline >= 0;
         if (over) {
             deadline = now + Math.max(allowed, shortest);

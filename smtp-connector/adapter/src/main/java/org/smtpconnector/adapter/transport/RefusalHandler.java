@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.api.SmtpReply;
 
 /** Tells a client that there is no room, in place of a greeting (RFC 5321 section 3.1 allows that reply there). */
@@ -12,10 +13,17 @@ import org.smtpconnector.api.SmtpReply;
         "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
 final class RefusalHandler extends ChannelInboundHandlerAdapter {
 
+    /** Null to close the connection without a word. */
     private final SmtpReply reply;
 
-    RefusalHandler(SmtpReply reply) {
+    private RefusalHandler(SmtpReply reply) {
         this.reply = reply;
+    }
+
+    /** Says which limit was reached; nothing where connections begin with TLS, as a client could not read it in clear. */
+    static RefusalHandler of(Limit limit, SessionContext context) {
+        boolean implicit = context.tls() != null && context.tls().isImplicit();
+        return new RefusalHandler(implicit ? null : limit.reply());
     }
 
     @Override
@@ -31,6 +39,10 @@ final class RefusalHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext ctx) {
+        if (reply == null) {
+            ctx.close();
+            return;
+        }
         ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), reply.toString()))
                 .addListener(ChannelFutureListener.CLOSE);
     }

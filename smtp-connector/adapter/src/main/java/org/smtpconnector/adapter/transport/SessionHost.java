@@ -15,6 +15,7 @@ import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SessionFacts;
@@ -67,7 +68,8 @@ final class SessionHost implements SmtpHost {
             Channel channel,
             ReplyQueue replies,
             InetSocketAddress local,
-            InetSocketAddress remote) {
+            InetSocketAddress remote,
+            Instant connectedAt) {
         this.handler = handler;
         this.context = context;
         this.client = client;
@@ -76,7 +78,7 @@ final class SessionHost implements SmtpHost {
         this.conversation = context.application().begin();
         this.events = context.application().events().connected(id);
         this.questions = new Questions(handler, channel, events, id);
-        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, Instant.now());
+        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, connectedAt);
     }
 
     SmtpEngine engine() {
@@ -245,6 +247,11 @@ final class SessionHost implements SmtpHost {
     }
 
     @Override
+    public void startTls() {
+        handler.startTls();
+    }
+
+    @Override
     public SmtpObserver observer() {
         return events;
     }
@@ -252,6 +259,12 @@ final class SessionHost implements SmtpHost {
     @Override
     public void close() {
         handler.engineClosed();
+    }
+
+    /** The TLS handshake is over. */
+    void secured(SmtpTls tls) {
+        engine.secured(tls, Instant.now());
+        events.secured(tls);
     }
 
     /** What is open between this session and the application. */

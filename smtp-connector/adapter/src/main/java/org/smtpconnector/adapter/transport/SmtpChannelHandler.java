@@ -7,6 +7,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,8 +17,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import org.smtpconnector.adapter.config.Printable;
 import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SmtpEngine;
 
@@ -46,7 +51,21 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
     private Channel channel;
     private ReplyQueue replies;
 
-    /** Null, as the engine is, until the channel is active. */
+    /** Null until the channel is active. */
+    private Client client;
+
+    private InetSocketAddress localAddress;
+    private InetSocketAddress remoteAddress;
+    private Instant connectedAt;
+    private ProxyHeader proxied = ProxyHeader.NONE;
+
+    /** Null as long as the connection is in clear. */
+    private ConnectionTls tls;
+
+    /** STARTTLS has been accepted, and the handshake has not begun. */
+    private boolean startingTls;
+
+    /** Null, as the engine is, until the session begins. */
     private SessionHost host;
 
     private SmtpEngine engine;
@@ -81,24 +100,45 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             channel.close(); // the peer has gone already
             return;
         }
-        Client client = context.clients().connected(remote.getAddress());
+        client = context.clients().connected((proxied.remote() == null ? remote : proxied.remote()).getAddress());
         if (client == null) {
             // Not a session, and no longer one of the listener's connections.
             context.application().events().reached(Limit.CLIENT_CONNECTIONS);
-            active.pipeline().replace(this, null, new RefusalHandler(Limit.CLIENT_CONNECTIONS.reply()));
+            active.pipeline().replace(this, null, RefusalHandler.of(Limit.CLIENT_CONNECTIONS, context));
             return;
         }
-        try {
-            host = new SessionHost(this, context, client, channel, replies, local, remote);
-        } catch (RuntimeException e) {
-            client.disconnected();
-            throw e;
+        localAddress = local;
+        remoteAddress = remote;
+        connectedAt = Instant.now();
+        timer.start(ctx.executor(), context.times().session(), context.times().shortest());
+        if (context.tls() != null && context.tls().isImplicit()) {
+            tls = context.tls().begin(channel);
+        } else {
+            beginSession(null);
         }
+    }
+
+    /** A trusted proxy has said whose connection it brings, before this one begins. */
+    void proxied(ProxyHeader header) {
+        proxied = header;
+    }
+
+    /**
+     * @param secured the TLS that the connection began with; null if it is in clear
+     */
+    private void beginSession(SmtpTls secured) {
+        host = new SessionHost(this, context, client, channel, replies, localAddress, remoteAddress, connectedAt);
         engine = host.engine();
-        timer.start(
-                active.executor(), context.times().session(), context.times().shortest());
         timer.expect(context.times().greeting());
-        guarded(engine::connected);
+        guarded(() -> {
+            if (proxied.remote() != null) {
+                engine.proxied(proxied.local(), proxied.remote());
+            }
+            if (secured != null) {
+                host.secured(secured);
+            }
+            engine.connected();
+        });
     }
 
     @Override
@@ -129,21 +169,67 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
      * gone: most likely it lost patience and is going to send the message again, so that a delivery would be a duplicate
      * (RFC 1047). A delivery that does end is answered all the same.
      */
+    private void inputEnded() {
+        if (inputEnded) {
+            return; // close_notify, and then TCP's own
+        }
+        inputEnded = true;
+        if (engine == null || isHandshaking()) {
+            channel.close();
+            return;
+        }
+        if (input == null) {
+            host.questions().clientGone();
+        }
+        settle();
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            inputEnded = true;
-            if (input == null && host != null) {
-                host.questions().clientGone();
+        if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
+            inputEnded();
+        } else if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                secured();
+            } else {
+                context.application().events().tlsHandshake(false);
+                over = true;
+                LOG.log(
+                        Level.DEBUG,
+                        "Listener {0}: TLS handshake with {1} failed: {2}",
+                        context.engineSettings().listener(),
+                        remoteAddress,
+                        Printable.of(String.valueOf(handshake.cause())));
+                channel.close();
             }
-            settle();
         }
+    }
+
+    private void secured() {
+        SmtpTls session = tls.session();
+        if (engine == null) {
+            beginSession(session);
+        } else {
+            timer.expect(context.times().greeting()); // the client has to introduce itself again
+            guarded(() -> host.secured(session));
+        }
+    }
+
+    private boolean isHandshaking() {
+        return tls != null && tls.isHandshaking();
+    }
+
+    /** STARTTLS has been accepted: when the reply is on its way, TLS begins. */
+    void startTls() {
+        startingTls = true;
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
-        if (cause instanceof IOException) {
-            LOG.log(Level.DEBUG, "Session {0}: connection lost: {1}", id(), cause);
+        if (cause instanceof DecoderException && over) {
+            channel.close(); // the handshake has failed, which has been told
+        } else if (cause instanceof IOException || cause instanceof DecoderException) {
+            LOG.log(Level.DEBUG, "Session {0}: connection lost: {1}", id(), Printable.of(String.valueOf(cause)));
             channel.close();
         } else {
             failed(cause);
@@ -159,12 +245,23 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         replies.release();
         if (host != null) {
             host.release();
+        } else if (client != null) {
+            client.disconnected();
         }
         context.released().accept(this);
     }
 
+    /** Whether what is read next is part of a body. */
+    boolean isReadingBody() {
+        return engine != null && engine.isReadingBody();
+    }
+
     /** Ends the session as soon as the protocol allows it. */
     void shutdown() {
+        if (engine == null || isHandshaking()) {
+            channel.close(); // nothing can be said
+            return;
+        }
         guarded(() -> engine.shutdown(Replies.SHUTTING_DOWN));
         if (host != null) {
             host.questions().hurry();
@@ -177,8 +274,19 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
             host.questions().closeContent();
             host.questions().clientGone();
         }
-        guarded(() -> end(Replies.SHUTTING_DOWN));
-        channel.close();
+        if (!isHandshaking()) {
+            guarded(() -> end(Replies.SHUTTING_DOWN));
+        }
+        closeNow();
+    }
+
+    /** Closes the connection whether its peer reads or not. */
+    private void closeNow() {
+        if (tls == null) {
+            channel.close();
+        } else {
+            tls.closeNow();
+        }
     }
 
     /** The decision that was waited for is there. */
@@ -205,17 +313,25 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
 
     private void expired() {
         if (closing) {
-            channel.close();
+            closeNow();
             return;
         }
-        Limit limit = timer.takeEnd() ? Limit.SESSION_TIME : late();
+        boolean ended = timer.takeEnd();
+        if (engine == null || isHandshaking()) {
+            if (ended) {
+                context.application().events().reached(Limit.SESSION_TIME);
+                closeNow();
+            }
+            return; // the handshake has a time of its own
+        }
+        Limit limit = ended ? Limit.SESSION_TIME : late();
         if (limit != Limit.SESSION_TIME && host.questions().isOpen()) {
             return; // it is not the client who is silent
         }
         if (host.isBacklogged()) {
             LOG.log(Level.DEBUG, "Session {0}: the client does not read its replies", id());
             context.application().events().reached(limit);
-            channel.close();
+            closeNow();
         } else {
             guarded(() -> engine.shutdown(limit.reply()));
         }
@@ -322,6 +438,10 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
                 taken = consume();
                 sent = flush();
             } while (input != null && (taken || sent));
+            if (startingTls && !over) {
+                startingTls = false;
+                tls = context.tls().begin(channel);
+            }
             if (over || (inputEnded && input == null && !engine.isWaiting())) {
                 close();
             } else {
@@ -350,11 +470,19 @@ final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         timer.expectLast(LAST_REPLIES);
         ctx.writeAndFlush(replies.takeOrEmpty()).addListener(sent -> {
             if (sent.isSuccess() && mayBeSending && channel instanceof SocketChannel socket) {
-                LingerHandler.close(socket);
+                linger(socket);
             } else {
                 channel.close();
             }
         });
+    }
+
+    private void linger(SocketChannel socket) {
+        if (tls == null) {
+            LingerHandler.close(socket);
+        } else {
+            tls.closeOutbound(() -> LingerHandler.close(socket));
+        }
     }
 
     private String id() {

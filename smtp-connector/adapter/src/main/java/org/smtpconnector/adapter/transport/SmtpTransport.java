@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.protocol.EngineSettings;
 
 /**
  * The sockets of a resource adapter: event loops on the container's threads, and the listeners that are bound on them.
@@ -53,7 +54,14 @@ public final class SmtpTransport implements AutoCloseable {
      * @throws ListenException if an address cannot be bound or the spool directory cannot be used
      */
     public BoundListener bind(ListenerSettings settings, SmtpApplication application) throws ListenException {
-        BoundListener listener = new BoundListener(settings, application, loops, budget, listeners::remove);
+        return bind(settings, BoundListener.engineSettings(settings), application);
+    }
+
+    /** With another engine than the settings say. */
+    BoundListener bind(ListenerSettings settings, EngineSettings engineSettings, SmtpApplication application)
+            throws ListenException {
+        BoundListener listener =
+                new BoundListener(settings, engineSettings, application, loops, budget, listeners::remove);
         listener.bind();
         listeners.add(listener);
         return listener;

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.smtpconnector.api.SmtpStatus;
 import org.smtpconnector.protocol.ServerProtocol;
 
@@ -70,50 +68,6 @@ class ListenerConfigurationTest {
     void severalHostsAreSeparatedByCommas() throws Exception {
         assertThat(read(Map.of("smtp.listener.default.host", "127.0.0.1, ::1")).get(BindingKeys.HOST))
                 .containsExactly("127.0.0.1", "::1");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "host, '127.0.0.1,,::1', host names or addresses",
-        "host, '127.0.0.1,127.0.0.1', host names or addresses",
-        "host, 'a b', host names or addresses",
-        "port, 65536, a whole number from 0 to 65535",
-        "port, -1, a whole number from 0 to 65535",
-        "port, smtp, a whole number from 0 to 65535",
-        "port, 0x19, a whole number from 0 to 65535",
-        "hostname, 'mx example', a domain name",
-        "hostname, -mx.example, a domain name",
-        "max-message-size, 25MB, a size such as",
-        "max-message-size, 63K, a size such as",
-        "max-message-size, -1, a size such as",
-        "max-message-size, 999999999G, a size such as",
-        "max-message-size, 999999999999G, a size such as",
-        "max-connections, 0, a whole number from 1",
-        "max-connections, 10.5, a whole number from 1",
-        "max-processings, 0, a whole number from 1 to 10000",
-        "max-processings, 99999999999999999999, a whole number from 1 to 10000",
-        "max-recipients, 99, a whole number from 100",
-        "max-command-line, 511, a whole number from 512",
-        "received-header, yes, true or false",
-        "auth.mode, maybe, 'one of forbidden, optional, required'",
-        "auth.mode, OPTIONAL, 'one of forbidden, optional, required'",
-        "auth.mechanisms, 'plain,cram-md5', 'some of plain, login, xoauth2, oauthbearer'",
-        "auth.mechanisms, 'plain,', 'some of plain, login, xoauth2, oauthbearer'",
-        "auth.allow-insecure, 1, true or false",
-        "timeout.command, 30s, an ISO 8601 duration",
-        "timeout.command, PT0S, an ISO 8601 duration",
-        "timeout.processing, -PT5S, an ISO 8601 duration",
-        "shutdown.grace-period, 10, an ISO 8601 duration",
-        "spool.memory-threshold, lots, a size such as",
-        "spool.directory, /no/such/directory, a directory that exists",
-        "max-connections, ${no.such.key}, a value whose ${...} expressions can be expanded",
-    })
-    void aWrongValueIsReportedWithKeyValueAndExpectation(String key, String value, String expectation) {
-        String name = "smtp.listener.default." + key;
-
-        assertThatThrownBy(() -> read(Map.of(name, value)))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(name + " = " + value + ": expected " + expectation);
     }
 
     @Test

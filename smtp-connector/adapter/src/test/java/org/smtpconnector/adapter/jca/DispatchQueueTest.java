@@ -48,6 +48,28 @@ class DispatchQueueTest {
     }
 
     @Test
+    void moreThanMaxQueuedProcessingsAreRefusedAtOnce() {
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            questions.add(question("q" + i));
+        }
+        questions.forEach(queue::add);
+
+        assertThat(queue.running()).isEqualTo(2);
+        assertThat(queue.waiting()).isEqualTo(10);
+        assertThat(questions.subList(12, 15))
+                .allSatisfy(question -> assertThat(question.answers).containsExactly("451 4.3.2"));
+        workManager.runAll();
+        assertThat(performed).hasSize(12);
+        assertThat(questions.subList(0, 12))
+                .allSatisfy(question -> assertThat(question.answers).containsExactly(COMMITTED));
+        Question later = question("later");
+        queue.add(later);
+        workManager.runAll();
+        assertThat(later.answers).containsExactly(COMMITTED);
+    }
+
+    @Test
     void anExhaustedPoolIsTriedAgainWhenADeliveryEnds() {
         Question first = question("first");
         Question second = question("second");

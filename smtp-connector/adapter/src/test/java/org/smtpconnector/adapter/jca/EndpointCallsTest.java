@@ -29,6 +29,13 @@ class EndpointCallsTest {
     }
 
     @Test
+    void aTransactionThatWasLeftOnTheThreadIsNotInTheWay() {
+        transactions.begin();
+        assertThat(call(endpoints)).isEqualTo(new DeliveryOutcome.Committed());
+        assertThat(calls).containsExactly("begin", "create", "rollback", "begin", "onMessage", "commit", "release");
+    }
+
+    @Test
     void aRefusalRollsBackAlthoughTheContainerWouldCommit() {
         DeliveryOutcome outcome = call(endpoints(message -> {
             throw new SmtpRejectedException(REFUSAL);

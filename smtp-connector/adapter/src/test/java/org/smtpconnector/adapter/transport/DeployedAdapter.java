@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
+import org.smtpconnector.adapter.config.TlsMode;
 
 /** The life of an adapter, on the threads of a container; loaded by a class loader of its own. */
 public final class DeployedAdapter {
@@ -23,9 +24,11 @@ public final class DeployedAdapter {
                     .with(BindingKeys.HOSTNAME, "mx.example.org")
                     .with(MessageKeys.SPOOL_MEMORY_THRESHOLD, 1000)
                     .with(MessageKeys.SPOOL_DIRECTORY, directory);
+            settings = TestTls.with(settings, TlsMode.REQUIRED);
             BoundListener listener = transport.bind(settings, application);
             listener.accept();
-            try (TestClient client = TestClient.greeted(listener.addresses().get(0))) {
+            try (TestClient client =
+                    TestClient.greeted(listener.addresses().get(0)).startTls(TestTls.client())) {
                 for (int i = 0; i < 10; i++) {
                     client.data();
                     client.send("x".repeat(500 * i).getBytes(US_ASCII));

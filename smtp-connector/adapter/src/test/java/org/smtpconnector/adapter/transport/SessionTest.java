@@ -159,7 +159,7 @@ class SessionTest extends TransportFixture {
             client.data().send("x", ".");
             delivery = application.next();
             assertThat(delivery.later().isWanted()).isTrue();
-            client.socket.setSoLinger(true, 0); // a reset
+            client.reset();
         }
         await().until(() -> !delivery.later().isWanted());
         await().until(() -> listener.connections() == 0);
@@ -186,7 +186,7 @@ class SessionTest extends TransportFixture {
     void whoEndsItsOutputAfterQuitHearsAllReplies() throws Exception {
         BoundListener listener = listen();
         application.holding = true;
-        try (TestClient client = TestClient.connect(address(listener))) {
+        try (TestClient client = connected(listener)) {
             client.send("HELO c.example", "MAIL FROM:<>", "RCPT TO:<b@example.org>", "DATA");
             client.send("x", ".", "QUIT");
             client.socket.shutdownOutput();

@@ -6,25 +6,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A client on a real socket, which can send what it likes. */
 final class TestClient implements AutoCloseable {
 
-    final Socket socket = new Socket();
-    private final BufferedReader reader;
+    private final Socket connection = new Socket();
 
-    private TestClient(InetSocketAddress server) throws IOException {
+    /** Under TLS it is the secured one. */
+    Socket socket = connection;
+
+    private BufferedReader reader;
+
+    private TestClient(InetSocketAddress server, InetAddress from) throws IOException {
         socket.setSoTimeout(10_000);
+        if (from != null) {
+            socket.bind(new InetSocketAddress(from, 0));
+        }
         socket.connect(server, 10_000);
         reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
     }
 
     static TestClient connect(InetSocketAddress server) throws IOException {
-        return new TestClient(server);
+        return new TestClient(server, null);
+    }
+
+    /** Connects from another of this machine's addresses, such as 127.0.0.2. */
+    static TestClient connect(InetSocketAddress server, String from) throws IOException {
+        return new TestClient(server, InetAddress.getByName(from));
+    }
+
+    /** Connects with TLS. */
+    static TestClient connect(InetSocketAddress server, SSLContext tls) throws IOException {
+        return connect(server).secure(tls);
+    }
+
+    /** Has the handshake. */
+    TestClient secure(SSLContext tls) throws IOException {
+        SSLSocket secured =
+                (SSLSocket) tls.getSocketFactory().createSocket(socket, "mx.example.org", socket.getPort(), true);
+        secured.startHandshake();
+        socket = secured;
+        reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+        return this;
+    }
+
+    /** Says hello and STARTTLS, and has the handshake. */
+    TestClient startTls(SSLContext tls) throws IOException {
+        return send("EHLO client.example")
+                .expect("250")
+                .send("STARTTLS")
+                .expect("220 2.0.0")
+                .secure(tls);
     }
 
     /** Connects, and has read the greeting. */
@@ -78,6 +117,12 @@ final class TestClient implements AutoCloseable {
 
     void expectEnd() throws IOException {
         assertThat(reader.readLine()).isNull();
+    }
+
+    /** Ends the connection as a program does that dies. */
+    void reset() throws IOException {
+        connection.setSoLinger(true, 0);
+        connection.close();
     }
 
     @Override

@@ -57,8 +57,11 @@ abstract class TransportFixture {
     }
 
     BoundListener listen(Duration commandTimeout, int maxConnections) throws ListenException {
-        BoundListener listener =
-                transport.bind(settings(List.of("127.0.0.1"), 0, commandTimeout, maxConnections), application);
+        return listen(settings(List.of("127.0.0.1"), 0, commandTimeout, maxConnections));
+    }
+
+    BoundListener listen(ListenerSettings settings) throws ListenException {
+        BoundListener listener = transport.bind(settings, application);
         listener.accept();
         return listener;
     }
@@ -86,7 +89,13 @@ abstract class TransportFixture {
         return listener.addresses().get(0);
     }
 
-    static TestClient greeted(BoundListener listener) throws IOException {
-        return TestClient.greeted(address(listener));
+    /** Connects as the clients of this class do. */
+    TestClient connected(BoundListener listener) throws IOException {
+        return TestClient.connect(address(listener));
+    }
+
+    /** Connects, and has read the greeting. */
+    TestClient greeted(BoundListener listener) throws IOException {
+        return connected(listener).expect("220");
     }
 }

@@ -67,7 +67,7 @@ abstract class WireFixture {
     void begin(EngineSettings engineSettings, SmtpApplication asked) {
         clients = new Clients(settings);
         handler = new SmtpChannelHandler(
-                new SessionContext(engineSettings, asked, spools, clients, Times.of(settings), released::add));
+                new SessionContext(engineSettings, asked, spools, null, clients, Times.of(settings), released::add));
         wire = new Wire();
         wire.pipeline().addLast(handler);
         wire.pipeline().fireChannelActive();

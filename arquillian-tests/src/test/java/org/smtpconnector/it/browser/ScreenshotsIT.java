@@ -1,0 +1,77 @@
+package org.smtpconnector.it.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.smtpconnector.it.sample.RunsSample;
+import org.smtpconnector.it.sample.SampleServer;
+import org.smtpconnector.it.sample.SmtpConnection;
+
+/** Takes the pictures of the README anew: {@code ./mvnw verify -pl arquillian-tests -am -Dit.test=ScreenshotsIT -Ddocs.write=true}. */
+@BrowserTest
+@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@EnabledIfSystemProperty(named = "docs.write", matches = "true")
+class ScreenshotsIT {
+
+    private static final Path DIRECTORY = Path.of("..", "docs");
+    private static final long LARGEST = 200_000;
+
+    @Test
+    void take(SampleServer server, Tabs tabs) throws Exception {
+        Inbox.empty(server);
+        Gallery.send(server);
+        URI newest = server.page().resolve("view/latest");
+        shot(tabs, "inbox-light", newest, "html", options -> options);
+        shot(tabs, "inbox-dark", newest, "html", options -> options.setColorScheme(ColorScheme.DARK));
+        shot(tabs, "inbox-session", newest, "session", options -> options);
+        shot(tabs, "inbox-phone", server.page(), null, options -> options.setViewportSize(390, 780));
+        load(server);
+        Page status = tabs.open(server.page().resolve("status"));
+        // A sample each five seconds: a curve needs some.
+        status.locator("[data-testid=plot-messages] path.area").first().waitFor();
+        for (int i = 0; i < 24; i++) {
+            load(server);
+            status.waitForResponse("**/api/status/history", () -> {});
+        }
+        save(status, "inbox-status");
+    }
+
+    private static void load(SampleServer server) throws Exception {
+        try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
+            for (int i = 0; i < 20; i++) {
+                Demo.plain("ci@builds.example", "Build " + i, "you@example.org", "Done.")
+                        .send(connection);
+            }
+        }
+    }
+
+    private static void shot(
+            Tabs tabs, String name, URI address, String tab, UnaryOperator<Browser.NewContextOptions> options)
+            throws Exception {
+        Page page = tabs.open(address, options);
+        Inbox inbox = new Inbox(page);
+        assertThat(inbox.rows().first()).isVisible();
+        assertThat(inbox.part("live")).hasClass("live live");
+        if (tab != null) {
+            inbox.tab(tab);
+            assertThat(inbox.part("view")).isVisible();
+        }
+        page.waitForLoadState(com.microsoft.playwright.options.LoadState.LOAD);
+        save(page, name);
+    }
+
+    private static void save(Page page, String name) throws Exception {
+        Path file = Files.createDirectories(DIRECTORY).resolve(name + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        assertThat(Files.size(file)).isLessThan(LARGEST);
+    }
+}

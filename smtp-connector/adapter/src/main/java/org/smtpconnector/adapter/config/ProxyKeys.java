@@ -1,0 +1,47 @@
+package org.smtpconnector.adapter.config;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may speak for clients. */
+public final class ProxyKeys {
+
+    public static final Key<ProxyProtocol> PROTOCOL = Key.shared(
+            "proxy-protocol",
+            Type.choice(ProxyProtocol.class),
+            "off",
+            "Whether connections begin with a header of the PROXY protocol, version 1 or 2, before TLS: with `optional` all"
+                    + " those from the trusted networks, with `required` no others are taken.");
+
+    public static final Key<Optional<List<Network>>> TRUSTED_NETWORKS = Key.optional(
+            "proxy-protocol.trusted-networks", Type.NETWORKS, "Where the proxies are whose headers are believed.");
+
+    public static final Key<Optional<List<Network>>> XCLIENT_TRUSTED_NETWORKS = Key.optional(
+            "xclient.trusted-networks",
+            Type.NETWORKS,
+            "Where the proxies are that may say with XCLIENT whom they speak for; nobody else is offered it.");
+
+    static final Section SECTION = new Section(
+            "Proxies",
+            List.of(PROTOCOL, TRUSTED_NETWORKS, XCLIENT_TRUSTED_NETWORKS),
+            List.of(new Rule(List.of(PROTOCOL, TRUSTED_NETWORKS), ProxyKeys::check)));
+
+    private ProxyKeys() {}
+
+    private static void check(ListenerSettings settings, Rule.Findings findings) {
+        boolean off = settings.get(PROTOCOL) == ProxyProtocol.OFF;
+        boolean networks = settings.get(TRUSTED_NETWORKS).isPresent();
+        if (!off && !networks) {
+            findings.mistake(
+                    PROTOCOL, "off, as long as proxy-protocol.trusted-networks does not say whose headers to believe");
+        } else if (off && networks) {
+            findings.warning(TRUSTED_NETWORKS, "is not used, since proxy-protocol is off");
+        }
+    }
+
+    /** Whether an address is in one of the networks; none is if there are no networks. */
+    public static boolean contain(Optional<List<Network>> networks, InetAddress address) {
+        return networks.orElse(List.of()).stream().anyMatch(network -> network.contains(address));
+    }
+}

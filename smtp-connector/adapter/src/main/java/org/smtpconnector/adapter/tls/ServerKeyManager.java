@@ -1,0 +1,99 @@
+package org.smtpconnector.adapter.tls;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+/**
+ * Chooses the certificate: one for the name that the client asks for (RFC 6066 section 3); for a client that asks for none,
+ * or for one that no certificate is for, the first, or one for the same names with a key that the client prefers.
+ */
+final class ServerKeyManager extends X509ExtendedKeyManager {
+
+    private final List<ServerCertificate> certificates;
+    private final List<ServerCertificate> standard;
+
+    /**
+     * @param certificates at least one
+     */
+    ServerKeyManager(List<ServerCertificate> certificates) {
+        this.certificates = List.copyOf(certificates);
+        ServerCertificate first = certificates.get(0);
+        this.standard = certificates.stream()
+                .filter(other -> other.equals(first) || first.names().equals(other.names()))
+                .toList();
+    }
+
+    /** JSSE asks for one type of key after the other, the client's favourite first. */
+    @Override
+    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+        String host = requestedName((ExtendedSSLSession) engine.getHandshakeSession());
+        List<ServerCertificate> wanted = host == null
+                ? standard
+                : certificates.stream().filter(one -> one.isFor(host)).toList();
+        return (wanted.isEmpty() ? standard : wanted)
+                .stream()
+                        .filter(one -> one.isOfType(keyType))
+                        .findFirst()
+                        .map(one -> String.valueOf(certificates.indexOf(one)))
+                        .orElse(null);
+    }
+
+    /**
+     * The host that the client asked for.
+     *
+     * @return in lower case; null if it asked for none
+     */
+    static String requestedName(ExtendedSSLSession session) {
+        return session.getRequestedServerNames().stream()
+                .filter(SNIHostName.class::isInstance)
+                .map(name -> ((SNIHostName) name).getAsciiName().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private ServerCertificate certificate(String alias) {
+        return certificates.get(Integer.parseInt(alias));
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+        return certificate(alias).chain().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+        return certificate(alias).key();
+    }
+
+    @Override
+    public String[] getServerAliases(String keyType, Principal[] issuers) {
+        return IntStream.range(0, certificates.size())
+                .filter(i -> certificates.get(i).isOfType(keyType))
+                .mapToObj(String::valueOf)
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+        throw new UnsupportedOperationException("Only engines, no sockets");
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal[] issuers) {
+        return new String[0];
+    }
+
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+        throw new UnsupportedOperationException("Only for servers");
+    }
+}

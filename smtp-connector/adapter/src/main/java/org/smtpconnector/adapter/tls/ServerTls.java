@@ -1,0 +1,134 @@
+package org.smtpconnector.adapter.tls;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.smtpconnector.api.SmtpTls;
+
+/**
+ * The TLS of a listener: engines for its connections, always with the certificates that the files have now. Safe for use by
+ * several threads.
+ */
+public final class ServerTls {
+
+    private static final Logger LOG = System.getLogger(ServerTls.class.getName());
+
+    private final String listener;
+    private final TlsSettings settings;
+    private volatile TlsContext context;
+
+    /** What was last looked at; guarded by this object. */
+    private TlsFiles.Contents seen;
+
+    private ServerTls(String listener, TlsSettings settings, TlsFiles.Contents contents) throws TlsException {
+        this.listener = listener;
+        this.settings = settings;
+        this.seen = contents;
+        this.context = TlsContext.of(settings, contents);
+    }
+
+    /**
+     * Reads certificates and keys, or makes a certificate if none is configured, and says so loudly.
+     *
+     * @param listener its name, for the log; not null
+     * @param settings not null
+     * @throws TlsException if anything is wrong, with all that is
+     */
+    public static ServerTls open(String listener, TlsSettings settings) throws TlsException {
+        ServerTls tls = new ServerTls(listener, settings, settings.files().read());
+        tls.tell();
+        return tls;
+    }
+
+    /**
+     * Tells what is wrong with certificates and keys.
+     *
+     * @throws TlsException if anything is, with all that is
+     */
+    public static void check(TlsSettings settings) throws TlsException {
+        TlsContext.of(settings, settings.files().read());
+    }
+
+    private void tell() {
+        List<ServerCertificate> certificates = context.certificates();
+        if (settings.files().isWithoutCertificate()) {
+            X509Certificate made = certificates.get(0).own();
+            LOG.log(
+                    Level.WARNING,
+                    "Listener {0} HAS NO CERTIFICATE (tls.certificate, tls.key-store). One was made that nobody vouches for,"
+                            + " until the next start: {1}, names {2}, SHA-256 {3}. Clients that look at it will refuse it,"
+                            + " and those that do not cannot know who is listening",
+                    listener,
+                    made.getSubjectX500Principal(),
+                    settings.selfSignedNames(),
+                    SelfSignedCertificate.fingerprint(made));
+            return;
+        }
+        for (ServerCertificate certificate : certificates) {
+            LOG.log(Level.INFO, "Listener {0} has the certificate {1}", listener, certificate);
+            Instant now = Instant.now();
+            if (certificate.own().getNotAfter().toInstant().isBefore(now)
+                    || certificate.own().getNotBefore().toInstant().isAfter(now)) {
+                LOG.log(Level.WARNING, "Listener {0}: the certificate {1} is NOT VALID now", listener, certificate);
+            }
+        }
+    }
+
+    /**
+     * Looks whether the files have changed, and if so, takes what is in them for the connections that begin from now on; if
+     * it cannot be used, says so once, and goes on with what there was. Reads files: not for an event loop.
+     */
+    public synchronized void refresh() {
+        TlsFiles.Contents now = settings.files().read();
+        if (now.isSame(seen)) {
+            return;
+        }
+        seen = now;
+        try {
+            context = TlsContext.of(settings, now);
+            LOG.log(Level.INFO, "Listener {0}: the files of certificates and keys have changed", listener);
+            tell();
+        } catch (TlsException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Listener {0}: the files of certificates and keys have changed, but cannot be used; those that were"
+                            + " read before stay: {1}",
+                    listener,
+                    e.getMessage());
+        }
+    }
+
+    /** An engine for a connection, in server mode; for use by one thread at a time. */
+    public SSLEngine newEngine() {
+        return context.newEngine();
+    }
+
+    /**
+     * What was negotiated.
+     *
+     * @param engine one of {@link #newEngine()}, whose handshake is over
+     */
+    public static SmtpTls session(SSLEngine engine) {
+        ExtendedSSLSession session = (ExtendedSSLSession) engine.getSession();
+        List<X509Certificate> clientCertificates = new ArrayList<>();
+        try {
+            for (var certificate : session.getPeerCertificates()) {
+                clientCertificates.add((X509Certificate) certificate);
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            // it showed none
+        }
+        return new SmtpTls(
+                session.getProtocol(),
+                session.getCipherSuite(),
+                Optional.ofNullable(ServerKeyManager.requestedName(session)),
+                clientCertificates);
+    }
+}

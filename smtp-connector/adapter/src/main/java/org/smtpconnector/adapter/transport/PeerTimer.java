@@ -21,6 +21,7 @@ final class PeerTimer implements Runnable {
     private boolean endless;
     private long lastHeard;
     private boolean heard;
+    private boolean lastLook;
     private Future<?> scheduled;
 
     /**
@@ -104,6 +105,15 @@ final class PeerTimer implements Runnable {
     public void run() {
         long now = now();
         boolean over = now - deadline >= 0;
+        if (over && !lastLook) {
+            // The loop may have been busy with others, and what this client has sent may be there: it is read before
+            // the
+            // next look.
+            lastLook = true;
+            scheduled = executor.schedule(this, 0, TimeUnit.NANOSECONDS);
+            return;
+        }
+        lastLook = false;
         if (over) {
             deadline = now + Math.max(allowed, shortest);
         }

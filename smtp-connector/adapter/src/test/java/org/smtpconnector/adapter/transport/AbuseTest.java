@@ -112,6 +112,7 @@ class AbuseTest extends TransportFixture {
         await().atMost(LONG_ENOUGH).until(() -> listener.connections() == 0);
         assertThat(listener.spooledMessages()).isZero();
         application.delivered.clear();
+        application.ended.clear(); // the fixture's, not the listener's
         long heapAfter = heap();
         LOG.log(
                 Level.INFO,

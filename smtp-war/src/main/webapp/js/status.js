@@ -126,7 +126,9 @@ export class Status extends Component {
 
   render({ status: known }, { status = known, history, error, filter }) {
     if (!status) {
-      return h('main', { class: 'status', 'aria-busy': 'true' });
+      return error
+        ? h('main', { class: 'status' }, h('p', { class: 'refusal bad', role: 'alert' }, error.message))
+        : h('main', { class: 'status', 'aria-busy': 'true' });
     }
     const slots = history ? Math.max(2, Math.round(KEPT_SECONDS / history.intervalSeconds)) : 2;
     return h(

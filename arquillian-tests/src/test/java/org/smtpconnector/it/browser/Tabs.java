@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
@@ -28,6 +29,8 @@ final class Tabs implements CloseableResource {
     private final List<String> left = new CopyOnWriteArrayList<>();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
 
+    private boolean closing;
+
     Tabs(Browser browser) {
         this.browser = browser;
     }
@@ -48,11 +51,21 @@ final class Tabs implements CloseableResource {
         String authority = address.getAuthority();
         context.route("**/*", route -> {
             URI target = URI.create(route.request().url().replaceAll("[^!-~]|[|\\\\^`{}\"<>]", "_"));
-            if (authority.equals(target.getAuthority())) {
-                route.resume();
-            } else {
+            boolean stays = authority.equals(target.getAuthority());
+            if (!stays) {
                 left.add(route.request().url());
-                route.abort();
+            }
+            try {
+                if (stays) {
+                    route.resume();
+                } else {
+                    route.abort();
+                }
+            } catch (PlaywrightException e) {
+                // What a page asks for while it is closed has nobody left to answer.
+                if (!closing) {
+                    throw e;
+                }
             }
         });
         context.onConsoleMessage(message -> {
@@ -90,6 +103,7 @@ final class Tabs implements CloseableResource {
     }
 
     void closeAll(boolean check) {
+        closing = true;
         contexts.forEach(BrowserContext::close);
         contexts.clear();
         if (check) {

@@ -57,8 +57,31 @@ public final class TimeoutKeys {
             "PT10S",
             "How long deliveries may go on when the application is undeployed.");
 
+    // RFC 5321 section 4.5.3.2.6
+    private static final Duration CLIENT_WAITS = Duration.ofMinutes(10);
+
+    private static final Rule REPLY_IN_TIME = new Rule(List.of(PROCESSING), (settings, findings) -> {
+        if (settings.get(PROCESSING).compareTo(CLIENT_WAITS) >= 0) {
+            findings.warning(
+                    PROCESSING,
+                    "clients wait " + CLIENT_WAITS
+                            + " for the reply, and then send the message again, although it may be taken yet");
+        }
+    });
+
     static final Section SECTION = new Section(
-            "Time", List.of(GREETING, COMMAND, DATA, SESSION, HANDSHAKE, PROCESSING, REVERSE_LOOKUP, GRACE_PERIOD));
+            "Time",
+            List.of(GREETING, COMMAND, DATA, SESSION, HANDSHAKE, PROCESSING, REVERSE_LOOKUP, GRACE_PERIOD),
+            List.of(withinSession(GREETING), withinSession(COMMAND), withinSession(DATA), REPLY_IN_TIME));
 
     private TimeoutKeys() {}
+
+    /** Who shortens the session only does not mean the others, which keep their defaults. */
+    private static Rule withinSession(Key<Duration> key) {
+        return new Rule(List.of(key, SESSION), (settings, findings) -> {
+            if (!settings.isDefault(key) && settings.get(key).compareTo(settings.get(SESSION)) > 0) {
+                findings.warning(key, "never comes, since " + settings.show(SESSION) + " ends the connection before");
+            }
+        });
+    }
 }

@@ -12,6 +12,8 @@ need swaks swaks
 need msmtp msmtp
 need curl curl
 need python3 python3
+need openssl openssl
+need gnutls-cli gnutls-bin
 need chromium chromium
 
 [ -n "$missing" ] || exit 0

@@ -229,7 +229,9 @@ class TlsIT {
         private final BufferedReader reader;
 
         Session(SSLContext context) throws IOException {
-            Socket plain = new Socket("127.0.0.1", Client.address("starttls").getPort());
+            Socket plain = new Socket(
+                    Client.address("starttls").getAddress(),
+                    Client.address("starttls").getPort());
             plain.setSoTimeout(30_000);
             BufferedReader clear = reader(plain);
             expect(clear, "220");

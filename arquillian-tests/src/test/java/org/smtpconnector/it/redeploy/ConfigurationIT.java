@@ -181,7 +181,7 @@ class ConfigurationIT {
                     S: 250 *
                     C: DATA
                     S: 354 *
-                    R: Subject: scan\\n\\nline\\n
+                    R: Subject: scan\\n\\nline\\r\\n
                     C: .
                     S: 250 2.0.0 Taken by relay from somebody
                     === A program

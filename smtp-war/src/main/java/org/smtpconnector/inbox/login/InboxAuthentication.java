@@ -36,7 +36,7 @@ public class InboxAuthentication implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        if (!settings.loginRequired()) {
+        if (!settings.loginRequired() || isHealth(request)) {
             return context.doNothing();
         }
         String authorization = request.getHeader("Authorization");
@@ -48,6 +48,12 @@ public class InboxAuthentication implements HttpAuthenticationMechanism {
         }
         response.setHeader("WWW-Authenticate", "Basic realm=\"Inbox\", charset=\"UTF-8\"");
         return context.responseUnauthorized();
+    }
+
+    /** The server answers it below an application that has the root for itself; who watches a server has no password. */
+    private static boolean isHealth(HttpServletRequest request) {
+        String path = request.getContextPath() + request.getServletPath();
+        return path.equals("/health") || path.startsWith("/health/");
     }
 
     private Optional<CredentialValidationResult> validate(String encoded) {

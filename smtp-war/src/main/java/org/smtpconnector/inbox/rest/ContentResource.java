@@ -27,7 +27,7 @@ import org.smtpconnector.sample.store.MessageStore;
 import org.smtpconnector.sample.store.StoredMessage;
 
 /** What is in a message, decoded: text, HTML made harmless, parts. */
-@Path("messages/{id: [0-9]{1,19}}")
+@Path("messages/{id}")
 public class ContentResource {
 
     @Inject

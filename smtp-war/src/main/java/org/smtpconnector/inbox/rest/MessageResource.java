@@ -23,7 +23,7 @@ import org.smtpconnector.sample.store.MessageStore;
 import org.smtpconnector.sample.store.StoredMessage;
 
 /** One stored message. */
-@Path("messages/{id: [0-9]{1,19}}")
+@Path("messages/{id}")
 public class MessageResource {
 
     private static final int BUFFER = 64 * 1024;

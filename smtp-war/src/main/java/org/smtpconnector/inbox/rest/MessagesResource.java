@@ -35,7 +35,7 @@ import org.smtpconnector.sample.store.MessageStore;
 @Path("messages")
 public class MessagesResource {
 
-    private static final Set<String> SEARCH = Set.of("q", "to", "from", "subject");
+    static final Set<String> SEARCH = Set.of("q", "to", "from", "subject");
     private static final Set<String> LIST = Set.of("q", "to", "from", "subject", "before", "limit", "wait");
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
@@ -157,18 +157,6 @@ public class MessagesResource {
     private String tag() {
         return '"' + Long.toHexString(changes.version()) + '"';
     }
-
-    /** {@code GET /api/messages/count}: how many a search finds. */
-    @GET
-    @Path("count")
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "How many a search finds")
-    public Count count() {
-        return new Count(store.count(new Parameters(uri.getQueryParameters(), SEARCH).search()));
-    }
-
-    /** The body of the answer. */
-    public record Count(long count) {}
 
     /**
      * {@code DELETE /api/messages}: what is found; without parameters everything, also what came to nothing.

@@ -1,0 +1,277 @@
+package org.smtpconnector.it.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** The inbox's REST interface, as {@code smtp-war/docs/api.md} describes it, with a real server below it. */
+@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+class InboxApiIT {
+
+    private static final URI PAGE = URI.create("http://127.0.0.1:" + Integer.getInteger("test.sample.http.port") + "/");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        return request("GET", path, headers);
+    }
+
+    private HttpResponse<String> request(String method, String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(PAGE.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static JsonValue json(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+            return reader.readValue();
+        }
+    }
+
+    private JsonArray find(String q) throws Exception {
+        return json(get("/api/messages?wait=10s&q=" + encoded(q))).asJsonArray();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static void send(SampleServer sample, String code, String recipient, List<String> lines)
+            throws IOException {
+        try (SmtpConnection connection = new SmtpConnection(sample.smtp())) {
+            connection.command("250", "MAIL FROM:<sender@example.org>");
+            connection.command("250", "RCPT TO:<" + recipient + '>');
+            connection.command("250", "RCPT TO:<blind-" + recipient + '>');
+            connection.command("354", "DATA");
+            for (String line : lines) {
+                connection.say(line);
+            }
+            connection.command(code, ".");
+            connection.command("221", "QUIT");
+        }
+    }
+
+    private static void sendWithParts(SampleServer sample, String recipient) throws IOException {
+        send(
+                sample,
+                "250",
+                recipient,
+                List.of(
+                        "From: Me <me@example.org>",
+                        "To: " + recipient,
+                        "Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?= with parts",
+                        "MIME-Version: 1.0",
+                        "Content-Type: multipart/mixed; boundary=b",
+                        "",
+                        "--b",
+                        "",
+                        "It rains in Paris.",
+                        "--b",
+                        "Content-Type: text/html",
+                        "",
+                        "<p onclick=harm()>It <b>rains</b> <img src='cid:i@x'><img src='https://evil.example/1'>"
+                                + "<script>harm()</script>",
+                        "--b",
+                        "Content-Type: image/gif",
+                        "Content-ID: <i@x>",
+                        "",
+                        "GIF89a-and-so-on",
+                        "--b",
+                        "Content-Type: text/html; name=\"../../evil.html\"",
+                        "Content-Disposition: attachment",
+                        "",
+                        "<script>harm()</script>",
+                        "--b--"));
+    }
+
+    @Test
+    void aMessageIsFoundAndShownWithAllThatBelongsToIt(SampleServer sample) throws Exception {
+        String recipient = "parts@api.example.org";
+        sendWithParts(sample, recipient);
+
+        JsonArray found = find("to:blind-" + recipient + " from:ME@ \"rains in\" has:attachment subject:grüße");
+        assertThat(found).hasSize(1);
+        JsonObject summary = found.getJsonObject(0);
+        assertThat(summary.getString("outcome")).isEqualTo("accepted");
+        assertThat(summary.getString("preview")).startsWith("It rains in Paris.");
+        assertThat(summary.getInt("attachments")).isEqualTo(2);
+        String path = "/api/messages/" + summary.getInt("id");
+
+        await().until(() -> json(get(path)).asJsonObject().containsKey("delivery"));
+        JsonObject message = json(get(path)).asJsonObject();
+        assertThat(message.getJsonObject("envelope").getJsonArray("bcc"))
+                .containsExactly(Json.createValue("blind-" + recipient));
+        assertThat(message.getJsonObject("session").getString("heloName")).isEqualTo("client.example");
+        assertThat(message.getJsonObject("delivery").getString("reply")).startsWith("250 2.0.0");
+        assertThat(message.getJsonObject("delivery").getJsonArray("beans").getString(0))
+                .endsWith("InboxBean");
+        assertThat(message.getJsonObject("body").getJsonObject("html").getInt("remoteImages"))
+                .isOne();
+        assertThat(message.getJsonArray("attachments").getJsonObject(0).getBoolean("inline"))
+                .isTrue();
+        assertThat(message.getJsonArray("attachments").getJsonObject(1).getString("name"))
+                .isEqualTo("evil.html");
+
+        assertThat(get(path + "/text").body()).startsWith("It rains in Paris.");
+        HttpResponse<String> html = get(path + "/html");
+        assertThat(html.body())
+                .contains("It <b>rains</b>")
+                .contains("data:image/gif;base64,")
+                .doesNotContain("harm")
+                .doesNotContain("evil.example");
+        // One policy: of two, a browser takes what both allow.
+        assertThat(html.headers().allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .contains("default-src 'none'", "img-src data:;", "sandbox allow-popups");
+        assertThat(get(path + "/html?images=remote").body()).contains("https://evil.example/1");
+
+        HttpResponse<String> picture = get(path + "/parts/3");
+        assertThat(picture.body()).isEqualTo("GIF89a-and-so-on");
+        assertThat(picture.headers().firstValue("Content-Type")).contains("image/gif");
+        assertThat(picture.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(v -> assertThat(v).startsWith("inline;"));
+        HttpResponse<String> attachment = get(path + "/parts/4");
+        assertThat(attachment.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(attachment.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename*=UTF-8''evil.html");
+        assertThat(attachment.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(get(path + "/parts/5").statusCode()).isEqualTo(404);
+
+        String transcript = get(path + "/session").body();
+        assertThat(transcript).contains("EHLO client.example", "RCPT TO:<" + recipient, "\"from\":\"server\"");
+    }
+
+    @Test
+    void whatIsRefusedIsListedWhenAsked(SampleServer sample) throws Exception {
+        String recipient = "refused@api.example.org";
+        try (SmtpConnection connection = new SmtpConnection(sample.smtp())) {
+            connection.command("250", "MAIL FROM:<sender@example.org>");
+            connection.command("250", "RCPT TO:<" + recipient + '>');
+            connection.command("354", "DATA");
+            connection.say("An LF without its CR:\nsmuggled");
+            connection.command("5", ".");
+        }
+        JsonArray refused = find("is:rejected to:" + recipient);
+        assertThat(refused).hasSize(1);
+        JsonObject entry = refused.getJsonObject(0);
+        assertThat(entry.getString("outcome")).isEqualTo("rejected");
+        assertThat(entry.getInt("size")).isZero();
+        assertThat(json(get("/api/messages?q=" + encoded("to:" + recipient))).asJsonArray())
+                .isEmpty();
+        String path = "/api/messages/" + entry.getInt("id");
+        assertThat(json(get(path)).asJsonObject().getJsonObject("delivery").getString("reply"))
+                .startsWith("5");
+        assertThat(get(path + "/session").body()).contains(recipient);
+    }
+
+    @Test
+    void eventsTellOfEveryChange(SampleServer sample) throws Exception {
+        String recipient = "events@api.example.org";
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        try (Socket socket = new Socket(PAGE.getHost(), PAGE.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /api/events HTTP/1.1\r\nHost: " + PAGE.getAuthority() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            Thread reader = new Thread(() -> read(socket, heard));
+            reader.start();
+            await().until(() -> heard.contains("event: hello"));
+
+            send(sample, "250", recipient, List.of("Subject: x", "", "y"));
+            int id = find("to:" + recipient).getJsonObject(0).getInt("id");
+            await().untilAsserted(() -> assertThat(heard)
+                    .containsSubsequence("event: stored", "data: {\"id\":" + id + "}")
+                    .containsSubsequence("event: updated", "data: {\"id\":" + id + "}"));
+            assertThat(request("DELETE", "/api/messages/" + id).statusCode()).isEqualTo(204);
+            await().untilAsserted(() ->
+                    assertThat(heard).containsSubsequence("event: deleted", "data: {\"ids\":[" + id + "]}"));
+        }
+    }
+
+    private static void read(Socket socket, Queue<String> heard) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(heard::add);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // the test has heard enough
+        }
+    }
+
+    @Test
+    void pagesFollowEachOther(SampleServer sample) throws Exception {
+        String recipient = "pages@api.example.org";
+        for (int i = 0; i < 5; i++) {
+            send(sample, "250", recipient, List.of("Subject: " + i, "", "y"));
+        }
+        String path = "/api/messages";
+        String query = "?limit=2&to=" + recipient;
+        int seen = 0;
+        while (query != null) {
+            HttpResponse<String> response = get(path + query);
+            seen += json(response).asJsonArray().size();
+            query = response.headers()
+                    .firstValue("Link")
+                    .map(link -> link.substring(1, link.indexOf('>')))
+                    .orElse(null);
+        }
+        assertThat(seen).isEqualTo(5);
+        assertThat(get("/api/messages/count?to=" + recipient).body()).isEqualTo("{\"count\":5}");
+        assertThat(request("DELETE", "/api/messages?to=" + recipient).body()).isEqualTo("{\"deleted\":5}");
+        assertThat(get("/api/messages/count?to=" + recipient).body()).isEqualTo("{\"count\":0}");
+    }
+
+    @Test
+    void strangersAreRefused(SampleServer sample) throws Exception {
+        assertThat(get("/api/messages", "Sec-Fetch-Site", "cross-site").statusCode())
+                .isEqualTo(403);
+        assertThat(request("DELETE", "/api/messages", "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> mistake = get("/api/messages?q=" + encoded("hello form:me"));
+        assertThat(mistake.statusCode()).isEqualTo(400);
+        assertThat(mistake.body()).contains("\"parameter\":\"form:\"").contains("\"value\":\"form:me\"");
+    }
+
+    @Test
+    void theStatusHasTheConfiguration(SampleServer sample) throws Exception {
+        JsonObject status = json(get("/api/status")).asJsonObject();
+        JsonObject listener = status.getJsonArray("listeners").getJsonObject(0);
+        assertThat(listener.getJsonObject("settings").getString("hostname")).isEqualTo("mx.example.org");
+        assertThat(status.getJsonObject("settings").getString("inbox.login")).isEqualTo("none");
+        await().until(() -> !json(get("/api/status/history"))
+                .asJsonObject()
+                .getJsonArray("samples")
+                .isEmpty());
+        assertThat(get("/openapi").body()).contains("title: Inbox").contains("/api/messages/{id}/html:");
+        assertThat(get("/api/me").body()).isEqualTo("{\"login\":\"none\"}");
+    }
+}

@@ -1,0 +1,33 @@
+package org.smtpconnector.inbox.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.smtpconnector.sample.store.MessageStore;
+
+/** How many messages there are. A class of its own, or the path would be taken for that of a message. */
+@Path("messages/count")
+public class CountResource {
+
+    @Inject
+    private MessageStore store;
+
+    @Context
+    private UriInfo uri;
+
+    /** {@code GET /api/messages/count}: how many a search finds. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "How many a search finds")
+    public Count count() {
+        return new Count(store.count(new Parameters(uri.getQueryParameters(), MessagesResource.SEARCH).search()));
+    }
+
+    /** The body of the answer. */
+    public record Count(long count) {}
+}

@@ -1,6 +1,7 @@
 package org.smtpconnector.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class TlsIT {
         int port = Client.address(implicit ? "implicit" : "starttls").getPort();
         Program.Result result = Program.run(input, client.command(implicit, auth, port, CA));
         assertThat(result.status()).as(result.output()).isZero();
-        await(() -> !Client.stored(subject).isEmpty());
+        await().until(() -> !Client.stored(subject).isEmpty());
         assertThat(Client.stored(subject)).isEqualTo("TLSv1.3 by " + (auth ? "mailer" : "nobody"));
     }
 
@@ -116,6 +117,7 @@ class TlsIT {
                         "openssl",
                         "s_client",
                         "-ign_eof",
+                        "-crlf",
                         "-connect",
                         "127.0.0.1:" + Client.address("implicit").getPort()));
         String output = result.output();
@@ -154,6 +156,7 @@ class TlsIT {
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger sent = new AtomicInteger();
         ExecutorService clients = Executors.newFixedThreadPool(4);
+        copy("server", "first");
         try (Session begun = new Session(trusting)) {
             assertThat(begun.certificate()).isEqualTo("CN=server.example");
             List<Future<?>> sending = new ArrayList<>();
@@ -168,13 +171,9 @@ class TlsIT {
                     return null;
                 }));
             }
-            swap("second");
+            copy("second", "server");
             try {
-                await(() -> {
-                    try (Session session = new Session(trusting)) {
-                        return session.certificate().equals("CN=second.example");
-                    }
-                });
+                awaitCertificate(trusting, "CN=second.example");
                 begun.send("swapped");
             } finally {
                 over.set(true);
@@ -184,15 +183,26 @@ class TlsIT {
             }
         } finally {
             clients.shutdown();
+            copy("first", "server"); // for the other tests
         }
+        awaitCertificate(trusting, "CN=server.example");
         assertThat(sent.get()).isPositive();
     }
 
-    private static void swap(String name) throws IOException {
+    private static void awaitCertificate(SSLContext trusting, String name) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            try (Session session = new Session(trusting)) {
+                return session.certificate().equals(name);
+            }
+        });
+    }
+
+    /** Puts certificate and key in the other's place, each at once. */
+    private static void copy(String from, String to) throws IOException {
         for (String suffix : List.of(".crt", ".key")) {
             Path next = Files.copy(
-                    FILES.resolve(name + suffix), FILES.resolve("next"), StandardCopyOption.REPLACE_EXISTING);
-            Files.move(next, FILES.resolve("server" + suffix), StandardCopyOption.REPLACE_EXISTING);
+                    FILES.resolve(from + suffix), FILES.resolve("next"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, FILES.resolve(to + suffix), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -208,18 +218,6 @@ class TlsIT {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);
         return context;
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("nothing within 30 s").isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
     }
 
     /** A session after STARTTLS. */

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
-/** The server dies as by {@code kill -9} in the middle of a load: everything that it acknowledged is there after a restart. */
+/**
+ * The server dies as by {@code kill -9}, or is told to end as by {@code kill}, in the middle of a load: everything that it
+ * acknowledged is there after a restart.
+ */
 @RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class KillIT {
 
@@ -25,18 +28,11 @@ class KillIT {
     @Test
     void whatWasAcknowledgedIsThereAfterTheRestart(SampleServer sample) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            int wanted = acknowledged.size() + ACKNOWLEDGED;
-            List<Thread> clients = new ArrayList<>();
-            for (int i = 0; i < CONNECTIONS; i++) {
-                String name = round + "." + i;
-                Thread client = new Thread(() -> sendUntilTheServerDies(sample, name));
-                client.start();
-                clients.add(client);
-            }
+            List<Thread> clients = startClients(sample, "kill-" + round);
             try (SmtpConnection unfinished = new SmtpConnection(sample.smtp())) {
                 leaveInASpool(unfinished);
                 await().until(() -> Spools.open(sample) == 1);
-                await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() >= wanted);
+                awaitLoad();
                 sample.kill();
             }
             for (Thread client : clients) {
@@ -44,15 +40,47 @@ class KillIT {
             }
             Spools.assertNoneHasAName(sample);
             sample.start();
-
-            List<String> stored = sample.inbox().all(RECIPIENT).stream()
-                    .map(Inbox.Mail::messageId)
-                    .toList();
-            assertThat(stored).doesNotHaveDuplicates();
-            assertThat(Set.copyOf(stored)).containsAll(acknowledged);
-            System.out.println(
-                    "round " + round + ": " + acknowledged.size() + " acknowledged, " + stored.size() + " stored");
+            assertStored(sample);
         }
+    }
+
+    /** SIGTERM: besides, nobody hangs, and the process ends by itself. */
+    @Test
+    void whatWasAcknowledgedBeforeTheServerWasToldToEndIsThere(SampleServer sample) throws Exception {
+        List<Thread> clients = startClients(sample, "end");
+        awaitLoad();
+        assertThat(sample.end()).isTrue();
+        for (Thread client : clients) {
+            client.join(Duration.ofSeconds(30).toMillis());
+            assertThat(client.isAlive()).isFalse();
+        }
+        sample.start();
+        assertStored(sample);
+    }
+
+    private List<Thread> startClients(SampleServer sample, String round) {
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            String name = round + "." + i;
+            Thread client = new Thread(() -> sendUntilTheServerDies(sample, name));
+            client.start();
+            clients.add(client);
+        }
+        return clients;
+    }
+
+    private void awaitLoad() {
+        int wanted = acknowledged.size() + ACKNOWLEDGED;
+        await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() >= wanted);
+    }
+
+    private void assertStored(SampleServer sample) throws Exception {
+        List<String> stored = sample.inbox().all(RECIPIENT).stream()
+                .map(Inbox.Mail::messageId)
+                .toList();
+        assertThat(stored).doesNotHaveDuplicates();
+        assertThat(Set.copyOf(stored)).containsAll(acknowledged);
+        System.out.println(acknowledged.size() + " acknowledged, " + stored.size() + " stored");
     }
 
     private void sendUntilTheServerDies(SampleServer sample, String name) {
@@ -68,8 +96,8 @@ class KillIT {
                 connection.command("250", ".");
                 acknowledged.add(id);
             }
-        } catch (IOException e) {
-            // the server has died: what was not acknowledged may be stored or not
+        } catch (IOException | AssertionError e) {
+            // the server has died, or has said 421: what was not acknowledged may be stored or not
         }
     }
 

@@ -79,6 +79,15 @@ public final class SampleServer implements AutoCloseable {
         server.kill();
     }
 
+    /**
+     * Ends the process as {@code kill} does, and waits; {@link #start} starts another one on the same data.
+     *
+     * @return whether it ended by itself in time
+     */
+    boolean end() {
+        return server.end();
+    }
+
     List<String> arguments() {
         return arguments;
     }

@@ -254,20 +254,32 @@ public final class MicroServer implements AutoCloseable {
 
     /** Stops the server as SIGTERM does, and waits; kills it if it does not stop. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        end();
+    }
+
+    /**
+     * As {@link #close}.
+     *
+     * @return whether the server stopped by itself
+     */
+    public synchronized boolean end() {
         stopping = true;
         // Through the handle: Process.destroy() closes the streams as well, and what the server says while it stops is
         // lost.
         process.toHandle().destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            boolean stopped = process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (!stopped) {
                 setup.output().accept("The server did not stop within " + STOP_LIMIT.toSeconds() + " s: killed.");
                 process.destroyForcibly().waitFor();
             }
             outputThread.join(1000);
+            return stopped;
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import java.lang.System.Logger;
@@ -72,16 +73,18 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void done(ChannelHandlerContext ctx, ProxyHeader header) {
-        ByteBuf rest = input.isReadable() ? input : null;
-        if (rest != null) {
-            input = null;
-        }
+        ByteBuf rest = input;
+        input = null;
         onHeader.accept(header);
         ctx.fireChannelActive();
-        if (rest != null) {
-            ctx.fireChannelRead(rest);
+        ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.remove(this);
+        if (rest.isReadable()) {
+            // From the beginning: the connection may have begun with TLS, whose handlers are the first.
+            pipeline.fireChannelRead(rest);
+        } else {
+            rest.release();
         }
-        ctx.pipeline().remove(this);
     }
 
     private void fail(ChannelHandlerContext ctx, String why) {

@@ -1,6 +1,7 @@
 package org.smtpconnector.adapter.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,9 +9,12 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLEngine;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.config.ConfigurationException;
@@ -82,6 +86,25 @@ class ProxyProtocolTest extends TransportFixture {
         SessionFacts session = onlySession();
         assertThat(session.remoteAddress()).isEqualTo(new InetSocketAddress("2001:db8::1", 40_000));
         assertThat(session.tls()).isPresent();
+    }
+
+    /** A client of TLS speaks first, so a proxy has its first octets when it connects, and sends all in one segment. */
+    @Test
+    void theHandshakeMayComeInOnePieceWithTheHeader() throws Exception {
+        BoundListener listener = listen(TestTls.with(settings("optional", "127.0.0.1"), TlsMode.IMPLICIT));
+        SSLEngine engine = TestTls.client().createSSLEngine();
+        engine.setUseClientMode(true);
+        ByteBuffer octets = ByteBuffer.allocate(engine.getSession().getPacketBufferSize() + 100);
+        octets.put("PROXY TCP4 192.0.2.1 192.0.2.2 40000 465\r\n".getBytes(US_ASCII));
+        engine.wrap(ByteBuffer.allocate(0), octets);
+        InetSocketAddress address = address(listener);
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(octets.array(), 0, octets.position());
+            assertThat(socket.getInputStream().read())
+                    .as("a record of the handshake")
+                    .isEqualTo(22);
+        }
     }
 
     @Test

@@ -106,8 +106,7 @@ final class PeerTimer implements Runnable {
         long now = now();
         boolean over = now - deadline >= 0;
         if (over && !lastLook) {
-            // The loop may have been busy with others, and what this client has sent may be there: it is read before
-            // the
+            // The loop may have been busy with others: what this client has sent may be there, and is read before the
             // next look.
             lastLook = true;
             scheduled = executor.schedule(this, 0, TimeUnit.NANOSECONDS);

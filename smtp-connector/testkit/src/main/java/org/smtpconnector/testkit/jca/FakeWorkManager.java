@@ -3,13 +3,12 @@ package org.smtpconnector.testkit.jca;
 import jakarta.resource.spi.work.ExecutionContext;
 import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkListener;
-import jakarta.resource.spi.work.WorkManager;
 import jakarta.resource.spi.work.WorkRejectedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A WorkManager whose works run when the test says so, on the test's thread. Safe for use by several threads. */
-public final class FakeWorkManager implements WorkManager {
+public final class FakeWorkManager extends SchedulingWorkManager {
 
     private final Deque<Work> scheduled = new ArrayDeque<>();
     private boolean full;
@@ -73,25 +72,5 @@ public final class FakeWorkManager implements WorkManager {
     @Override
     public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
         throw new UnsupportedOperationException("scheduleWork(Work) is the only one that is safe on every server");
-    }
-
-    @Override
-    public void doWork(Work work) {
-        throw new UnsupportedOperationException("doWork hangs on an exhausted pool");
-    }
-
-    @Override
-    public void doWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
-        throw new UnsupportedOperationException("doWork hangs on an exhausted pool");
-    }
-
-    @Override
-    public long startWork(Work work) {
-        throw new UnsupportedOperationException("startWork hangs on an exhausted pool");
-    }
-
-    @Override
-    public long startWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
-        throw new UnsupportedOperationException("startWork hangs on an exhausted pool");
     }
 }

@@ -9,7 +9,6 @@ import jakarta.resource.spi.work.WorkContextProvider;
 import jakarta.resource.spi.work.WorkEvent;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkListener;
-import jakarta.resource.spi.work.WorkManager;
 import jakarta.resource.spi.work.WorkRejectedException;
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import jakarta.security.auth.message.callback.GroupPrincipalCallback;
@@ -22,7 +21,7 @@ import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 
 /** A WorkManager that gives each work a thread of its own, and counts. Safe for use by several threads. */
-public final class ThreadWorkManager implements WorkManager {
+public final class ThreadWorkManager extends SchedulingWorkManager {
 
     /** What becomes of works with a security context. Servers differ. */
     public enum Identities {
@@ -156,25 +155,5 @@ public final class ThreadWorkManager implements WorkManager {
                 new Subject(),
                 null);
         return new Caller(name[0], groups);
-    }
-
-    @Override
-    public void doWork(Work work) {
-        throw new UnsupportedOperationException("doWork hangs on an exhausted pool");
-    }
-
-    @Override
-    public void doWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
-        throw new UnsupportedOperationException("doWork hangs on an exhausted pool");
-    }
-
-    @Override
-    public long startWork(Work work) {
-        throw new UnsupportedOperationException("startWork hangs on an exhausted pool");
-    }
-
-    @Override
-    public long startWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
-        throw new UnsupportedOperationException("startWork hangs on an exhausted pool");
     }
 }

@@ -3,8 +3,10 @@ package org.smtpconnector.sample.search;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
 
 /** What messages to find. Immutable. */
 public final class MessageSearch {
@@ -12,29 +14,29 @@ public final class MessageSearch {
     /** Finds every message that is stored. */
     public static final MessageSearch ALL = new MessageSearch(List.of(), EnumSet.of(Outcome.ACCEPTED), Long.MAX_VALUE);
 
-    private final List<Criterion> criteria;
+    private final List<Query> criteria;
     private final Set<Outcome> outcomes;
     private final long before;
 
-    private MessageSearch(List<Criterion> criteria, Set<Outcome> outcomes, long before) {
+    private MessageSearch(List<Query> criteria, Set<Outcome> outcomes, long before) {
         this.criteria = List.copyOf(criteria);
         this.outcomes = EnumSet.copyOf(outcomes);
         this.before = before;
     }
 
-    /** Finds also what a text in the reverse-path or in the From field narrows down, in whatever case. */
+    /** Of those, the ones with this text in the reverse-path or in the From field, in whatever case. */
     public MessageSearch from(String text) {
-        return and(Criterion.from(lower(text)));
+        return and(Fields.from(text));
     }
 
     /** Likewise with a recipient of the envelope, or of the To or Cc field. */
     public MessageSearch to(String text) {
-        return and(Criterion.to(lower(text)));
+        return and(Fields.to(text));
     }
 
     /** Likewise with the subject. */
     public MessageSearch subject(String text) {
-        return and(Criterion.subject(lower(text)));
+        return and(Fields.subject(text));
     }
 
     /** Only messages with a smaller id. */
@@ -56,30 +58,21 @@ public final class MessageSearch {
         return new MessageSearch(criteria, wanted, before);
     }
 
-    MessageSearch and(Criterion criterion) {
-        List<Criterion> all = new ArrayList<>(criteria);
+    MessageSearch and(Query criterion) {
+        List<Query> all = new ArrayList<>(criteria);
         all.add(criterion);
         return new MessageSearch(all, outcomes, before);
     }
 
-    /** The id below which to look. */
-    long before() {
-        return before;
-    }
-
-    boolean matches(IndexEntry entry) {
-        if (!outcomes.contains(entry.outcome())) {
-            return false;
+    Query query() {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        criteria.forEach(criterion -> query.add(criterion, Occur.FILTER));
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        outcomes.forEach(outcome -> any.add(Fields.outcome(outcome), Occur.SHOULD));
+        query.add(any.build(), Occur.FILTER);
+        if (before != Long.MAX_VALUE) {
+            query.add(Fields.ids(Long.MIN_VALUE, before - 1), Occur.FILTER);
         }
-        for (Criterion criterion : criteria) {
-            if (!criterion.matches(entry)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return query.build();
     }
 }

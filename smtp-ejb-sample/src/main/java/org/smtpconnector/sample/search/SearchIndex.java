@@ -1,193 +1,260 @@
 package org.smtpconnector.sample.search;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.Bits;
 
 /**
- * Finds messages: the newest, as many as a budget of memory has room for, in memory; older ones in the database, some
- * thousand at a time. It is a copy: the database has the word, so whoever gets an id from here must not wonder if the message
- * is gone.
- *
- * <p>Why in memory: a database looks at 100,000 rows one by one for a text that is contained somewhere; H2 takes a second for that
- * unless its cache is as large as this index. Safe for use by several threads.
+ * Finds messages: a Lucene index in a directory of its own. It is a copy: the database has the word, so whoever gets an id
+ * from here must not wonder if the message is gone. What was put or removed is found at once; {@link #keep} makes it last
+ * longer than the process. It takes next to nothing of the heap. Safe for use by several threads.
  */
-public final class SearchIndex {
+public final class SearchIndex implements Closeable {
 
-    private static final int PAGE = 2000;
+    private static final Logger LOGGER = Logger.getLogger(SearchIndex.class.getName());
 
-    private final ConcurrentSkipListMap<Long, IndexEntry> entries = new ConcurrentSkipListMap<>();
-    private final IndexSource source;
-    private final long budget;
-    private long weight;
+    /** What is put takes so much of the heap until it is written. */
+    private static final double BUFFER_MEGABYTES = 4;
 
-    /** Every entry with a larger id than this is in memory. */
-    private volatile long floor = Long.MAX_VALUE;
+    /** Ids next to each other are counted together. */
+    private static final int RANGE = 1024;
+
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+
+    private SearchIndex(Directory directory, OpenMode mode) throws IOException {
+        this.directory = directory;
+        this.writer = new IndexWriter(
+                directory,
+                new IndexWriterConfig()
+                        .setOpenMode(mode)
+                        .setIndexSort(Fields.ORDER)
+                        .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                        .setMergeScheduler(new MergesWhenAsked())
+                        .setMaxFullFlushMergeWaitMillis(0));
+        this.searchers = new SearcherManager(writer, new SearcherFactory() {
+            @Override
+            public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
+                IndexSearcher searcher = new IndexSearcher(reader);
+                searcher.setQueryCache(null);
+                return searcher;
+            }
+        });
+    }
 
     /**
-     * Makes an index that has nothing in memory.
+     * Opens the index in a directory; one that is not there or cannot be read begins anew.
      *
-     * @param source of what is not in memory
-     * @param budget the octets of the heap to use, about
+     * @throws IOException if the directory cannot be written to, or somebody else has it open
      */
-    public SearchIndex(IndexSource source, long budget) {
-        this.source = source;
-        this.budget = budget;
+    public static SearchIndex open(Path path) throws IOException {
+        Directory directory = FSDirectory.open(path);
+        try {
+            return open(directory);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
     }
 
-    /** Fills the memory with what is in the source; may run while messages come and go. */
-    public void load() {
-        long before = Long.MAX_VALUE;
-        List<IndexEntry> page;
-        do {
-            page = source.entries(before, PAGE);
-            for (IndexEntry entry : page) {
-                if (!offer(entry)) {
-                    return;
-                }
-                before = entry.id();
+    static SearchIndex open(Directory directory) throws IOException {
+        try {
+            return new SearchIndex(directory, OpenMode.CREATE_OR_APPEND);
+        } catch (LockObtainFailedException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            LOGGER.log(Level.WARNING, "The index of " + directory + " cannot be read and is made anew", e);
+            for (String file : directory.listAll()) {
+                directory.deleteFile(file);
             }
-            lowerFloor(page.size() < PAGE ? Long.MIN_VALUE : before - 1);
-        } while (page.size() == PAGE);
+            return new SearchIndex(directory, OpenMode.CREATE);
+        }
     }
 
-    /** Takes an entry from below: false if there is no room. */
-    private synchronized boolean offer(IndexEntry entry) {
-        if (weight + entry.weight() > budget) {
-            return false;
-        }
-        if (entries.putIfAbsent(entry.id(), entry) == null) {
-            weight += entry.weight();
-        }
-        return true;
-    }
-
-    private synchronized void lowerFloor(long to) {
-        floor = Math.min(floor, to);
+    /** Whether it is of no use any more, because a file could not be written: to be closed, and opened again. */
+    public boolean isBroken() {
+        return !writer.isOpen();
     }
 
     /** Takes a new or a changed entry. */
-    public synchronized void put(IndexEntry entry) {
-        IndexEntry former = entries.put(entry.id(), entry);
-        weight += entry.weight() - (former == null ? 0 : former.weight());
-        while (weight > budget && !entries.isEmpty()) {
-            Map.Entry<Long, IndexEntry> oldest = entries.pollFirstEntry();
-            weight -= oldest.getValue().weight();
-            floor = floor == Long.MAX_VALUE ? floor : Math.max(floor, oldest.getKey());
-        }
+    public void put(IndexEntry entry) {
+        write(() -> writer.updateDocument(Fields.key(entry.id()), Fields.document(entry)));
     }
 
     /** Forgets entries. */
-    public synchronized void remove(Collection<Long> ids) {
-        for (Long id : ids) {
-            IndexEntry former = entries.remove(id);
-            weight -= former == null ? 0 : former.weight();
+    public void remove(Collection<Long> ids) {
+        write(() -> writer.deleteDocuments(ids.stream().map(Fields::key).toArray(Term[]::new)));
+    }
+
+    /** Writes what was put and removed to the disk, and puts its files in order. */
+    public void keep() {
+        if (writer.hasUncommittedChanges()) {
+            write(() -> {
+                writer.maybeMerge();
+                writer.commit();
+                // What is found if it breaks.
+                searchers.maybeRefresh();
+            });
         }
     }
 
-    /**
-     * Forgets everything and fills the memory again: when the source was changed by others.
-     */
-    public void reload() {
-        synchronized (this) {
-            floor = Long.MAX_VALUE;
-            entries.clear();
-            weight = 0;
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void write(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The search index cannot be written", e);
         }
-        load();
-    }
-
-    /** How many entries are in memory. */
-    public int size() {
-        return entries.size();
-    }
-
-    /** Every entry with a larger id is in memory; {@link Long#MAX_VALUE} until the first were loaded. */
-    public long floor() {
-        return floor;
     }
 
     /**
      * Finds messages.
      *
-     * @param limit at most so many
+     * @param limit at most so many, 1 or more
      * @return their ids, the largest first
      */
     public List<Long> find(MessageSearch search, int limit) {
-        Hits hits = new Hits(search, limit);
-        run(hits);
-        return hits.ids;
+        return find(search.query(), limit);
+    }
+
+    /** The ids from one to another, the largest first. */
+    public List<Long> ids(Range range) {
+        return find(Fields.ids(range.first(), range.last()), RANGE);
+    }
+
+    private List<Long> find(Query query, int limit) {
+        return search(searcher -> {
+            int most = Math.max(1, Math.min(limit, searcher.getIndexReader().maxDoc()));
+            // The files are sorted in this order: looking at each ends with the last one that is wanted.
+            ScoreDoc[] found = searcher.search(query, new TopFieldCollectorManager(Fields.ORDER, most, most)).scoreDocs;
+            return Arrays.stream(found)
+                    .map(hit -> (Long) ((FieldDoc) hit).fields[0])
+                    .toList();
+        });
     }
 
     /** How many are found. */
     public long count(MessageSearch search) {
-        Hits hits = new Hits(search, 0);
-        run(hits);
-        return hits.count;
+        return search(searcher -> (long) searcher.count(search.query()));
     }
 
-    private void run(Hits hits) {
-        long before = lookInMemory(hits);
-        boolean more = !hits.enough() && floor != Long.MIN_VALUE;
-        while (more) {
-            List<IndexEntry> page = source.entries(before, PAGE);
-            more = page.size() == PAGE;
-            for (IndexEntry entry : page) {
-                before = entry.id();
-                if (!hits.look(entry)) {
-                    return;
+    /** How many entries there are, and the sum of their ids, by ranges of ids: to be compared with the database. */
+    public Map<Range, Summary> summaries() {
+        return search(searcher -> {
+            Map<Range, Summary> summaries = new HashMap<>();
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                NumericDocValues ids = leaf.reader().getNumericDocValues(Fields.ID);
+                Bits live = leaf.reader().getLiveDocs();
+                while (ids != null && ids.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+                    if (live == null || live.get(ids.docID())) {
+                        long id = ids.longValue();
+                        summaries.merge(Range.of(id / RANGE), new Summary(1, id), Summary::plus);
+                    }
                 }
             }
+            return summaries;
+        });
+    }
+
+    /** Ids that are next to each other. */
+    public record Range(long first, long last) {
+
+        /** How many ids are in a range. */
+        public static final int SIZE = RANGE;
+
+        /** The range of ids that, divided by {@link #SIZE}, are this number. */
+        public static Range of(long number) {
+            return new Range(number * SIZE, number * SIZE + SIZE - 1);
         }
     }
 
-    /** Gives the id below which nothing was looked at. */
-    private long lookInMemory(Hits hits) {
-        long start = floor;
-        long seen = hits.search.before();
-        if (start != Long.MAX_VALUE) {
-            for (IndexEntry entry : entries.headMap(seen, false).descendingMap().values()) {
-                if (entry.id() <= start || !hits.look(entry)) {
-                    break;
-                }
-                seen = entry.id();
-            }
+    /** What tells sets of ids from each other. */
+    public record Summary(long count, long sum) {
+
+        Summary plus(Summary other) {
+            return new Summary(count + other.count, sum + other.sum);
         }
-        // The floor may have risen meanwhile. Entries leave the lowest first: all above the last one seen were seen,
-        // too.
-        long end = floor;
-        return end == Long.MAX_VALUE ? seen : Math.min(seen, end + 1);
     }
 
-    /** What was found so far. */
-    private static final class Hits {
+    private interface Searching<T> {
+        T run(IndexSearcher searcher) throws IOException;
+    }
 
-        private final MessageSearch search;
-        private final int limit;
-        private final List<Long> ids = new ArrayList<>();
-        private long count;
-
-        /** With a limit of 0, only counts. */
-        Hits(MessageSearch search, int limit) {
-            this.search = search;
-            this.limit = limit;
-        }
-
-        /** Looks at an entry; false if there is no need for more. */
-        boolean look(IndexEntry entry) {
-            if (search.matches(entry)) {
-                count++;
-                if (limit > 0) {
-                    ids.add(entry.id());
-                }
+    private <T> T search(Searching<T> searching) {
+        try {
+            refresh();
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return searching.run(searcher);
+            } finally {
+                searchers.release(searcher);
             }
-            return !enough();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The search index cannot be read", e);
         }
+    }
 
-        boolean enough() {
-            return limit > 0 && ids.size() >= limit;
+    private void refresh() throws IOException {
+        try {
+            searchers.maybeRefreshBlocking();
+        } catch (AlreadyClosedException e) {
+            LOGGER.log(Level.FINE, "Broken: what was there before is found", e);
+        }
+    }
+
+    /** Closes it; what was put since {@link #keep} is written, if that is possible. */
+    @Override
+    public void close() throws IOException {
+        List<Closeable> all = new ArrayList<>(List.of(searchers));
+        if (writer.isOpen()) {
+            // Not close(), which waits for the merges that nobody has asked for.
+            all.add(writer::commit);
+        }
+        all.add(writer::rollback);
+        all.add(directory);
+        IOException failure = null;
+        for (Closeable each : all) {
+            try {
+                each.close();
+            } catch (IOException | AlreadyClosedException e) {
+                failure = new IOException("The search index cannot be closed", e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

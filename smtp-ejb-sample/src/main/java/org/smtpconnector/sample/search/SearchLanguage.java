@@ -62,7 +62,7 @@ public final class SearchLanguage {
 
     private void add(String operator, String value) throws SearchMistakeException {
         if (operator == null) {
-            search = value.isBlank() ? search : search.and(Criterion.anywhere(MessageSearch.lower(value)));
+            search = value.isBlank() ? search : search.and(Fields.anywhere(value));
             return;
         }
         String name = operator.toLowerCase(Locale.ROOT);
@@ -70,9 +70,9 @@ public final class SearchLanguage {
             case "from" -> search.from(text(name, value));
             case "to" -> search.to(text(name, value));
             case "subject" -> search.subject(text(name, value));
-            case "after" -> search.and(Criterion.after(time(name, value)));
-            case "before" -> search.and(Criterion.before(time(name, value)));
-            case "larger" -> search.and(Criterion.larger(size(name, value)));
+            case "after" -> search.and(Fields.after(time(name, value)));
+            case "before" -> search.and(Fields.before(time(name, value)));
+            case "larger" -> search.and(Fields.larger(size(name, value)));
             case "has" -> has(name, value);
             case "is" -> is(name, value);
             default -> throw new SearchMistakeException(operator + ":", value, OPERATORS);
@@ -90,7 +90,7 @@ public final class SearchLanguage {
         if (!value.equalsIgnoreCase("attachment")) {
             throw new SearchMistakeException(name + ":", value, "has:attachment");
         }
-        return search.and(Criterion.attachment());
+        return search.and(Fields.attachment());
     }
 
     private MessageSearch is(String name, String value) throws SearchMistakeException {

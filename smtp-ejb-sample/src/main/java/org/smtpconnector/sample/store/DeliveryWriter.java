@@ -66,10 +66,8 @@ public class DeliveryWriter {
         for (int i = 0; i < recipients.size(); i++) {
             entityManager.persist(new StoredRecipient(message.id(), i, recipients.get(i)));
         }
-        StoredIndexEntry index = new StoredIndexEntry(message, recipients, "");
-        entityManager.persist(index);
         entityManager.persist(new StoredTranscript(message.id(), entry));
-        stored.fire(new MessageStored(index.entry()));
+        stored.fire(new MessageStored(message.indexEntry(recipients, "")));
     }
 
     /** What came to nothing: not an accepted one, which another application has, nor one that the client gave up by itself. */

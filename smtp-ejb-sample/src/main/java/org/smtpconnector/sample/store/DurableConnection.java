@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -25,38 +26,71 @@ final class DurableConnection implements InvocationHandler {
     private static final int STATEMENTS_UNWRITTEN = 6;
 
     private final Connection connection;
+    private final OpenDatabase database;
     private int statements;
 
-    private DurableConnection(Connection connection) {
+    private DurableConnection(Connection connection, OpenDatabase database) {
         this.connection = connection;
+        this.database = database;
     }
 
-    static Connection of(Connection connection) {
-        return (Connection) Proxy.newProxyInstance(
-                DurableConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new DurableConnection(connection));
+    static Connection of(Connection connection, OpenDatabase database) {
+        return proxy(Connection.class, new DurableConnection(connection, database));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(DurableConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("isValid")) {
-            return isValid();
-        }
-        if (method.getName().equals("prepareStatement") && ++statements % STATEMENTS_UNWRITTEN == 0) {
+        return switch (method.getName()) {
+            case "isValid" -> isValid();
+            case "isClosed" -> database.isLost() || connection.isClosed();
+            // H2 has closed its files; to close the connection would be to roll back.
+            case "close", "abort" -> database.isLost() ? null : call(connection, method, arguments);
+            case "prepareStatement" -> prepare(method, arguments);
+            case "createStatement" -> watched(Statement.class, call(connection, method, arguments));
+            case "commit" -> commit(method);
+            default -> call(connection, method, arguments);
+        };
+    }
+
+    private Object prepare(Method method, Object[] arguments) throws Throwable {
+        if (++statements % STATEMENTS_UNWRITTEN == 0) {
             execute("CHECKPOINT");
         }
-        Object result;
+        return watched(PreparedStatement.class, call(connection, method, arguments));
+    }
+
+    private Object commit(Method method) throws Throwable {
+        call(connection, method, null);
+        statements = 0;
+        execute("CHECKPOINT SYNC");
+        return null;
+    }
+
+    /** What fails in a statement tells of the database, too. */
+    private <T> T watched(Class<T> type, Object statement) {
+        return proxy(
+                type,
+                (proxy, method, arguments) ->
+                        database.isLost() && method.getName().equals("close")
+                                ? null
+                                : call(statement, method, arguments));
+    }
+
+    private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        database.enter();
         try {
-            result = method.invoke(connection, arguments);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
+            database.failed(e.getCause());
             throw e.getCause();
+        } finally {
+            database.left();
         }
-        if (method.getName().equals("commit")) {
-            statements = 0;
-            execute("CHECKPOINT SYNC");
-        }
-        return result;
     }
 
     /** By itself H2 takes a connection to a database that was closed by an error for a valid one, and a pool keeps it. */
@@ -70,8 +104,14 @@ final class DurableConnection implements InvocationHandler {
     }
 
     private void execute(String command) throws SQLException {
+        database.enter();
         try (Statement statement = connection.createStatement()) {
             statement.execute(command);
+        } catch (SQLException e) {
+            database.failed(e);
+            throw e;
+        } finally {
+            database.left();
         }
     }
 }

@@ -73,7 +73,11 @@ public class MessageRemover {
             }
             // Somebody else has deleted them.
             index.forget(ids);
-            ids = index.find(search, MAX_DELETE);
+            List<Long> next = index.find(search, MAX_DELETE);
+            if (next.equals(ids)) {
+                return 0; // the index cannot be written now
+            }
+            ids = next;
         }
         return 0;
     }
@@ -130,7 +134,6 @@ public class MessageRemover {
         deleteFrom("StoredChunk c where c.messageId", ids);
         deleteFrom("StoredRecipient r where r.messageId", ids);
         deleteFrom("StoredTranscript t where t.messageId", ids);
-        deleteFrom("StoredIndexEntry s where s.messageId", ids);
         int count = deleteFrom("StoredMessage m where m.id", ids);
         if (count > 0) {
             deleted.fire(new MessagesDeleted(ids));

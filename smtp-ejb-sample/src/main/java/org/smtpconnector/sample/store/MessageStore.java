@@ -6,10 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.smtpconnector.sample.search.MessageSearch;
 
@@ -53,7 +50,7 @@ public class MessageStore {
                 .createQuery("select m from StoredMessage m where m.id in :ids order by m.id desc", StoredMessage.class)
                 .setParameter("ids", ids)
                 .getResultList();
-        addRecipients(found);
+        StoredRecipient.addTo(found, entityManager);
         return found;
     }
 
@@ -71,27 +68,9 @@ public class MessageStore {
     public Optional<StoredMessage> get(long id) {
         StoredMessage found = entityManager.find(StoredMessage.class, id);
         if (found != null) {
-            addRecipients(List.of(found));
+            StoredRecipient.addTo(List.of(found), entityManager);
         }
         return Optional.ofNullable(found);
-    }
-
-    /** One query for the recipients of all. */
-    private void addRecipients(List<StoredMessage> messages) {
-        if (messages.isEmpty()) {
-            return;
-        }
-        Map<Long, List<String>> addresses = new HashMap<>();
-        entityManager
-                .createQuery(
-                        "select r from StoredRecipient r where r.messageId in :ids order by r.messageId, r.position",
-                        StoredRecipient.class)
-                .setParameter("ids", messages.stream().map(StoredMessage::id).toList())
-                .getResultList()
-                .forEach(r -> addresses
-                        .computeIfAbsent(r.messageId(), id -> new ArrayList<>())
-                        .add(r.address()));
-        messages.forEach(m -> m.recipients(addresses.getOrDefault(m.id(), List.of())));
     }
 
     /**
@@ -128,13 +107,6 @@ public class MessageStore {
     }
 
     private Optional<byte[]> chunk(long id, int position) {
-        return entityManager
-                .createQuery(
-                        "select c.octets from StoredChunk c where c.messageId = :id and c.position = :position",
-                        byte[].class)
-                .setParameter("id", id)
-                .setParameter("position", position)
-                .getResultStream()
-                .findFirst();
+        return StoredChunk.octets(id, position, entityManager);
     }
 }

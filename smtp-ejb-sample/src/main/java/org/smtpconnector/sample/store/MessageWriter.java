@@ -95,10 +95,8 @@ public class MessageWriter {
             for (int i = 0; i < recipients.size(); i++) {
                 entityManager.persist(new StoredRecipient(id, i, recipients.get(i)));
             }
-            StoredIndexEntry index = new StoredIndexEntry(entity, recipients, beginning.text());
-            entityManager.persist(index);
             addChunks(id, octets, content, message.size());
-            stored.fire(new MessageStored(index.entry()));
+            stored.fire(new MessageStored(entity.indexEntry(recipients, beginning.text())));
             return id;
         } catch (IOException e) {
             throw new UncheckedIOException(

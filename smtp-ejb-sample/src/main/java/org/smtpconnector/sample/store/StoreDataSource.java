@@ -2,11 +2,18 @@ package org.smtpconnector.sample.store;
 
 import jakarta.annotation.sql.DataSourceDefinition;
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -21,7 +28,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  *
  * <p>The keys: {@code inbox.database.url} with {@code inbox.database.user} and {@code inbox.database.password} for any
  * database whose JDBC driver the application sees. Without a URL, H2 in {@code inbox.data-directory} (default
- * {@code data} under the current directory).
+ * {@code data} under the current directory), where the search index is, too.
  *
  * <p>This class stands between the container and the driver because {@link DataSourceDefinition} takes constants only,
  * and what servers allow in their place reads neither the application's {@code microprofile-config.properties} nor works
@@ -57,13 +64,17 @@ public class StoreDataSource implements DataSource {
 
     private static final ClassLoader APPLICATION = StoreDataSource.class.getClassLoader();
 
+    /** What must fit on the disk before a database that was lost is opened again. */
+    private static final int PROBE = 1024 * 1024;
+
+    private static OpenDatabase h2Database = new OpenDatabase();
+
     private PrintWriter logWriter;
     private int loginTimeout;
 
     @Override
     public Connection getConnection() throws SQLException {
-        // The pool may call on a thread of its own, so the application's configuration is asked for by its class
-        // loader.
+        // The pool may call on a thread of its own: the configuration is asked for by the application's loader.
         Config config = ConfigProvider.getConfig(APPLICATION);
         Properties credentials = new Properties();
         config.getOptionalValue("inbox.database.user", String.class).ifPresent(u -> credentials.put("user", u));
@@ -80,17 +91,58 @@ public class StoreDataSource implements DataSource {
     }
 
     private static Connection connect(Config config, Properties credentials) throws SQLException {
-        Optional<String> url = config.getOptionalValue("inbox.database.url", String.class);
+        Optional<String> url = url(config);
         if (url.isPresent()) {
             return connect(url.get(), credentials);
         }
-        String directory =
-                config.getOptionalValue("inbox.data-directory", String.class).orElse("data");
-        return DurableConnection.of(connect(h2(directory), credentials));
+        OpenDatabase database = h2Database();
+        return DurableConnection.of(connect(h2(directory()), credentials), database);
     }
 
-    static String h2(String directory) {
-        return String.format(H2, new File(directory).getAbsolutePath());
+    private static synchronized OpenDatabase h2Database() throws SQLException {
+        if (h2Database.isLost()) {
+            requireRoom();
+            h2Database = h2Database.orNext();
+        }
+        return h2Database;
+    }
+
+    /** H2 that opens a database, fails and opens it again many times a second does not survive that for long. */
+    private static void requireRoom() throws SQLException {
+        Path probe = directory().resolve("inbox.probe");
+        try {
+            try (FileChannel file = FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                ByteBuffer octets = ByteBuffer.allocate(PROBE);
+                while (octets.hasRemaining()) {
+                    file.write(octets);
+                }
+                file.force(true);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+        } catch (IOException e) {
+            throw new SQLTransientException("There is no room for the database", e);
+        }
+    }
+
+    private static Optional<String> url(Config config) {
+        return config.getOptionalValue("inbox.database.url", String.class);
+    }
+
+    /** Whether other servers may use the same database. */
+    static boolean isShared() {
+        return url(ConfigProvider.getConfig(APPLICATION)).isPresent();
+    }
+
+    /** Where the store keeps files. */
+    static Path directory() {
+        return Path.of(ConfigProvider.getConfig(APPLICATION)
+                .getOptionalValue("inbox.data-directory", String.class)
+                .orElse("data"));
+    }
+
+    static String h2(Path directory) {
+        return String.format(H2, directory.toAbsolutePath());
     }
 
     private static Connection connect(String url, Properties credentials) throws SQLException {

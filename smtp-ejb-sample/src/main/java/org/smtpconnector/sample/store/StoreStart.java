@@ -2,12 +2,18 @@ package org.smtpconnector.sample.store;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Prepares the store before the first message comes: the container starts this before it gives the connector an endpoint. If
@@ -17,6 +23,11 @@ import jakarta.inject.Inject;
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
 public class StoreStart {
+
+    private static final Logger LOGGER = Logger.getLogger(StoreStart.class.getName());
+
+    /** The index has little to learn at a start, unless it is made anew. */
+    private static final int PATIENCE_SECONDS = 20;
 
     @Resource
     private ManagedExecutorService executor;
@@ -31,6 +42,21 @@ public class StoreStart {
     void start() {
         Schema.migrate(new StoreDataSource());
         users.addConfigured();
-        executor.execute(index::load);
+        index.open(StoreDataSource.directory());
+        try {
+            executor.submit(this::keepIndex).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOGGER.log(Level.WARNING, "The search index is being made: until then not every message is listed");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The search index cannot be made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A message that another server has stored is seen after this time. */
+    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    void keepIndex() {
+        index.keep(StoreDataSource.isShared());
     }
 }

@@ -3,9 +3,11 @@ package org.smtpconnector.sample.store;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.util.Optional;
 
 /**
  * Some of a message's octets. A message is kept in rows of at most {@link #SIZE} octets and never as a whole, so that its
@@ -38,5 +40,17 @@ public class StoredChunk {
         this.messageId = messageId;
         this.position = position;
         this.octets = octets;
+    }
+
+    /** Reads one chunk of a message; empty if there is none of that place. */
+    static Optional<byte[]> octets(long messageId, int position, EntityManager entityManager) {
+        return entityManager
+                .createQuery(
+                        "select c.octets from StoredChunk c where c.messageId = :id and c.position = :position",
+                        byte[].class)
+                .setParameter("id", messageId)
+                .setParameter("position", position)
+                .getResultStream()
+                .findFirst();
     }
 }

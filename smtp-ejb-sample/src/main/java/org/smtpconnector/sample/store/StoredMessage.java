@@ -12,12 +12,15 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.sample.search.IndexEntry;
 import org.smtpconnector.sample.search.Outcome;
 
 /**
@@ -131,6 +134,27 @@ public class StoredMessage {
         this.messageId = Text.column(header.value("Message-ID"), MAX_FIELD);
         this.preview = Text.column(beginning.preview(MAX_PREVIEW), MAX_PREVIEW);
         this.attachments = beginning.attachments();
+    }
+
+    /**
+     * What it is found by.
+     *
+     * @param envelope the recipients
+     * @param text the beginning of its text
+     */
+    IndexEntry indexEntry(List<String> envelope, String text) {
+        List<String> all = new ArrayList<>(Arrays.asList(to, cc));
+        all.addAll(envelope);
+        return new IndexEntry(
+                id,
+                receivedAt,
+                size,
+                attachments,
+                outcome,
+                IndexEntry.all(Arrays.asList(reversePath, from)),
+                IndexEntry.all(all),
+                subject == null ? "" : subject,
+                text);
     }
 
     /** A transaction that came to nothing. */

@@ -33,7 +33,7 @@ final class StoreFixture implements AutoCloseable {
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final EntityManagerFactory factory;
 
-    private StoreFixture(String driver, String url) {
+    private StoreFixture(String driver, String url, Path directory) {
         Schema.migrate(dataSource(url));
         factory = Persistence.createEntityManagerFactory(
                 "inbox",
@@ -47,31 +47,42 @@ final class StoreFixture implements AutoCloseable {
                         "jakarta.persistence.jdbc.url",
                         url));
         entityManager = factory.createEntityManager();
-        index = new StoreIndex(event(events::add));
+        StoredEntries entries = new StoredEntries();
+        index = new StoreIndex(entries, event(events::add));
         store = new MessageStore(index);
         writer = new MessageWriter(event(e -> afterCommit.add(() -> index.stored(e))));
         remover = new MessageRemover(index, event(e -> afterCommit.add(() -> index.deleted(e))));
         deliveries = new DeliveryWriter(
                 event(e -> afterCommit.add(() -> index.stored(e))),
                 event(e -> afterCommit.add(() -> index.updated(e))));
-        index.entityManager = entityManager;
+        entries.entityManager = entityManager;
         store.entityManager = entityManager;
         writer.entityManager = entityManager;
         remover.entityManager = entityManager;
         deliveries.entityManager = entityManager;
-        index.load();
+        index.open(directory);
+        index.keep(false);
     }
 
     static StoreFixture h2(Path directory) {
-        return new StoreFixture("org.h2.Driver", h2Url(directory));
+        return h2(h2Url(directory), directory);
+    }
+
+    static StoreFixture h2(String url, Path directory) {
+        return new StoreFixture("org.h2.Driver", url, directory);
     }
 
     static String h2Url(Path directory) {
-        return StoreDataSource.h2(directory.toString()).replace(";DB_CLOSE_ON_EXIT=FALSE", "");
+        return StoreDataSource.h2(directory).replace(";DB_CLOSE_ON_EXIT=FALSE", "");
     }
 
-    static StoreFixture postgres(String url) {
-        return new StoreFixture("org.postgresql.Driver", url);
+    static StoreFixture postgres(String url, Path directory) {
+        return new StoreFixture("org.postgresql.Driver", url, directory);
+    }
+
+    /** The transaction that runs will be committed, and the index will not be told. */
+    void missWhatFollows() {
+        afterCommit.clear();
     }
 
     <T> T inTransaction(Supplier<T> work) {
@@ -116,6 +127,7 @@ final class StoreFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        index.close();
         entityManager.close();
         factory.close();
     }

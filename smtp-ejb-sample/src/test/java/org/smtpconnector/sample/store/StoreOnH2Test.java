@@ -1,13 +1,9 @@
 package org.smtpconnector.sample.store;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On H2, as {@code ./mvnw -Prun} has it. */
 class StoreOnH2Test extends StoreOnTest {
-
-    @TempDir
-    Path directory;
 
     @Override
     String url() {
@@ -15,7 +11,7 @@ class StoreOnH2Test extends StoreOnTest {
     }
 
     @Override
-    StoreFixture open(String url) {
-        return StoreFixture.h2(directory);
+    StoreFixture open(String url, Path directory) {
+        return StoreFixture.h2(url, directory);
     }
 }

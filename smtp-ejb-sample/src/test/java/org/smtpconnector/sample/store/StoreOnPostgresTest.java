@@ -2,6 +2,7 @@ package org.smtpconnector.sample.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,7 +39,7 @@ class StoreOnPostgresTest extends StoreOnTest {
     }
 
     @Override
-    StoreFixture open(String url) {
-        return StoreFixture.postgres(url);
+    StoreFixture open(String url, Path directory) {
+        return StoreFixture.postgres(url, directory);
     }
 }

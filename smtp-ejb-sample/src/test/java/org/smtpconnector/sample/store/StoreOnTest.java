@@ -2,16 +2,20 @@ package org.smtpconnector.sample.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.sample.search.MessageSearch;
+import org.smtpconnector.sample.search.SearchLanguage;
 
 /** What must be the same on every database: outcomes, retention, and a schema that grows with what is in it. */
 abstract class StoreOnTest {
@@ -23,10 +27,14 @@ abstract class StoreOnTest {
     /** A new database without tables. */
     abstract String url() throws Exception;
 
-    abstract StoreFixture open(String url);
+    abstract StoreFixture open(String url, Path directory);
+
+    /** For the index, and a database in files. */
+    @TempDir
+    Path directory;
 
     private void open() throws Exception {
-        fixture = open(url());
+        fixture = open(url(), directory);
     }
 
     @AfterEach
@@ -139,7 +147,7 @@ abstract class StoreOnTest {
             statement.execute("insert into smtp_recipient values (7, 0, 'First@example.org')");
             statement.execute("insert into smtp_recipient values (7, 1, 'Second@example.org')");
         }
-        fixture = open(url);
+        fixture = open(url, directory);
 
         for (MessageSearch search : List.of(
                 MessageSearch.ALL.subject("from before"),
@@ -149,5 +157,89 @@ abstract class StoreOnTest {
             assertThat(find(search)).extracting(StoredMessage::id).containsExactly(7L);
         }
         assertThat(fixture.store.get(add("b@example.org"))).isPresent();
+    }
+
+    private List<Long> idsOf(String text) throws Exception {
+        return find(SearchLanguage.parse(text, Instant.now())).stream()
+                .map(StoredMessage::id)
+                .toList();
+    }
+
+    @Test
+    void findsWhatIsDeepInTheText() throws Exception {
+        open();
+        String text = "Subject: long\r\n\r\n" + "Some more words\r\n".repeat(3000) + "needle\r\n";
+        long id = fixture.inTransaction(() -> fixture.writer.add(FakeMessage.of("", "a@b", text)));
+        add("b@example.org");
+        assertThat(idsOf("needle")).containsExactly(id);
+        assertThat(idsOf("\"words some more words needle\" subject:long")).containsExactly(id);
+        assertThat(idsOf("needles")).isEmpty();
+    }
+
+    /** Two servers on one database, each with an index of its own. */
+    @Test
+    void seesWhatAnotherServerStoresAndDeletes() throws Exception {
+        String url = url();
+        fixture = open(url, directory.resolve("first"));
+        List<Long> own = List.of(add("1@b"), add("2@b"));
+        try (StoreFixture other = open(url, directory.resolve("second"))) {
+            assertThat(other.store.find(MessageSearch.ALL, 10))
+                    .extracting(StoredMessage::id)
+                    .containsExactly(own.get(1), own.get(0));
+            other.events.clear();
+            fixture.events.clear();
+
+            long id = other.inTransaction(
+                    () -> other.writer.add(FakeMessage.of("a@b", "3@b", "Subject: x\r\n\r\nfrom the other one")));
+            other.inTransaction(() -> other.remover.delete(own.get(0)));
+            assertThat(idsOf("\"the other one\"")).isEmpty();
+            fixture.index.keep(false);
+            assertThat(idsOf("\"the other one\"")).isEmpty();
+
+            fixture.index.keep(true);
+            assertThat(idsOf("\"the other one\"")).containsExactly(id);
+            assertThat(fixture.store.count(MessageSearch.ALL)).isEqualTo(2);
+            assertThat(fixture.events)
+                    .containsExactlyInAnyOrder(
+                            new StoreChanged(StoreChanged.Kind.STORED, List.of(id)),
+                            new StoreChanged(StoreChanged.Kind.DELETED, List.of(own.get(0))));
+            fixture.events.clear();
+            fixture.index.keep(true);
+            other.index.keep(true);
+            assertThat(fixture.events).isEmpty();
+            assertThat(other.store.count(MessageSearch.ALL)).isEqualTo(2);
+        }
+    }
+
+    /** What a commit that failed has done is not known: here it was done. */
+    @Test
+    void looksAgainAfterATransactionThatFailed() throws Exception {
+        open();
+        fixture.inTransaction(() -> {
+            long id = fixture.writer.add(FakeMessage.of("a@b", "lost@b", "Subject: x\r\n\r\ny"));
+            fixture.missWhatFollows();
+            return id;
+        });
+        assertThat(find(MessageSearch.ALL)).isEmpty();
+        fixture.index.keep(false);
+        assertThat(find(MessageSearch.ALL)).isEmpty();
+        fixture.index.notStored(null);
+        fixture.index.keep(false);
+        assertThat(find(MessageSearch.ALL.to("lost@"))).hasSize(1);
+    }
+
+    @Test
+    void anIndexThatIsGoneIsMadeAnew() throws Exception {
+        String url = url();
+        fixture = open(url, directory.resolve("first"));
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            ids.add(0, add("a@b"));
+        }
+        fixture.close();
+        fixture = open(url, directory.resolve("second"));
+        assertThat(find(MessageSearch.ALL)).extracting(StoredMessage::id).isEqualTo(ids.subList(0, 100));
+        assertThat(fixture.store.count(MessageSearch.ALL.subject("x"))).isEqualTo(120);
+        assertThat(fixture.events).isEmpty();
     }
 }

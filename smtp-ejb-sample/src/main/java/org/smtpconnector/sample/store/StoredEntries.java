@@ -1,0 +1,65 @@
+package org.smtpconnector.sample.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.smtpconnector.sample.search.IndexEntry;
+import org.smtpconnector.sample.search.SearchIndex.Range;
+import org.smtpconnector.sample.search.SearchIndex.Summary;
+
+/** What the search index ought to have, as the database has it. */
+@ApplicationScoped
+public class StoredEntries {
+
+    @PersistenceContext(unitName = "inbox")
+    EntityManager entityManager;
+
+    /** How many messages there are, by ranges of ids: one query, and a small answer. */
+    Map<Range, Summary> summaries() {
+        Stream<?> rows = entityManager
+                .createNativeQuery("select id / " + Range.SIZE + ", count(*), sum(id) from smtp_message group by id / "
+                        + Range.SIZE)
+                .getResultStream();
+        Map<Range, Summary> summaries = new HashMap<>();
+        rows.map(Object[].class::cast)
+                .forEach(row -> summaries.put(Range.of(number(row[0])), new Summary(number(row[1]), number(row[2]))));
+        return summaries;
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
+    }
+
+    List<Long> ids(Range range) {
+        return entityManager
+                .createQuery("select m.id from StoredMessage m where m.id between :first and :last", Long.class)
+                .setParameter("first", range.first())
+                .setParameter("last", range.last())
+                .getResultList();
+    }
+
+    /** The entries of messages, without those that are gone. */
+    List<IndexEntry> entries(List<Long> ids) {
+        List<StoredMessage> messages = entityManager
+                .createQuery("select m from StoredMessage m where m.id in :ids", StoredMessage.class)
+                .setParameter("ids", ids)
+                .getResultList();
+        StoredRecipient.addTo(messages, entityManager);
+        List<IndexEntry> entries = messages.stream()
+                .map(m -> m.indexEntry(m.recipients(), text(m)))
+                .toList();
+        // Or, where one persistence context is used all the time, it would hold them all.
+        entityManager.clear();
+        return entries;
+    }
+
+    private String text(StoredMessage message) {
+        return StoredChunk.octets(message.id(), 0, entityManager)
+                .map(octets -> MessageBeginning.of(octets).text())
+                .orElse("");
+    }
+}

@@ -48,8 +48,9 @@ final class DurableConnection implements InvocationHandler {
         return switch (method.getName()) {
             case "isValid" -> isValid();
             case "isClosed" -> database.isLost() || connection.isClosed();
-            // H2 has closed its files; to close the connection would be to roll back.
-            case "close", "abort" -> database.isLost() ? null : call(connection, method, arguments);
+            // H2 has closed its files; to close the connection would be to roll back. A pool sets information at a
+            // close.
+            case "close", "abort", "setClientInfo" -> database.isLost() ? null : call(connection, method, arguments);
             case "prepareStatement" -> prepare(method, arguments);
             case "createStatement" -> watched(Statement.class, call(connection, method, arguments));
             case "commit" -> commit(method);

@@ -60,6 +60,7 @@ public final class SampleServer implements AutoCloseable {
     /** Starts the process and waits until it takes mail. */
     void start() throws IOException {
         List<String> all = new ArrayList<>(arguments);
+        all.replaceAll(argument -> argument.replace(Postgres.PORT, String.valueOf(Postgres.port())));
         all.add("-Dinbox.data-directory=" + data());
         all.add("-Dsmtp.listener.default.port=" + SMTP_PORT);
         server = MicroServer.start(new MicroServer.Setup(

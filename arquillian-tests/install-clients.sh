@@ -16,6 +16,8 @@ need python3 python3
 need openssl openssl
 need gnutls-cli gnutls-bin
 need chromium chromium
+# What swaks needs for TLS, and the package only recommends.
+perl -MNet::SSLeay -e 1 2>/dev/null || missing="$missing libnet-ssleay-perl"
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -92,7 +92,7 @@ class SmtpChannelHandlerTest extends WireFixture {
     @Test
     void aLostConnectionIsNoNews() {
         List<LogRecord> log = new ArrayList<>();
-        Logger logger = Logger.getLogger(SmtpChannelHandler.class.getName());
+        Logger logger = Logger.getLogger(SmtpChannelHandler.class.getPackageName());
         Handler listening = new Handler() {
             @Override
             public void publish(LogRecord event) {

@@ -123,13 +123,20 @@ final class SessionHost implements SmtpHost {
         return questions.ask(content, later -> conversation.ask(question, content, later), engine::decided);
     }
 
-    /** A limit of the client's that does not let the application be asked; null if none. */
+    /** A limit that does not let the application be asked; null if none. */
     private Limit reached(SmtpQuestion question) {
         if (question instanceof SmtpQuestion.Connect connect
                 && !isClient(connect.session().remoteAddress().getAddress())) {
             return Limit.CLIENT_CONNECTIONS;
         }
-        return question instanceof SmtpQuestion.MailFrom && !client.takeMessage() ? Limit.MESSAGE_RATE : null;
+        if (question instanceof SmtpQuestion.MailFrom mail) {
+            // RFC 1870 section 6.1: what the client says is looked at before it sends a message that cannot be kept.
+            if (!context.spools().hasRoomFor(mail.transaction().declaredSize().orElse(0))) {
+                return Limit.STORAGE;
+            }
+            return client.takeMessage() ? null : Limit.MESSAGE_RATE;
+        }
+        return null;
     }
 
     /** A trusted proxy may speak for another client than before: the connection is that one's from now on. */

@@ -17,7 +17,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client sends is what {@code /source} returns, octet by octet, less the transparency dots. */
-@RunsSample(RunsSample.NO_RECEIVED_HEADER)
+@RunsSample({
+    RunsSample.NO_RECEIVED_HEADER,
+    RunsSample.REFUSED_SENDERS,
+    RunsSample.REFUSED_RECIPIENTS,
+    RunsSample.SEPARATOR,
+    RunsSample.ALIASES
+})
 class ClientsIT {
 
     @TempDir

@@ -12,7 +12,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** A thousand messages over twenty connections are a thousand rows, none twice. */
-@RunsSample(RunsSample.NO_RECEIVED_HEADER)
+@RunsSample({
+    RunsSample.NO_RECEIVED_HEADER,
+    RunsSample.REFUSED_SENDERS,
+    RunsSample.REFUSED_RECIPIENTS,
+    RunsSample.SEPARATOR,
+    RunsSample.ALIASES
+})
 class LoadIT {
 
     private static final int CONNECTIONS = 20;

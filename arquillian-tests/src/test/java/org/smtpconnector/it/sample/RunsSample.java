@@ -20,6 +20,15 @@ public @interface RunsSample {
     /** The bean gets exactly what was sent. */
     String NO_RECEIVED_HEADER = "-Dsmtp.listener.default.received-header=false";
 
+    /** Nobody but these is refused or rewritten. */
+    String REFUSED_SENDERS = "-Dinbox.refused-senders=*@refused.example.org";
+
+    String REFUSED_RECIPIENTS = "-Dinbox.refused-recipients=*@refused.example.org";
+
+    String SEPARATOR = "-Dinbox.subaddress-separator=+";
+
+    String ALIASES = "-Dinbox.aliases=sales@alias.example.org=alice@alias.example.org";
+
     /** Arguments of the server's JVM. */
     String[] value();
 }

@@ -83,9 +83,9 @@ public interface SmtpMessage {
     MimeMessage mimeMessage() throws SmtpRejectedException;
 
     /**
-     * The SHA-256 of the content, to recognize a message that comes again: a client that has not heard the reply sends it
-     * once more (RFC 1047). The {@code Received} header of this server is part of the content and differs each time; switch it
-     * off to compare whole messages.
+     * The SHA-256 of what the client sent, to recognize a message that comes again: a client that has not heard the reply sends
+     * it once more (RFC 1047). What was put into the header here is left out of it: the {@code Received} field and what beans
+     * added. Read anew at each call.
      *
      * @return 64 hexadecimal digits
      * @throws IOException if the temporary file cannot be read

@@ -29,7 +29,8 @@ import java.nio.ByteBuffer;
  * <p>A method refuses by throwing {@link SmtpRejectedException}: its reply goes to the client. Whatever else is thrown is
  * answered {@code 451 4.3.0} with an id, and its cause is found under that id in the server's log only.
  *
- * <p>A hook whose default is not overridden by the bean class is never dispatched and costs nothing.
+ * <p>A hook whose default is not overridden by the bean class is never dispatched and costs nothing; but for {@link
+ * #onAuthenticate}, whose default asks the application.
  */
 public interface SmtpMessageListener {
 

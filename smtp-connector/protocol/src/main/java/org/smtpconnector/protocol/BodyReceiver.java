@@ -1,6 +1,7 @@
 package org.smtpconnector.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 
@@ -11,6 +12,7 @@ import org.smtpconnector.api.SmtpTransaction;
 final class BodyReceiver implements BodySink {
 
     private final SmtpHost host;
+    private final Consumer<ByteBuffer> toBody;
     private final long maxSize;
     private final boolean refuseBare;
 
@@ -21,6 +23,7 @@ final class BodyReceiver implements BodySink {
 
     BodyReceiver(SmtpHost host, EngineSettings settings) {
         this.host = host;
+        this.toBody = host::body;
         this.maxSize = settings.maxMessageSize();
         this.refuseBare = settings.lineEndings() == LineEndings.STRICT;
     }
@@ -35,7 +38,7 @@ final class BodyReceiver implements BodySink {
 
     /** Puts something before what the client sends; it does not count. */
     void prepend(ByteBuffer header) {
-        hand(header);
+        hand(header, host::ownFields);
     }
 
     boolean isOpen() {
@@ -49,7 +52,7 @@ final class BodyReceiver implements BodySink {
             // RFC 1870 section 6.3: answered after the end of the data.
             refuse(Replies.MESSAGE_TOO_BIG);
         }
-        hand(run);
+        hand(run, toBody);
     }
 
     @Override
@@ -59,13 +62,13 @@ final class BodyReceiver implements BodySink {
         }
     }
 
-    private void hand(ByteBuffer piece) {
+    private void hand(ByteBuffer piece, Consumer<ByteBuffer> to) {
         if (refusal != null || !piece.hasRemaining()) {
             return;
         }
         handing = true;
         try {
-            host.body(piece);
+            to.accept(piece);
         } finally {
             handing = false;
         }

@@ -39,6 +39,7 @@ public final class SmtpEngine {
     private Instant now;
     private Consumer<SmtpDecision> pending;
     private SmtpReply farewell;
+
     /**
      * A session that has not begun.
      *

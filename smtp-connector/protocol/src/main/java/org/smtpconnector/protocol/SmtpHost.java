@@ -44,6 +44,16 @@ public interface SmtpHost {
     void openBody(SessionFacts session, SmtpTransaction transaction);
 
     /**
+     * Takes header fields of this server's, which stand before what the client sends; called before {@link #body}, if there are
+     * any. By default they are a piece of the body like any other.
+     *
+     * @param fields as {@link #body} has it
+     */
+    default void ownFields(ByteBuffer fields) {
+        body(fields);
+    }
+
+    /**
      * Takes a piece of the body, decoded. May call {@link SmtpEngine#rejectBody} if it cannot be kept.
      *
      * @param piece to be read or copied before this method returns, since the memory is reused; not null

@@ -124,7 +124,8 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
 
     @Override
     public String digest() throws IOException {
-        try (InputStream stream = openStream()) {
+        requireReadable();
+        try (InputStream stream = content.openReceived()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             stream.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             return HexFormat.of().formatHex(digest.digest());

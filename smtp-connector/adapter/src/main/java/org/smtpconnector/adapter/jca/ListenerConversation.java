@@ -130,13 +130,13 @@ final class ListenerConversation implements Conversation {
         if (claimants.isEmpty()) {
             return new SmtpDecision.Answer(Replies.NO_SUCH_RECIPIENT);
         }
-        List<SmtpActivation> asked = Routing.overriding(Hook.RCPT_TO, claimants);
-        if (asked.isEmpty()) {
+        if (Routing.overriding(Hook.RCPT_TO, claimants).isEmpty()) {
             claims.add(claimants);
             return SmtpDecision.PROCEED;
         }
-        return dispatch(
-                asked,
+        return ask(
+                Hook.RCPT_TO,
+                claimants,
                 context(question.session(), question.transaction()),
                 later,
                 question.recipient(),
@@ -156,8 +156,9 @@ final class ListenerConversation implements Conversation {
     }
 
     private SmtpDecision dataStart(SmtpQuestion.DataStart question, Later later) {
-        return dispatch(
-                Routing.overriding(Hook.DATA_START, claims.beans()),
+        return ask(
+                Hook.DATA_START,
+                claims.beans(),
                 context(question.session(), question.transaction()),
                 later,
                 "",
@@ -177,8 +178,9 @@ final class ListenerConversation implements Conversation {
 
     @Override
     public SmtpDecision headers(SessionFacts facts, SmtpTransaction transaction, byte[] header, Later later) {
-        return dispatch(
-                Routing.overriding(Hook.HEADERS, claims.beans()),
+        return ask(
+                Hook.HEADERS,
+                claims.beans(),
                 context(facts, transaction),
                 later,
                 "",
@@ -205,8 +207,9 @@ final class ListenerConversation implements Conversation {
 
     @Override
     public SmtpDecision data(SessionFacts facts, SmtpTransaction transaction, byte[] chunk, Later later) {
-        return dispatch(
-                Routing.overriding(Hook.DATA, claims.beans()),
+        return ask(
+                Hook.DATA,
+                claims.beans(),
                 context(facts, transaction),
                 later,
                 true,
@@ -250,20 +253,23 @@ final class ListenerConversation implements Conversation {
             T start,
             HookDispatch.Step<T> step,
             Function<T, SmtpDecision> decision) {
-        return dispatch(listener.routing().overriding(hook), context, later, start, step, decision);
+        return ask(hook, listener.routing().beans(), context, later, start, step, decision);
     }
 
-    private <T> SmtpDecision dispatch(
+    /** Asks those of the beans that override the hook. */
+    private <T> SmtpDecision ask(
+            Hook hook,
             List<SmtpActivation> beans,
             Dispatch.Context context,
             Later later,
             T start,
             HookDispatch.Step<T> step,
             Function<T, SmtpDecision> decision) {
-        if (beans.isEmpty()) {
+        List<SmtpActivation> asked = Routing.overriding(hook, beans);
+        if (asked.isEmpty()) {
             return SmtpDecision.PROCEED; // nobody wants to be asked: the answer never leaves the event loop
         }
-        queue.add(new HookDispatch<>(context, calls, beans, later, start, step, decision));
+        queue.add(new HookDispatch<>(hook, context, calls, asked, later, start, step, decision));
         return null;
     }
 

@@ -121,7 +121,10 @@ final class BodyHooks {
         ask(later -> conversation.headers(engine.session(), engine.transaction(), octets, later), decision -> {
             HeaderFields added =
                     decision instanceof SmtpDecision.AddHeader addHeader ? addHeader.fields() : HeaderFields.NONE;
-            spool(collected.end(added));
+            ByteBuffer fields = collected.toAdd(added);
+            host.own(fields.remaining());
+            spool(fields);
+            spool(collected.emptyLine());
         });
     }
 

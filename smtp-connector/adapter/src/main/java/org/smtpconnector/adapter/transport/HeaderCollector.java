@@ -59,19 +59,20 @@ final class HeaderCollector {
     }
 
     /**
-     * What is still to be passed on after {@link #take}: the empty line, with some fields before it. None are put into a
-     * header that has been cut off: where its end is, is not known.
+     * Fields as they can be put after those that have been taken. None can be put into a header that has been cut off: where its
+     * end is, is not known.
      */
-    ByteBuffer end(HeaderFields fields) {
+    ByteBuffer toAdd(HeaderFields fields) {
         if (fields.isEmpty() || cutOff) {
-            return ByteBuffer.wrap(emptyLine);
+            return ByteBuffer.allocate(0);
         }
         // With BDAT the last line of a message need not have an end.
         boolean unfinished = !end.isFound() && !end.mayBeEmptyLine();
-        byte[] added = ((unfinished ? "\r\n" : "") + fields).getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(added.length + emptyLine.length)
-                .put(added)
-                .put(emptyLine)
-                .flip();
+        return ByteBuffer.wrap(((unfinished ? "\r\n" : "") + fields).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What is still to be passed on after {@link #take}; what is added comes before it. */
+    ByteBuffer emptyLine() {
+        return ByteBuffer.wrap(emptyLine);
     }
 }

@@ -164,6 +164,19 @@ final class SessionHost implements SmtpHost {
     }
 
     @Override
+    public void ownFields(ByteBuffer fields) {
+        own(fields.remaining());
+        body(fields);
+    }
+
+    /** The next octets of the body to be spooled are not the client's. */
+    void own(int octets) {
+        if (receiving != null) {
+            receiving.own(octets);
+        }
+    }
+
+    @Override
     public void body(ByteBuffer piece) {
         body.receive(piece);
     }

@@ -3,9 +3,13 @@ package org.smtpconnector.adapter.transport;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,12 +21,20 @@ final class Spool implements SpooledContent {
 
     private static final Logger LOG = System.getLogger(Spool.class.getName());
 
+    /**
+     * Octets that were put into the message here.
+     *
+     * @param end exclusive
+     */
+    private record Own(long start, long end) {}
+
     private final SpoolArea area;
     private final ByteBufAllocator allocator;
     private final AtomicBoolean closed = new AtomicBoolean();
     private HeapStore heap;
     private FileStore file;
     private long size;
+    private final List<Own> own = new ArrayList<>(2);
 
     Spool(SpoolArea area, HeapStore heap, ByteBufAllocator allocator) {
         this.area = area;
@@ -49,6 +61,13 @@ final class Spool implements SpooledContent {
         size += length;
     }
 
+    /** The next octets to be written are not the client's. */
+    void own(int octets) {
+        if (octets > 0) {
+            own.add(new Own(size, size + octets));
+        }
+    }
+
     /**
      * Ends the writing.
      *
@@ -67,10 +86,27 @@ final class Spool implements SpooledContent {
 
     @Override
     public InputStream openStream() {
+        requireContent();
+        return new SpoolStream(this, 0, size);
+    }
+
+    @Override
+    public InputStream openReceived() {
+        requireContent();
+        List<InputStream> received = new ArrayList<>();
+        long from = 0;
+        for (Own fields : own) {
+            received.add(new SpoolStream(this, from, fields.start()));
+            from = fields.end();
+        }
+        received.add(new SpoolStream(this, from, size));
+        return new SequenceInputStream(Collections.enumeration(received));
+    }
+
+    private void requireContent() {
         if (closed.get()) {
             throw new IllegalStateException("The content of the message is closed: its decision has been given");
         }
-        return new SpoolStream(this, 0, size);
     }
 
     /**

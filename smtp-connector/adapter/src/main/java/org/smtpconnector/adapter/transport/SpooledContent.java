@@ -16,4 +16,12 @@ public interface SpooledContent {
      * @throws IllegalStateException if the content has been closed
      */
     InputStream openStream();
+
+    /**
+     * As {@link #openStream}, but what the client sent only: without the header fields that were put into it here.
+     *
+     * @return as {@link #openStream}
+     * @throws IllegalStateException as {@link #openStream}
+     */
+    InputStream openReceived();
 }

@@ -123,6 +123,33 @@ class LimitsTest extends TransportFixture {
     }
 
     @Test
+    void refusedRecipients() throws Exception {
+        application.recipients = question -> question.recipient().localPart().startsWith("guess")
+                ? new SmtpDecision.Answer(Replies.NO_SUCH_RECIPIENT)
+                : SmtpDecision.PROCEED;
+        listen(settings().with(LimitKeys.MAX_REFUSED_RECIPIENTS, 3));
+        try (TestClient client = greeted(listener)) {
+            client.send("HELO c.example").expect("250");
+            for (int i = 0; i < 2; i++) { // each message that is taken begins the count anew
+                client.send("MAIL FROM:<>").expect("250");
+                client.send("RCPT TO:<guess1@example.org>").expect("550 5.1.1");
+                client.send("RCPT TO:<guess2@example.org>").expect("550 5.1.1");
+                client.send("RCPT TO:<known@example.org>").expect("250");
+                client.send("DATA").expect("354").send("x", ".").expect("250");
+            }
+            client.send("MAIL FROM:<>")
+                    .expect("250")
+                    .send("RCPT TO:<guess1@example.org>")
+                    .expect("550 5.1.1");
+            client.send("RSET").expect("250").send("MAIL FROM:<>").expect("250");
+            client.send("RCPT TO:<guess2@example.org>").expect("550 5.1.1");
+            client.send("RCPT TO:<guess3@example.org>").expect("550 5.1.1");
+            client.expect("421 4.7.0 Too many recipients refused").expectEnd();
+        }
+        reached("max-refused-recipients", 1);
+    }
+
+    @Test
     void commandsThatBringNoMessage() throws Exception {
         listen(settings().with(LimitKeys.MAX_IDLE_COMMANDS, 10));
         try (TestClient client = greeted(listener)) {

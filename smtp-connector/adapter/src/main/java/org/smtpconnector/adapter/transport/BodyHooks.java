@@ -122,7 +122,7 @@ final class BodyHooks {
             HeaderFields added =
                     decision instanceof SmtpDecision.AddHeader addHeader ? addHeader.fields() : HeaderFields.NONE;
             ByteBuffer fields = collected.toAdd(added);
-            host.own(fields.remaining());
+            body.own(fields.remaining());
             spool(fields);
             spool(collected.emptyLine());
         });

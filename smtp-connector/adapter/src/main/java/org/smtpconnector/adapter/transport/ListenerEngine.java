@@ -32,6 +32,7 @@ final class ListenerEngine {
                 .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))
                 .maxMessages(settings.get(LimitKeys.MAX_MESSAGES))
                 .maxErrors(settings.get(LimitKeys.MAX_ERRORS))
+                .maxRefusedRecipients(settings.get(LimitKeys.MAX_REFUSED_RECIPIENTS))
                 .maxIdleCommands(settings.get(LimitKeys.MAX_IDLE_COMMANDS))
                 .maxAuthFailures(settings.get(AuthKeys.MAX_FAILURES))
                 .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))

@@ -64,6 +64,13 @@ final class ReceivedBody {
         hooks = BodyHooks.of(this, conversation);
     }
 
+    /** The next octets to be spooled are not the client's. */
+    void own(int octets) {
+        if (spool != null) {
+            spool.own(octets);
+        }
+    }
+
     /** A piece has come. */
     void receive(ByteBuffer piece) {
         if (hooks != null) {

@@ -165,15 +165,8 @@ final class SessionHost implements SmtpHost {
 
     @Override
     public void ownFields(ByteBuffer fields) {
-        own(fields.remaining());
-        body(fields);
-    }
-
-    /** The next octets of the body to be spooled are not the client's. */
-    void own(int octets) {
-        if (receiving != null) {
-            receiving.own(octets);
-        }
+        body.own(fields.remaining());
+        body.receive(fields);
     }
 
     @Override

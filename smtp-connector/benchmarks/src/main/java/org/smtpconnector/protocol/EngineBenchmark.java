@@ -127,9 +127,8 @@ public class EngineBenchmark {
     }
 
     private ByteBuffer buffer(byte[] octets) {
-        ByteBuffer buffer = memory.equals("heap")
-                ? ByteBuffer.allocate(octets.length)
-                : ByteBuffer.allocateDirect(octets.length);
+        ByteBuffer buffer =
+                memory.equals("heap") ? ByteBuffer.allocate(octets.length) : ByteBuffer.allocateDirect(octets.length);
         return buffer.put(octets).flip();
     }
 

@@ -92,8 +92,7 @@ class FaultsIT {
                     Client.send("GET", "listeners/default/connections").equals("0"));
         } else {
             // The connection stays until the reply has been written. What happens on an event loop has an order: where
-            // a session
-            // has been held since then, the FIN has been seen. There are fewer loops than sessions here.
+            // a session has been held since then, the FIN has been seen. There are fewer loops than sessions here.
             for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors() + 2; i++) {
                 Client.talk("=== A session\nS: 220 *\nC: QUIT\nS: 221 *\nE:\n");
             }

@@ -121,7 +121,12 @@ final class ControlledServer implements AutoCloseable {
     }
 
     String send(String method, String path) {
-        URI uri = URI.create("http://127.0.0.1:" + HTTP_PORT + "/control/api/" + path);
+        return sendTo("control", method, path);
+    }
+
+    /** To an application's API. */
+    String sendTo(String application, String method, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + HTTP_PORT + "/" + application + "/api/" + path);
         try {
             HttpResponse<String> response = HTTP.send(
                     HttpRequest.newBuilder(uri)

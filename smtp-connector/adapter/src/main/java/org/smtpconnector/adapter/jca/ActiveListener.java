@@ -44,6 +44,7 @@ final class ActiveListener implements SmtpApplication {
     private final LogWriter log;
     private final ListenerEvents events;
     private final DispatchQueue queue;
+
     /** Null if names are not looked up. */
     private final ReverseLookup reverseLookup;
 

@@ -4,10 +4,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.adapter.transport.SpooledContent;
@@ -279,30 +277,5 @@ final class ListenerConversation implements Conversation {
 
     private Dispatch.Context context(SessionFacts session, SmtpTransaction transaction) {
         return new Dispatch.Context(session, scope, transaction.id(), listener.deadline());
-    }
-
-    /** Who waits for the decision about a connection that is closed. */
-    private enum Nobody implements Later {
-        INSTANCE;
-
-        @Override
-        public void handled(Handling handling) {
-            // there is nobody to tell
-        }
-
-        @Override
-        public void decided(SmtpDecision decision) {
-            // there is nobody to tell
-        }
-
-        @Override
-        public void decidedAfter(Duration delay, SmtpDecision decision) {
-            // there is nobody to tell
-        }
-
-        @Override
-        public boolean isWanted() {
-            return true; // the beans shall be told
-        }
     }
 }

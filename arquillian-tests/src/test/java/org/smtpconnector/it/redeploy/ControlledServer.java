@@ -60,7 +60,7 @@ final class ControlledServer implements AutoCloseable {
         Path control = export("control", ShrinkWrap.create(WebArchive.class).addPackage(Archives.class.getPackage()));
         server = MicroServer.start(new MicroServer.Setup(
                 DIRECTORY.resolve("payara-micro.jar"),
-                List.of(DIRECTORY.resolve("smtp-connector.rar"), control),
+                List.of(adapter(), control),
                 DIRECTORY.resolve("../test-classes").normalize(),
                 DIRECTORY.resolve("redeploy-tmp"),
                 HTTP_PORT,
@@ -79,6 +79,10 @@ final class ControlledServer implements AutoCloseable {
     /** What the server has said. */
     List<String> log() {
         return log;
+    }
+
+    static Path adapter() {
+        return DIRECTORY.resolve("smtp-connector.rar");
     }
 
     /** The application with a bean on the listener "second". */

@@ -255,7 +255,7 @@ public final class Replies {
     public static final SmtpReply DATA_LINE_TOO_LONG =
             SmtpReply.of(554, "5.6.0", "Message has a line that is too long");
 
-    /** The server cannot keep the message now (RFC 3463 section 3.4). */
+    /** The server cannot keep the message now (RFC 1870 section 6.1, RFC 3463 section 3.4). */
     public static final SmtpReply STORAGE_FULL = SmtpReply.of(452, "4.3.1", "Insufficient system storage");
 
     /** No delivery became free in time (RFC 3463 section 3.4). */

@@ -203,6 +203,20 @@ class LimitsTest extends TransportFixture {
         reached("spool.disk-budget", 1);
     }
 
+    /** RFC 1870 section 6.1: at once, and not after the whole message has been sent. */
+    @Test
+    void aDeclaredSizeThatTheFilesOfAllMessagesHaveNoRoomFor() throws Exception {
+        listen(settings()
+                .with(MessageKeys.SPOOL_DISK_BUDGET, 300_000L)
+                .with(LimitKeys.MESSAGE_RATE_PER_CLIENT, Rate.of(1, Duration.ofDays(1))));
+        try (TestClient client = greeted(listener)) {
+            client.send("EHLO c.example").expect("250");
+            client.send("MAIL FROM:<a@example.org> SIZE=300001").expect("452 4.3.1");
+            client.send("MAIL FROM:<a@example.org> SIZE=300000").expect("250"); // the first that counts for the rate
+        }
+        reached("spool.disk-budget", 1);
+    }
+
     /** Neither text nor time tells an unknown user, which is found out at once, from a wrong password, which takes a while. */
     @Test
     void unknownUsersLookLikeWrongPasswords() throws Exception {

@@ -16,12 +16,27 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * The settings of the inbox itself, from MicroProfile Config.
  *
- * @param loginRequired whether the inbox wants a user; {@code inbox.login}, {@code none} or {@code required}
+ * @param login who may look; {@code inbox.login}
  * @param hosts further names by which the inbox is asked for, in lower case; {@code inbox.hosts}, separated by commas
  * @param retentionCount the most messages that are kept; {@code inbox.retention.count}
  * @param retentionAge how long messages are kept; {@code inbox.retention.age}; null for ever
  */
-public record InboxSettings(boolean loginRequired, Set<String> hosts, long retentionCount, Duration retentionAge) {
+public record InboxSettings(Login login, Set<String> hosts, long retentionCount, Duration retentionAge) {
+
+    /** Who may look into the inbox. */
+    public enum Login {
+        /** Whoever comes by the loopback interface, and nobody else: as long as nothing is said about it. */
+        LOCAL,
+        /** Everybody who reaches the server. */
+        NONE,
+        /** Users whom the identity stores know. */
+        REQUIRED;
+
+        /** As in the configuration. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private static final String LOGIN = "inbox.login";
     private static final String HOSTS = "inbox.hosts";
@@ -41,10 +56,7 @@ public record InboxSettings(boolean loginRequired, Set<String> hosts, long reten
      */
     static InboxSettings of(Config config) {
         List<String> mistakes = new ArrayList<>();
-        String login = value(config, LOGIN).orElse("none").toLowerCase(Locale.ROOT);
-        if (!login.equals("none") && !login.equals("required")) {
-            mistakes.add(mistake(LOGIN, login, "none or required"));
-        }
+        Login login = login(config, mistakes);
         Set<String> hosts = new TreeSet<>();
         for (String host : value(config, HOSTS).orElse("").split(",", -1)) {
             if (!host.isBlank()) {
@@ -56,7 +68,18 @@ public record InboxSettings(boolean loginRequired, Set<String> hosts, long reten
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("The inbox cannot start: " + String.join("; ", mistakes));
         }
-        return new InboxSettings(login.equals("required"), Set.copyOf(hosts), count, age);
+        return new InboxSettings(login, Set.copyOf(hosts), count, age);
+    }
+
+    private static Login login(Config config, List<String> mistakes) {
+        String text = value(config, LOGIN).orElse(Login.LOCAL.word());
+        for (Login login : Login.values()) {
+            if (login.word().equals(text.toLowerCase(Locale.ROOT))) {
+                return login;
+            }
+        }
+        mistakes.add(mistake(LOGIN, text, "one of local, none, required"));
+        return Login.REQUIRED;
     }
 
     private static long count(Config config, List<String> mistakes) {
@@ -101,7 +124,7 @@ public record InboxSettings(boolean loginRequired, Set<String> hosts, long reten
     /** Key to value, for people; there is no secret among them. */
     public Map<String, String> shown() {
         Map<String, String> shown = new LinkedHashMap<>();
-        shown.put(LOGIN, loginRequired ? "required" : "none");
+        shown.put(LOGIN, login.word());
         shown.put(HOSTS, String.join(",", new TreeSet<>(hosts)));
         shown.put(COUNT, Long.toString(retentionCount));
         shown.put(AGE, retentionAge == null ? "" : retentionAge.toString());

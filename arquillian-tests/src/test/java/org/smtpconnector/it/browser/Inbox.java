@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.smtpconnector.it.sample.SampleServer;
 
 /** The parts of the page that many tests look at. */
@@ -20,12 +22,22 @@ final class Inbox {
 
     /** Everything that the server has is deleted. */
     static void empty(SampleServer server) throws IOException, InterruptedException {
+        empty(server, "", "");
+    }
+
+    /** The same where a login is required. */
+    static void empty(SampleServer server, String user, String password) throws IOException, InterruptedException {
         // HTTP/1.1: as in the other tests, see it.sample.Inbox.
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         URI all = server.page().resolve("api/messages?q=is:any");
-        int status = client.send(HttpRequest.newBuilder(all).DELETE().build(), BodyHandlers.discarding())
-                .statusCode();
+        String credentials =
+                Base64.getEncoder().encodeToString((user + ':' + password).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(all)
+                .header("Authorization", "Basic " + credentials)
+                .DELETE()
+                .build();
+        int status = client.send(request, BodyHandlers.discarding()).statusCode();
         if (status != 200) {
             throw new AssertionError("DELETE " + all + ": " + status);
         }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
     BigMessagesIT.PROCESSINGS,
     BigMessagesIT.PATIENCE,
     BigMessagesIT.BUFFERS,
-    BigMessagesIT.CONNECTIONS_ALLOWED
+    BigMessagesIT.CONNECTIONS_ALLOWED,
+    ObservabilityIT.OPEN
 })
 class BigMessagesIT {
 

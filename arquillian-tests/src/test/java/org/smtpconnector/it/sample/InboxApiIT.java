@@ -266,12 +266,36 @@ class InboxApiIT {
         JsonObject status = json(get("/api/status")).asJsonObject();
         JsonObject listener = status.getJsonArray("listeners").getJsonObject(0);
         assertThat(listener.getJsonObject("settings").getString("hostname")).isEqualTo("mx.example.org");
-        assertThat(status.getJsonObject("settings").getString("inbox.login")).isEqualTo("none");
+        assertThat(status.getJsonObject("settings").getString("inbox.login")).isEqualTo("local");
         await().until(() -> !json(get("/api/status/history"))
                 .asJsonObject()
                 .getJsonArray("samples")
                 .isEmpty());
         assertThat(get("/openapi").body()).contains("title: Inbox").contains("/api/messages/{id}/html:");
-        assertThat(get("/api/me").body()).isEqualTo("{\"login\":\"none\"}");
+        assertThat(get("/api/me").body()).isEqualTo("{\"login\":\"local\"}");
+    }
+
+    /** Without a login it is for its own machine, until somebody says otherwise; who is sent away hears how to. */
+    @Test
+    void atOtherAddressesItIsClosedAndSaysHowToOpenIt(SampleServer sample) throws Exception {
+        URI others = sample.pageForOthers().orElse(null);
+        if (others != null) {
+            for (String path : List.of("", "api/messages", "api/events", "openapi", "metrics", "js/main.js")) {
+                assertThat(sample.get(others.resolve(path))).as(path).satisfies(refused -> {
+                    assertThat(refused.statusCode()).isEqualTo(403);
+                    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+                    assertThat(refused.body()).contains("inbox.login=required", "inbox.login=none");
+                });
+            }
+            assertThat(sample.get(others.resolve("health/ready")).statusCode()).isEqualTo(200);
+            assertThat(sample.logged("Refused a request that came to " + others.getAuthority()))
+                    .as("said once")
+                    .hasSize(1);
+        }
+        // A proxy on this machine asks for others.
+        HttpResponse<String> page =
+                sample.get(sample.page(), "X-Forwarded-For", "192.0.2.1", "Accept", "text/html,*/*;q=0.8");
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body()).startsWith("<!DOCTYPE html>").contains("inbox.login=none");
     }
 }

@@ -2,43 +2,165 @@ package org.smtpconnector.it.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** With a login, nobody gets anything without the password that the sample's identity store knows. */
-@RunsSample({"-Xmx512m", "-Dinbox.login=required", "-Dinbox.user.name=alice", "-Dinbox.user.password=wonder:land"})
+/** With a login, nobody gets anything without the password that the sample's identity store knows, and guessing is slow. */
+@RunsSample({
+    WithLogin.HEAP,
+    WithLogin.LOGIN,
+    WithLogin.USER_NAME,
+    WithLogin.USER_PASSWORD,
+    WithLogin.LISTENERS,
+    WithLogin.PORT,
+    WithLogin.TIMEOUT,
+    WithLogin.SIZE,
+    WithLogin.TLS,
+    WithLogin.AUTH
+})
 class InboxLoginIT {
 
-    private static final URI PAGE = URI.create("http://127.0.0.1:" + Integer.getInteger("test.sample.http.port") + "/");
+    private static final String ALICE = WithLogin.USER + ':' + WithLogin.PASSWORD;
+    private static final String WRONG = WithLogin.USER + ":wrong";
 
-    private static HttpResponse<String> get(String path, String credentials) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(PAGE.resolve(path));
-        if (credentials != null) {
-            request.header(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    /** What a request was answered. */
+    private record Answer(int status, List<String> fields, String body) {
+        static Answer of(String octets) {
+            String[] parts = octets.split("\r\n\r\n", 2);
+            List<String> lines = Arrays.asList(parts[0].split("\r\n"));
+            return new Answer(Integer.parseInt(lines.get(0).split(" ", 3)[1]), lines, parts[1]);
         }
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Asks from an address of the loopback network: to the server each is another client. */
+    private static Answer ask(SampleServer sample, String from, String method, String path, String credentials)
+            throws IOException {
+        URI page = sample.page();
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(InetAddress.getByName(page.getHost()), page.getPort()));
+            String authorization = credentials == null
+                    ? ""
+                    : "Authorization: Basic "
+                            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))
+                            + "\r\n";
+            socket.getOutputStream()
+                    .write((method + ' ' + path + " HTTP/1.1\r\nHost: " + page.getAuthority()
+                                    + "\r\nConnection: close\r\n" + authorization + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @Test
-    void onlyTheUserComesIn(SampleServer sample) throws Exception {
-        for (String path : new String[] {"/", "/api/messages", "/api/events", "/api/me", "/api/status"}) {
-            for (String credentials : new String[] {null, "alice:wrong", "alice", ":", "bob:wonder:land"}) {
-                HttpResponse<String> response = get(path, credentials);
-                assertThat(response.statusCode()).as(path + ' ' + credentials).isEqualTo(401);
-                assertThat(response.headers().firstValue("WWW-Authenticate"))
-                        .hasValueSatisfying(value -> assertThat(value).startsWith("Basic "));
+    void nobodyElseGetsAnything(SampleServer sample) throws Exception {
+        try (SmtpConnection connection = new SmtpConnection(sample.smtp())) {
+            connection.command("250", "MAIL FROM:<sender@example.org>");
+            connection.command("250", "RCPT TO:<secret@example.org>");
+            connection.command("354", "DATA");
+            connection.say("Subject: A secret");
+            connection.command("250", ".");
+        }
+        for (String path : List.of(
+                "/",
+                "/index.html",
+                "/view/1",
+                "/view/latest",
+                "/status",
+                "/js/main.js",
+                "/css/base.css",
+                "/webjars/preact/10.28.0/dist/preact.module.js",
+                "/api",
+                "/api/messages",
+                "/api/messages?wait=10s",
+                "/api/messages/count",
+                "/api/messages/1",
+                "/api/messages/1/text",
+                "/api/messages/1/html",
+                "/api/messages/1/source",
+                "/api/messages/1/session",
+                "/api/messages/1/parts/1",
+                "/api/events",
+                "/api/me",
+                "/api/status",
+                "/api/status/history",
+                "/openapi",
+                "/openapi/",
+                "/metrics",
+                "/nothing",
+                // Not by way of what is open to everybody.
+                "/health/../api/messages",
+                "/health/..;/api/messages",
+                "/health/%2e%2e/api/messages",
+                "/health/%2e%2e%2fapi/messages",
+                "/health;/../api/messages",
+                "//health/../api/messages",
+                "/healthy")) {
+            Answer answer = ask(sample, "127.0.0.2", "GET", path, null);
+            if (answer.status() == 200 || answer.status() == 400) {
+                // The server's health, or no request to it.
+                assertThat(answer.body()).as(path).doesNotContain("secret", "receivedAt");
+                assertThat(path).startsWith("/health/").contains("..");
+            } else {
+                assertThat(answer.status()).as(path).isEqualTo(401);
+                assertThat(answer.fields()).as(path).anyMatch(field -> field.startsWith("WWW-Authenticate: Basic "));
+                assertThat(answer.body()).as(path).doesNotContain("secret@example.org");
             }
         }
-        assertThat(get("/api/messages", "alice:wonder:land").body()).isEqualTo("[]");
-        assertThat(get("/api/me", "alice:wonder:land").body()).isEqualTo("{\"login\":\"required\",\"user\":\"alice\"}");
-        assertThat(get("/", "alice:wonder:land").statusCode()).isEqualTo(200);
+        assertThat(ask(sample, "127.0.0.2", "DELETE", "/api/messages", null).status())
+                .isEqualTo(401);
+        assertThat(ask(sample, "127.0.0.2", "GET", "/health/ready", null).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void onlyTheRightPasswordIsTaken(SampleServer sample) throws Exception {
+        int last = 10;
+        for (String wrong : List.of(WRONG, "alice", ":", "bob:" + WithLogin.PASSWORD, ALICE + "x", "ALICE:x")) {
+            assertThat(ask(sample, "127.0.0." + last++, "GET", "/api/me", wrong).status())
+                    .as(wrong)
+                    .isEqualTo(401);
+        }
+        Answer right = ask(sample, "127.0.0." + last, "GET", "/api/me", ALICE);
+        assertThat(right.status()).isEqualTo(200);
+        assertThat(right.body()).contains("{\"login\":\"required\",\"user\":\"alice\"}");
+        // With a login it is open at every address.
+        assertThat(sample.get(
+                                sample.pageForOthers().orElse(sample.page()).resolve("api/me"),
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString(ALICE.getBytes(StandardCharsets.UTF_8)))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void guessingIsSlowAndKeepsNobodyOutWhoHasThePassword(SampleServer sample) throws Exception {
+        String attacker = "127.0.0.100";
+        Answer answer = guess(sample, attacker, WRONG);
+        assertThat(answer.fields()).anyMatch(field -> field.matches("Retry-After: \\d+"));
+        assertThat(answer.body()).contains("Too many wrong passwords");
+        // The owner at another address comes in, and then from the attacker's too.
+        assertThat(ask(sample, "127.0.0.101", "GET", "/", ALICE).status()).isEqualTo(200);
+        assertThat(ask(sample, attacker, "GET", "/", ALICE).status()).isEqualTo(200);
+        // That helps the attacker with nothing.
+        guess(sample, attacker, "bob:x");
+    }
+
+    /** Until it is told to wait. */
+    private static Answer guess(SampleServer sample, String from, String credentials) throws IOException {
+        Answer answer = null;
+        for (int i = 0; i < 20 && (answer == null || answer.status() == 401); i++) {
+            answer = ask(sample, from, "GET", "/", credentials);
+        }
+        assertThat(answer.status()).isEqualTo(429);
+        return answer;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,9 +16,22 @@ import org.junit.jupiter.api.Test;
     BigMessagesIT.PROCESSINGS,
     BigMessagesIT.PATIENCE,
     BigMessagesIT.BUFFERS,
-    BigMessagesIT.CONNECTIONS_ALLOWED
+    BigMessagesIT.CONNECTIONS_ALLOWED,
+    ObservabilityIT.OPEN
 })
 class ObservabilityIT {
+
+    static final String OPEN = "-Dinbox.login=none";
+
+    /** Whoever opens the inbox to everybody is told so when it starts, before anybody comes. */
+    @Test
+    void anInboxThatIsOpenToEverybodySaysSoInTheLog(SampleServer sample) throws Exception {
+        assertThat(sample.logged("ANYBODY WHO REACHES THIS SERVER'S HTTP PORT CAN READ AND DELETE THE MAIL"))
+                .hasSize(1);
+        assertThat(sample.get("/api/me").body()).isEqualTo("{\"login\":\"none\"}");
+        URI page = sample.pageForOthers().orElse(sample.page());
+        assertThat(sample.get(page.resolve("api/me")).statusCode()).isEqualTo(200);
+    }
 
     @Test
     void theConnectorsCountersAreMetrics(SampleServer sample) throws Exception {
@@ -36,6 +50,7 @@ class ObservabilityIT {
                     .anyMatch(line -> line.matches("smtp_limits_reached_total\\{.*limit=\"max-connections\".*} \\d.*"))
                     .anyMatch(line -> line.matches("smtp_messages_refused_total\\{.*outcome=\"failed\".*} 0(\\.0)?"))
                     .anyMatch(line -> line.matches("smtp_delivery_seconds_count\\{.*outcome=\"accepted\".*} [1-9].*"))
+                    .anyMatch(line -> line.matches("smtp_works_total\\{.*method=\"onMessage\".*} [1-9].*"))
                     .anyMatch(line -> line.matches("smtp_delivery_seconds_sum\\{.*} .*"))
                     .anyMatch(line -> line.matches("smtp_auth_failures_total\\{.*} 0(\\.0)?"))
                     .anyMatch(line -> line.matches("smtp_tls_handshakes_total\\{.*} 0(\\.0)?")));

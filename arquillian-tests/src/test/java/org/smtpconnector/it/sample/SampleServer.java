@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.smtpconnector.testkit.server.MicroServer;
@@ -26,12 +27,18 @@ public final class SampleServer implements AutoCloseable {
     private static final Path SERVER = Path.of(System.getProperty("test.server.dir"));
     private static final int HTTP_PORT = Integer.getInteger("test.sample.http.port");
     private static final int SMTP_PORT = Integer.getInteger("test.sample.smtp.port");
+    private static final OtherAddress OTHER_ADDRESS =
+            new OtherAddress(Integer.getInteger("test.sample.other.http.port"));
 
     /** In the readiness check of the application: the listener is bound there and takes mail. */
     private static final Pattern READY = Pattern.compile("\"listener[^\"]*\"\\s*:\\s*\"([^\", ]+), accepting");
 
+    /** A file system has its bounds. */
+    private static final int LONGEST_NAME = 200;
+
     private final List<String> arguments;
     private final Path directory = SERVER.resolveSibling("sample");
+    private final Path logFile;
     private final PrintWriter log;
     private MicroServer server;
 
@@ -43,7 +50,8 @@ public final class SampleServer implements AutoCloseable {
             Files.createDirectories(data());
             // One log for all servers of a run would be hard to read: the name tells which one it was.
             String name = String.join(" ", arguments).replaceAll("[^A-Za-z0-9]+", "-");
-            log = new PrintWriter(Files.newBufferedWriter(directory.resolve("server" + name + ".log")), true);
+            logFile = directory.resolve("server" + name.substring(0, Math.min(name.length(), LONGEST_NAME)) + ".log");
+            log = new PrintWriter(Files.newBufferedWriter(logFile), true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,7 +66,8 @@ public final class SampleServer implements AutoCloseable {
         server = MicroServer.start(new MicroServer.Setup(
                 SERVER.resolve("payara-micro.jar"),
                 List.of(SERVER.resolve("smtp-connector.rar"), SERVER.resolve("smtp-war.war")),
-                Path.of(System.getProperty("test.sample.resources")),
+                OTHER_ADDRESS.resources(
+                        Path.of(System.getProperty("test.sample.resources")), directory.resolve("resources")),
                 temporary(),
                 HTTP_PORT,
                 all,
@@ -103,20 +112,37 @@ public final class SampleServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + HTTP_PORT + '/');
     }
 
+    /** The same page at an address by which other machines reach this one; empty if it has none. */
+    public Optional<URI> pageForOthers() {
+        return OTHER_ADDRESS.page();
+    }
+
+    /** The lines of its log so far that contain a text. */
+    List<String> logged(String text) throws IOException {
+        try (Stream<String> lines = Files.lines(logFile)) {
+            return lines.filter(line -> line.contains(text)).toList();
+        }
+    }
+
     Inbox inbox() {
         return new Inbox(HTTP_PORT);
     }
 
     /** Asks the server itself: its health, its metrics. */
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(page().resolve(path));
+    }
+
+    /** Asks for an address of the server, with pairs of a header field's name and value. */
+    HttpResponse<String> get(URI address, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .build()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + HTTP_PORT + path))
-                                .timeout(Duration.ofSeconds(60))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+                .send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     ProcessHandle process() {

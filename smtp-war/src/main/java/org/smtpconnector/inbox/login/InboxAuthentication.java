@@ -10,9 +10,12 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import org.smtpconnector.inbox.Refusal;
 import org.smtpconnector.sample.InboxSettings;
 
 /**
@@ -25,7 +28,16 @@ public class InboxAuthentication implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "basic ";
 
+    private static final Refusal UNKNOWN = new Refusal(
+            HttpServletResponse.SC_UNAUTHORIZED,
+            "Login required",
+            "This inbox wants a user and a password: those with which mail is sent to it, too.");
+
+    /** RFC 6585 section 4. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final KnownPasswords passwords = new KnownPasswords();
+    private final LoginAttempts attempts = new LoginAttempts();
 
     @Inject
     private InboxSettings settings;
@@ -36,41 +48,66 @@ public class InboxAuthentication implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        if (!settings.loginRequired() || isHealth(request)) {
+        if (settings.login() != InboxSettings.Login.REQUIRED || PublicPaths.isHealth(request)) {
             return context.doNothing();
         }
         String authorization = request.getHeader("Authorization");
-        if (authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            Optional<CredentialValidationResult> result = validate(authorization.substring(SCHEME.length()));
-            if (result.isPresent()) {
-                return context.notifyContainerAboutLogin(result.get());
-            }
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return unknown(request, response);
         }
-        response.setHeader("WWW-Authenticate", "Basic realm=\"Inbox\", charset=\"UTF-8\"");
-        return context.responseUnauthorized();
-    }
-
-    /** The server answers it below an application that has the root for itself; who watches a server has no password. */
-    private static boolean isHealth(HttpServletRequest request) {
-        String path = request.getContextPath() + request.getServletPath();
-        return path.equals("/health") || path.startsWith("/health/");
-    }
-
-    private Optional<CredentialValidationResult> validate(String encoded) {
+        String encoded = authorization.substring(SCHEME.length());
         Optional<CredentialValidationResult> known = passwords.get(encoded, System.nanoTime());
         if (known.isPresent()) {
-            return known;
+            return context.notifyContainerAboutLogin(known.get());
         }
         String[] pair = decode(encoded).split(":", 2);
         if (pair.length < 2 || pair[0].isEmpty()) {
-            return Optional.empty();
+            return unknown(request, response);
+        }
+        boolean isGuess = !passwords.wasRight(encoded);
+        String network = LoginAttempts.network(request.getRemoteAddr());
+        String user = passwords.digest(pair[0]);
+        long seconds = isGuess ? attempts.begin(network, user, System.nanoTime()) : 0;
+        if (seconds > 0) {
+            return tooMany(request, response, seconds);
         }
         CredentialValidationResult result = identityStores.validate(new UsernamePasswordCredential(pair[0], pair[1]));
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
-            return Optional.empty();
+            passwords.remove(encoded);
+            return unknown(request, response);
+        }
+        if (isGuess) {
+            attempts.succeeded(network, user);
         }
         passwords.put(encoded, result, System.nanoTime());
-        return Optional.of(result);
+        return context.notifyContainerAboutLogin(result);
+    }
+
+    private static AuthenticationStatus unknown(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Inbox\", charset=\"UTF-8\"");
+        return refuse(UNKNOWN, request, response);
+    }
+
+    private static AuthenticationStatus tooMany(
+            HttpServletRequest request, HttpServletResponse response, long seconds) {
+        response.setHeader("Retry-After", Long.toString(seconds));
+        return refuse(
+                new Refusal(
+                        TOO_MANY_REQUESTS,
+                        "Too many wrong passwords",
+                        "Try again in " + seconds + (seconds == 1 ? " second." : " seconds.")),
+                request,
+                response);
+    }
+
+    private static AuthenticationStatus refuse(
+            Refusal refusal, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            refusal.send(request, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
     }
 
     private static String decode(String encoded) {

@@ -3,23 +3,30 @@ package org.smtpconnector.inbox.login;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Says in the log that anybody may read the mail. */
+/** Says in the log for whom the inbox is open. */
 public final class OpenInbox {
 
     private static final Logger LOGGER = Logger.getLogger(OpenInbox.class.getName());
 
     private OpenInbox() {}
 
+    /** It is open for everybody. */
+    static void warnAll() {
+        LOGGER.warning(
+                "ANYBODY WHO REACHES THIS SERVER'S HTTP PORT CAN READ AND DELETE THE MAIL, since inbox.login=none."
+                        + " inbox.login=required wants a user, inbox.login=local lets only this machine in.");
+    }
+
     /**
-     * Warns.
+     * Somebody was sent away.
      *
-     * @param address by which others reach the inbox
+     * @param address that the request came to
      */
-    public static void warn(String address) {
+    public static void warnRefused(String address) {
         LOGGER.log(
                 Level.WARNING,
-                "ANYBODY CAN READ AND DELETE THE MAIL: the inbox is reachable at {0} and wants no login."
-                        + " Set inbox.login=required, or let the server listen on 127.0.0.1 only.",
+                "Refused a request that came to {0}: without a login the inbox is open to its own machine only."
+                        + " Set inbox.login=required, or inbox.login=none to let everybody in. Further ones are refused silently.",
                 address);
     }
 }

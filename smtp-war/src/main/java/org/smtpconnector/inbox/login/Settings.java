@@ -21,7 +21,10 @@ public class Settings {
         return settings;
     }
 
+    /** Before the first request. */
     void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        // Being called is enough: the settings are read.
+        if (settings.login() == InboxSettings.Login.NONE) {
+            OpenInbox.warnAll();
+        }
     }
 }

@@ -29,13 +29,13 @@ public class MeResource {
         String user = security.getUserPrincipal() == null
                 ? null
                 : security.getUserPrincipal().getName();
-        return settings.loginRequired() ? new Me("required", user) : new Me("none", null);
+        return new Me(settings.login().word(), user);
     }
 
     /**
      * The body.
      *
-     * @param login none or required
+     * @param login local, none or required
      * @param user absent if nobody has to log in
      */
     @JsonbPropertyOrder({"login", "user"})

@@ -9,11 +9,14 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.smtpconnector.inbox.Refusal;
 import org.smtpconnector.inbox.login.OpenInbox;
+import org.smtpconnector.inbox.login.PublicPaths;
 import org.smtpconnector.sample.InboxSettings;
 
-/** Applies the {@link BrowserRules} to every request. */
+/** Applies the {@link BrowserRules} to every request, and sends away whom nobody may let in without a login. */
 @WebFilter(
         urlPatterns = "/*",
         asyncSupported = true,
@@ -25,7 +28,19 @@ public class BrowserFilter extends HttpFilter {
     @Inject
     private InboxSettings settings;
 
-    /** Whether it was said that anybody may come in. */
+    private static final Refusal STRANGER =
+            new Refusal(HttpServletResponse.SC_FORBIDDEN, "Forbidden", "This is not for pages of another origin.");
+
+    private static final Refusal UNKNOWN_HOST = new Refusal(
+            HttpServletResponse.SC_FORBIDDEN, "Forbidden", "This host is not known by that name: see inbox.hosts.");
+
+    private static final Refusal NOT_LOCAL = new Refusal(
+            HttpServletResponse.SC_FORBIDDEN,
+            "Open to its own machine only",
+            "Nobody has to log in to this inbox, so it shows mail only at a loopback address of its machine. Let it want"
+                    + " a login by inbox.login=required, or open it to everybody who reaches it by inbox.login=none.");
+
+    /** Whether it was said that somebody was sent away. */
     private final AtomicBoolean warned = new AtomicBoolean();
 
     @Override
@@ -34,21 +49,27 @@ public class BrowserFilter extends HttpFilter {
         BrowserRequest browser = BrowserRequest.of(request);
         BrowserRules.headers(browser.path(), "remote".equals(request.getParameter("images")))
                 .forEach(response::setHeader);
-        if (!settings.loginRequired() && !browser.loopback() && warned.compareAndSet(false, true)) {
-            OpenInbox.warn(request.getLocalAddr() + ':' + request.getLocalPort());
-        }
-        if (BrowserRules.isForAStranger(browser)) {
-            refuse(response, "This is not for pages of another origin.");
-        } else if (!settings.loginRequired() && BrowserRules.isRebound(browser, settings.hosts())) {
-            refuse(response, "This host is not known by that name: see inbox.hosts.");
-        } else {
+        Optional<Refusal> refusal = refusal(browser, PublicPaths.isHealth(request));
+        if (refusal.isEmpty()) {
             chain.doFilter(request, response);
+            return;
         }
+        if (refusal.get().equals(NOT_LOCAL) && warned.compareAndSet(false, true)) {
+            OpenInbox.warnRefused(request.getLocalAddr() + ':' + request.getLocalPort());
+        }
+        refusal.get().send(request, response);
     }
 
-    private static void refuse(HttpServletResponse response, String detail) throws IOException {
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        response.setContentType("application/problem+json");
-        response.getWriter().write("{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"" + detail + "\"}");
+    private Optional<Refusal> refusal(BrowserRequest browser, boolean isHealth) {
+        if (BrowserRules.isForAStranger(browser)) {
+            return Optional.of(STRANGER);
+        }
+        if (settings.login() == InboxSettings.Login.LOCAL && !isHealth && !browser.isLocal()) {
+            return Optional.of(NOT_LOCAL);
+        }
+        if (settings.login() != InboxSettings.Login.REQUIRED && BrowserRules.isRebound(browser, settings.hosts())) {
+            return Optional.of(UNKNOWN_HOST);
+        }
+        return Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package org.smtpconnector.inbox.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /**
  * What a request tells of where it comes from.
@@ -15,6 +16,7 @@ import java.net.UnknownHostException;
  * @param origin the Origin field
  * @param host the Host field
  * @param loopback whether it came by the loopback interface
+ * @param forwarded whether a proxy says that it has passed it on
  */
 record BrowserRequest(
         String method,
@@ -24,7 +26,11 @@ record BrowserRequest(
         String fetchDest,
         String origin,
         String host,
-        boolean loopback) {
+        boolean loopback,
+        boolean forwarded) {
+
+    /** What proxies add, by RFC 9110 section 7.6.3, RFC 7239, and custom. */
+    private static final List<String> OF_PROXIES = List.of("Via", "Forwarded", "X-Forwarded-For", "X-Real-IP");
 
     static BrowserRequest of(HttpServletRequest request) {
         return new BrowserRequest(
@@ -35,11 +41,17 @@ record BrowserRequest(
                 request.getHeader("Sec-Fetch-Dest"),
                 request.getHeader("Origin"),
                 request.getHeader("Host"),
-                isLoopback(request.getLocalAddr()));
+                isLoopback(request.getLocalAddr()),
+                OF_PROXIES.stream().anyMatch(field -> request.getHeader(field) != null));
     }
 
     private static String path(HttpServletRequest request) {
         return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+    }
+
+    /** Whether somebody on this machine asks: a proxy on it asks for others. */
+    boolean isLocal() {
+        return loopback && !forwarded;
     }
 
     boolean isApi() {

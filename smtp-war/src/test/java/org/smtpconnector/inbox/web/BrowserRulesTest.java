@@ -71,7 +71,7 @@ class BrowserRulesTest {
     void onlyItsOwnPageMayChangeSomething(
             String method, String fetchSite, String origin, String host, boolean allowed) {
         assertThat(BrowserRules.isForAStranger(
-                        new BrowserRequest(method, "/view/1", fetchSite, null, null, origin, host, true)))
+                        new BrowserRequest(method, "/view/1", fetchSite, null, null, origin, host, true, false)))
                 .isEqualTo(!allowed);
     }
 
@@ -96,7 +96,7 @@ class BrowserRulesTest {
     void noPageOfAnotherOriginReadsTheApi(
             String fetchSite, String fetchMode, String fetchDest, String origin, boolean allowed) {
         assertThat(BrowserRules.isForAStranger(new BrowserRequest(
-                        "GET", "/api/events", fetchSite, fetchMode, fetchDest, origin, "localhost:8080", true)))
+                        "GET", "/api/events", fetchSite, fetchMode, fetchDest, origin, "localhost:8080", true, false)))
                 .isEqualTo(!allowed);
     }
 
@@ -123,7 +123,7 @@ class BrowserRulesTest {
             })
     void onlyItsOwnNamesAreServedByTheLoopbackInterface(String host, boolean loopback, boolean rebound) {
         assertThat(BrowserRules.isRebound(
-                        new BrowserRequest("GET", "/", null, null, null, null, host, loopback),
+                        new BrowserRequest("GET", "/", null, null, null, null, host, loopback, false),
                         Set.of("inbox.example.org")))
                 .isEqualTo(rebound);
     }

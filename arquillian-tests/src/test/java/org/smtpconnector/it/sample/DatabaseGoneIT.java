@@ -38,7 +38,9 @@ class DatabaseGoneIT {
 
     @AfterAll
     static void stopDatabase() throws IOException {
-        postgres.close();
+        if (postgres != null) {
+            postgres.close();
+        }
     }
 
     @Test

@@ -32,6 +32,8 @@ final class Postgres implements AutoCloseable {
                 .setPort(port())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                // On a busy machine it takes longer than the 10 seconds that are the default.
+                .setPGStartupWait(Duration.ofMinutes(1))
                 .setPGStartupWait(Duration.ofMinutes(1))
                 .start();
     }

@@ -16,6 +16,8 @@ need python3 python3
 need openssl openssl
 need gnutls-cli gnutls-bin
 need chromium chromium
+# swaks has TLS only with this, and only recommends it.
+perl -MNet::SSLeay -e 1 2>/dev/null || missing="$missing libnet-ssleay-perl"
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
@@ -30,6 +32,15 @@ if [ ! -e /usr/sbin/policy-rc.d ]; then
     chmod 755 /usr/sbin/policy-rc.d
 fi
 export DEBIAN_FRONTEND=noninteractive
-apt-get -q update
+# Another process may hold the lock for a while, as unattended upgrades on a fresh machine do; a mirror may fail once.
+get() {
+    apt-get -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@"
+}
+get update
+# Else Postfix's installation makes up a configuration from the machine's name, and fails where that has no domain.
+# debconf is there wherever the package is, but not in every container before.
+if command -v debconf-set-selections >/dev/null; then
+    echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
+fi
 # shellcheck disable=SC2086 # one word per package
-apt-get -q -y install --no-install-recommends $missing
+get -y install --no-install-recommends $missing

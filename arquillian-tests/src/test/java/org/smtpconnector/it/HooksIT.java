@@ -1,17 +1,25 @@
 package org.smtpconnector.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * In a container each hook is called where a bean overrides it, once, and not dispatched where it does not: an interceptor of the
- * beans would see a method that they have from the interface only, too.
+ * In a container each hook is called where a bean overrides it, once, and not dispatched where it does not: neither is the bean called,
+ * which an interceptor would see also of a method that it has from the interface only, nor is the container given a Work.
  */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
@@ -24,8 +32,115 @@ class HooksIT {
         Client.send("DELETE", "calls/plain");
     }
 
+    /** One hook, and the message; three recipients are three questions. */
+    @ParameterizedTest
+    @CsvSource({
+        "onConnect, 1",
+        "onDisconnect, 1",
+        "onHelo, 1",
+        "onMailFrom, 1",
+        "onRcptTo, 3",
+        "onDataStart, 1",
+        "onHeaders, 1",
+        "onData, 1",
+        "onUnknownCommand, 1"
+    })
+    void aHookThatIsOverriddenIsAWorkAndNoOtherIs(String hook, int times) {
+        String listener = hook.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        assertThat(worksOfASession(listener, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(hook, times, "onMessage", 1));
+    }
+
+    @Test
+    void aBeanWithOneMethodCostsOneWork() {
+        assertThat(worksOfASession("plain", "")).containsExactly(entry("onMessage", 1));
+    }
+
+    /** Nobody else can say who a user is: the default asks the application's identity stores. */
+    @Test
+    void anAuthenticationIsAWorkAlsoForABeanThatDoesNotOverrideIt() {
+        assertThat(worksOfASession("plain", "C: AUTH PLAIN AG1haWxlcgBzZWNyZXQ=\nS: 235 2.7.0 *\n"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("onAuthenticate", 1, "onMessage", 1));
+    }
+
+    @Test
+    void theHookForAuthenticationIsAskedOnce() {
+        int before = works("hooks").getOrDefault("onAuthenticate", 0);
+        Client.talk(
+                "hooks",
+                """
+                === Authentication
+                S: 220 *
+                C: EHLO client.example
+                S: 250 ...
+                C: AUTH PLAIN AHNvbWVib2R5AHNlY3JldA==
+                S: 235 2.7.0 *
+                C: QUIT
+                S: 221 *
+                E:
+                """);
+        await().until(() -> Client.send("GET", "calls/hooked").endsWith("onDisconnect"));
+
+        assertThat(Client.send("GET", "calls/hooked")).isEqualTo("onConnect onHelo onAuthenticate onDisconnect");
+        assertThat(Client.send("GET", "calls/plain")).isEmpty();
+        assertThat(works("hooks").get("onAuthenticate") - before).isOne();
+    }
+
+    /** What a whole session has cost, by method. */
+    private static Map<String, Integer> worksOfASession(String listener, String authentication) {
+        await().until(() ->
+                Client.send("GET", "listeners/" + listener + "/busy").equals("0"));
+        Map<String, Integer> before = works(listener);
+        Client.talk(
+                listener,
+                """
+                === A session
+                S: 220 *
+                C: EHLO client.example
+                S: 250 ...
+                %sC: WHAT is this
+                S: 500 *
+                C: MAIL FROM:<sender@example.org>
+                S: 250 *
+                C: RCPT TO:<a@example.org>
+                S: 250 *
+                C: RCPT TO:<b@example.org>
+                S: 250 *
+                C: RCPT TO:<c@example.org>
+                S: 250 *
+                C: DATA
+                S: 354 *
+                C: Subject: works
+                C:
+                C: Text
+                C: .
+                S: 250 *
+                C: QUIT
+                S: 221 *
+                E:
+                """
+                        .formatted(authentication));
+        await().until(() ->
+                Client.send("GET", "listeners/" + listener + "/busy").equals("0"));
+        Map<String, Integer> works = works(listener);
+        before.forEach((method, count) -> works.merge(method, -count, Integer::sum));
+        works.values().removeIf(count -> count == 0);
+        return works;
+    }
+
+    private static Map<String, Integer> works(String listener) {
+        Map<String, Integer> works = new TreeMap<>();
+        Matcher counts =
+                Pattern.compile("(\\w+)=(\\d+)").matcher(Client.send("GET", "listeners/" + listener + "/works"));
+        while (counts.find()) {
+            works.put(counts.group(1), Integer.valueOf(counts.group(2)));
+        }
+        return works;
+    }
+
     @Test
     void eachIsCalledOnceAndTheNextBeanSeesWhatCameOfIt() {
+        Map<String, Integer> before = works("hooks");
         Client.talk(
                 "hooks",
                 """
@@ -56,6 +171,12 @@ class HooksIT {
                 .isEqualTo("onConnect onHelo onUnknownCommand onMailFrom onRcptTo onDataStart onHeaders onData"
                         + " onMessage onDisconnect");
         assertThat(Client.send("GET", "calls/plain")).isEqualTo("onMessage");
+        Map<String, Integer> works = works("hooks");
+        for (String method : Client.send("GET", "calls/hooked").split(" ", -1)) {
+            assertThat(works.get(method) - before.getOrDefault(method, 0))
+                    .as(method)
+                    .isOne();
+        }
         assertThat(Client.stored("all-hooks"))
                 .isEqualTo("rewritten@example.org [real@example.org] at the beginning 16");
     }

@@ -5,6 +5,10 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.MessageDrivenContext;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.smtpconnector.api.SmtpAddress;
@@ -26,6 +30,9 @@ public class BehavingInbox implements SmtpMessageListener {
     @Resource
     MessageDrivenContext context;
 
+    @Resource
+    TransactionSynchronizationRegistry transaction;
+
     @Override
     public SmtpAddress onRcptTo(SmtpSession session, SmtpTransaction transaction, SmtpAddress recipient)
             throws SmtpRejectedException {
@@ -41,7 +48,7 @@ public class BehavingInbox implements SmtpMessageListener {
     public void onMessage(SmtpMessage message) throws SmtpRejectedException {
         String recipient = message.recipients().get(0).localPart();
         String subject = message.header("Subject").orElse("");
-        entityManager.persist(new StoredMail(subject, recipient, null));
+        entityManager.persist(new StoredMail(subject, recipient.equals("held") ? digest(message) : recipient, null));
         switch (recipient) {
             case "rollback-only" -> context.setRollbackOnly();
             case "runtime" -> throw new IllegalStateException("secret of the bean");
@@ -61,7 +68,30 @@ public class BehavingInbox implements SmtpMessageListener {
                 persistTwice(subject, "the same again");
             }
             case "slow" -> Gate.pass();
+            case "held" -> transaction.registerInterposedSynchronization(new Held());
             default -> {}
+        }
+    }
+
+    private static String digest(SmtpMessage message) {
+        try {
+            return message.digest();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Holds the commit when it has begun: the adapter, whose own was registered before, has looked for the client already. */
+    private static final class Held implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            Gate.pass();
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            // the test sees what was stored
         }
     }
 

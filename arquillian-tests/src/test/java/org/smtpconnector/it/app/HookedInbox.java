@@ -5,6 +5,8 @@ import jakarta.ejb.MessageDriven;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import jakarta.mail.internet.InternetHeaders;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.nio.ByteBuffer;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
@@ -14,7 +16,7 @@ import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTransaction;
 
-/** Overrides every hook but that for AUTH, changes what it can, and refuses what has a certain name. */
+/** Overrides every hook, changes what it can, and refuses what has a certain name. */
 @MessageDriven(
         activationConfig = {
             @ActivationConfigProperty(propertyName = "listeners", propertyValue = "hooks"),
@@ -46,6 +48,11 @@ public class HookedInbox implements SmtpMessageListener {
             throw new SmtpRejectedException(550, "5.7.1", "Not you");
         }
         return "Hello " + heloName;
+    }
+
+    @Override
+    public CredentialValidationResult onAuthenticate(SmtpSession session, Credential credential) {
+        return new CredentialValidationResult("somebody");
     }
 
     @Override

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import java.util.TreeMap;
 import org.smtpconnector.api.SmtpStatus;
 
 /** How the listeners are; {@link Observed} defines the status. */
@@ -35,6 +36,13 @@ public class Listeners {
     @Path("connections")
     public int connections(@PathParam("name") String name) {
         return listener(name).connections();
+    }
+
+    /** Works that were given to the container to call beans, by method. */
+    @GET
+    @Path("works")
+    public String works(@PathParam("name") String name) {
+        return new TreeMap<>(listener(name).counters().works()).toString();
     }
 
     private SmtpStatus.Listener listener(String name) {

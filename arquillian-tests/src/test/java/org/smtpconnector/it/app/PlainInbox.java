@@ -12,7 +12,7 @@ import org.smtpconnector.api.SmtpMessageListener;
 /** Overrides no hook, and keeps what the bean before it made of the message. */
 @MessageDriven(
         activationConfig = {
-            @ActivationConfigProperty(propertyName = "listeners", propertyValue = "hooks"),
+            @ActivationConfigProperty(propertyName = "listeners", propertyValue = "hooks, plain"),
             @ActivationConfigProperty(propertyName = "priority", propertyValue = "2")
         })
 public class PlainInbox implements SmtpMessageListener {

@@ -13,14 +13,13 @@ import java.util.stream.Collectors;
 @Produces("text/plain")
 public class Remains {
 
-    /** The stacks of the threads that are in the connector or in Netty; empty if none is. */
+    /** The stacks of the threads that are in the connector or in its Netty; empty if none is. */
     @GET
     @Path("threads")
     public String threads() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> Arrays.stream(thread.getValue())
-                        .anyMatch(frame -> frame.getClassName().startsWith("io.netty.")
-                                || frame.getClassName().startsWith("org.smtpconnector.adapter.")))
+                        .anyMatch(frame -> frame.getClassName().startsWith("org.smtpconnector.adapter.")))
                 .map(thread -> thread.getKey().getName() + Arrays.toString(thread.getValue()))
                 .collect(Collectors.joining("\n"));
     }
@@ -36,5 +35,17 @@ public class Remains {
         }
         System.gc();
         return reference.get() != null;
+    }
+
+    /** Whether an application sees a class that it has not brought with it. */
+    @GET
+    @Path("classes/{name}")
+    public boolean sees(@PathParam("name") String name) {
+        try {
+            Class.forName(name, false, Remains.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 }

@@ -60,7 +60,7 @@ final class ControlledServer implements AutoCloseable {
         Path control = export("control", ShrinkWrap.create(WebArchive.class).addPackage(Archives.class.getPackage()));
         server = MicroServer.start(new MicroServer.Setup(
                 DIRECTORY.resolve("payara-micro.jar"),
-                List.of(DIRECTORY.resolve("smtp-connector.rar"), control),
+                List.of(adapter(), control),
                 DIRECTORY.resolve("../test-classes").normalize(),
                 DIRECTORY.resolve("redeploy-tmp"),
                 HTTP_PORT,
@@ -79,6 +79,10 @@ final class ControlledServer implements AutoCloseable {
     /** What the server has said. */
     List<String> log() {
         return log;
+    }
+
+    static Path adapter() {
+        return DIRECTORY.resolve("smtp-connector.rar");
     }
 
     /** The application with a bean on the listener "second". */
@@ -117,7 +121,12 @@ final class ControlledServer implements AutoCloseable {
     }
 
     String send(String method, String path) {
-        URI uri = URI.create("http://127.0.0.1:" + HTTP_PORT + "/control/api/" + path);
+        return sendTo("control", method, path);
+    }
+
+    /** To an application's API. */
+    String sendTo(String application, String method, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + HTTP_PORT + "/" + application + "/api/" + path);
         try {
             HttpResponse<String> response = HTTP.send(
                     HttpRequest.newBuilder(uri)

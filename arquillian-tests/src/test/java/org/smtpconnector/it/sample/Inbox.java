@@ -19,9 +19,8 @@ import java.util.List;
 /** What the sample's REST API tells. */
 final class Inbox {
 
-    // Not one for all: it would keep connections to a server that has been killed. HTTP/1.1: Payara now and then closes
-    // a
-    // connection that was upgraded to HTTP/2 in the middle of a request.
+    // Not one for all: it would keep connections to a server that has been killed.
+    // HTTP/1.1: Payara now and then closes a connection that was upgraded to HTTP/2 in the middle of a request.
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int PAGE = 200;

@@ -69,9 +69,8 @@ final class RecordingProxy implements AutoCloseable {
             try {
                 copy(client, upstream, said);
             } catch (SocketException e) {
-                // smtp-source leaves without reading the reply to its QUIT: that resets the connection. Whether the
-                // message
-                // was complete by then, shows in the recording.
+                // smtp-source leaves without reading the reply to its QUIT: that resets the connection.
+                // Whether the message was complete by then, shows in the recording.
             }
             conversation.complete(said.toByteArray());
             upstream.shutdownOutput();

@@ -20,8 +20,8 @@ import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTransaction;
 
 /**
- * The bean of an application that comes and goes. It leaves a weak reference to its class loader at a place that outlives the
- * application, and touches all that could keep it: the content, Jakarta Mail, a hook, a connection.
+ * The bean of an application that comes and goes. It leaves weak references to its class loader and the adapter's at a place that
+ * outlives them, and touches all that could keep it: the content, Jakarta Mail, a hook, a connection.
  */
 @MessageDriven(activationConfig = @ActivationConfigProperty(propertyName = "listeners", propertyValue = "second"))
 public class SecondInbox implements SmtpMessageListener {
@@ -36,10 +36,8 @@ public class SecondInbox implements SmtpMessageListener {
 
     @Override
     public void onMessage(SmtpMessage message) throws SmtpRejectedException {
-        System.getProperties()
-                .put(
-                        "smtpconnector.test.application",
-                        new WeakReference<>(getClass().getClassLoader()));
+        leave("application", getClass());
+        leave("adapter", SmtpMessageListener.class);
         try {
             message.openStream().transferTo(OutputStream.nullOutputStream());
             store(message.mimeMessage().getSubject());
@@ -47,6 +45,10 @@ public class SecondInbox implements SmtpMessageListener {
             throw new SmtpRejectedException(
                     SmtpReply.of(451, "4.3.0", "Cannot be read or stored"), "Cannot be read or stored", e);
         }
+    }
+
+    private static void leave(String name, Class<?> loaded) {
+        System.getProperties().put("smtpconnector.test." + name, new WeakReference<>(loaded.getClassLoader()));
     }
 
     private void store(String subject) throws SQLException {

@@ -65,7 +65,8 @@ public interface SmtpMessage {
      * (see {@link #mimeMessage()} for RFC 2047).
      *
      * @param name the name, case does not matter
-     * @return the value without leading and trailing white space; empty if there is no such field
+     * @return the value without leading and trailing white space; empty if there is no such field; not null
+     * @throws java.io.UncheckedIOException if the temporary file cannot be read
      * @throws IllegalStateException after the bean returned
      */
     Optional<String> header(String name);
@@ -73,7 +74,7 @@ public interface SmtpMessage {
     /**
      * The content parsed by Jakarta Mail, lazily: parsed at the first call, the same object at each further one.
      *
-     * Large parts stay in the spool and are not copied to the heap.
+     * <p>Large parts stay in the spool and are not copied to the heap.
      *
      * @return not null; usable until the bean returns
      * @throws SmtpRejectedException with {@code 554 5.6.0} if Jakarta Mail cannot parse the content, so that a bean that

@@ -29,7 +29,8 @@ import java.nio.ByteBuffer;
  * <p>A method refuses by throwing {@link SmtpRejectedException}: its reply goes to the client. Whatever else is thrown is
  * answered {@code 451 4.3.0} with an id, and its cause is found under that id in the server's log only.
  *
- * <p>A hook whose default is not overridden by the bean class is never dispatched and costs nothing.
+ * <p>A hook whose default is not overridden by the bean class is never dispatched and costs nothing; but for {@link
+ * #onAuthenticate}, whose default asks the application.
  */
 public interface SmtpMessageListener {
 
@@ -115,7 +116,8 @@ public interface SmtpMessageListener {
      * @param transaction the mail transaction so far, without this recipient
      * @param recipient the recipient that the client named
      * @return the recipient to record, not null: the argument, or another address in its place
-     * @throws SmtpRejectedException to refuse this recipient; the transaction goes on
+     * @throws SmtpRejectedException to refuse this recipient; the transaction goes on. After {@code max-refused-recipients} that
+     *     were refused with a 5xx the session is ended with 421
      */
     default SmtpAddress onRcptTo(SmtpSession session, SmtpTransaction transaction, SmtpAddress recipient)
             throws SmtpRejectedException {
@@ -165,7 +167,7 @@ public interface SmtpMessageListener {
      * The client has sent a command that does not exist.
      *
      * @param session the session as it is now
-     * @param command the line without its CRLF: anything that a peer can send
+     * @param command the line without its CRLF, at most {@code max-command-line} octets: anything that a peer can send
      * @param reply what the answer would be
      * @return the answer, not null; a positive one does not count as an error of the client's
      * @throws SmtpRejectedException to answer with its reply

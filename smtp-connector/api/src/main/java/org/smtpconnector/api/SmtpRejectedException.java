@@ -56,7 +56,7 @@ public class SmtpRejectedException extends Exception {
     /**
      * What the client hears.
      *
-     * @return a 4xx or 5xx reply, not null
+     * @return a 4xx or 5xx reply, not null; a copy that was made by serialization has lost it
      */
     public SmtpReply reply() {
         return reply;

@@ -129,7 +129,8 @@ public interface SmtpSession {
     Optional<Instant> authenticatedAt();
 
     /**
-     * How many commands were refused because they were ill-formed, unknown or out of order.
+     * How many commands were refused because they were ill-formed, unknown or out of order; a sender, a recipient or a message
+     * that is not wanted is no such error.
      *
      * @return 0 or more
      */
@@ -145,7 +146,7 @@ public interface SmtpSession {
     /**
      * What beans keep for as long as the connection lasts: beans are pooled, so their fields are no place for it.
      *
-     * @return safe for use by several threads, not null
+     * @return safe for use by several threads; takes neither null keys nor null values; not null
      */
     Map<String, Object> attributes();
 
@@ -154,6 +155,7 @@ public interface SmtpSession {
      * longest of several delays counts.
      *
      * @param delay not negative; more than a minute counts as a minute
+     * @throws IllegalArgumentException if it is negative
      * @throws IllegalStateException after the bean has returned
      */
     void delayReply(Duration delay);

@@ -1,23 +1,27 @@
 package org.smtpconnector.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.smtpconnector.testkit.server.MicroServer;
 
 /**
- * The connector with an empty bean in Payara Micro, beside a SubEthaSMTP sink in the same run, both under Postfix's {@code
- * smtp-source} (Debian package postfix), in turn. Reports messages per second, and the CPU that the server's process took for
- * each message.
+ * The connector with an empty bean in Payara Micro, beside a SubEthaSMTP sink, both under Postfix's {@code smtp-source} (Debian
+ * package postfix). SubEthaSMTP writes no log, so there is a second connector that writes no audit lines. All servers run all the
+ * time and are loaded in turn, each round beginning with another one. Reports messages per second, and the CPU that the
+ * server's process took for each message.
  *
  * <pre>{@code
  * ./mvnw -Pside-by-side package -DskipTests -pl smtp-connector/benchmarks -am
@@ -25,10 +29,8 @@ import org.smtpconnector.testkit.server.MicroServer;
  */
 public final class SideBySide {
 
-    private static final int ROUNDS = 5;
-    private static final int MESSAGES = 20_000;
-    private static final int SESSIONS = 20;
-    private static final int OCTETS = 1024;
+    private static final int WARM_UPS = 4;
+    private static final int ROUNDS = 9;
 
     private SideBySide() {}
 
@@ -39,17 +41,13 @@ public final class SideBySide {
      */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
+        Path settings = Path.of(arguments[1]);
+        Path war = war(directory);
         int connectorPort = freePort();
+        int silentPort = freePort();
         int subEthaPort = freePort();
-        try (MicroServer server = MicroServer.start(new MicroServer.Setup(
-                directory.resolve("payara-micro.jar"),
-                List.of(directory.resolve("smtp-connector.rar"), war(directory)),
-                Path.of(arguments[1]),
-                directory.resolve("tmp"),
-                freePort(),
-                List.of("-Xmx512m", "-Dsmtp.listener.default.port=" + connectorPort),
-                Map.of(),
-                line -> {}))) {
+        try (MicroServer server = server(directory, war, settings, connectorPort);
+                MicroServer silent = server(directory, war, withoutAudit(settings, directory), silentPort)) {
             Process subEtha = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -62,56 +60,89 @@ public final class SideBySide {
                     .redirectOutput(directory.resolve("subetha.log").toFile())
                     .start();
             try {
-                awaitPort(connectorPort);
-                awaitPort(subEthaPort);
-                compare(server.process(), connectorPort, subEtha.toHandle(), subEthaPort);
+                compare(
+                        List.of(
+                                new Contestant("SMTP connector", server.process(), connectorPort),
+                                new Contestant("SMTP connector without audit lines", silent.process(), silentPort)),
+                        new Contestant("SubEthaSMTP", subEtha.toHandle(), subEthaPort));
             } finally {
                 subEtha.destroyForcibly().waitFor();
             }
         }
     }
 
-    private static void compare(ProcessHandle connector, int connectorPort, ProcessHandle subEtha, int subEthaPort)
-            throws IOException, InterruptedException {
-        System.out.printf("%-14s %10s %14s%n", "round", "messages/s", "CPU us/message");
-        for (int round = 0; round <= ROUNDS; round++) {
-            String name = round == 0 ? "warm-up" : "round " + round;
-            measure(name + ": connector", connector, connectorPort);
-            measure(name + ": SubEtha", subEtha, subEthaPort);
-        }
+    private static MicroServer server(Path directory, Path war, Path settings, int port) throws IOException {
+        return MicroServer.start(new MicroServer.Setup(
+                directory.resolve("payara-micro.jar"),
+                List.of(directory.resolve("smtp-connector.rar"), war),
+                settings,
+                directory.resolve("tmp" + port),
+                freePort(),
+                List.of(
+                        "-Xmx512m",
+                        "-Dsmtp.listener.default.port=" + port,
+                        // A client that has to connect again would be measured too.
+                        "-Dsmtp.max-messages-per-connection=unlimited"),
+                Map.of(),
+                line -> {}));
     }
 
-    private static void measure(String name, ProcessHandle server, int port) throws IOException, InterruptedException {
-        Duration cpu = cpu(server);
-        long start = System.nanoTime();
-        int status = new ProcessBuilder(
-                        "/usr/sbin/smtp-source",
-                        "-d",
-                        "-s",
-                        String.valueOf(SESSIONS),
-                        "-m",
-                        String.valueOf(MESSAGES),
-                        "-l",
-                        String.valueOf(OCTETS),
-                        "-f",
-                        "sender@example.org",
-                        "-t",
-                        "recipient@example.org",
-                        "127.0.0.1:" + port)
-                .inheritIO()
-                .start()
-                .waitFor();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (status != 0) {
-            throw new IllegalStateException("smtp-source ended with status " + status);
+    /** A copy of the server's settings in which the logger of the audit lines is off. */
+    private static Path withoutAudit(Path settings, Path directory) throws IOException {
+        Path copy = Files.createDirectories(directory.resolve("without-audit"));
+        for (String file : List.of("pre-boot.txt", "logging.properties")) {
+            Files.copy(settings.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(
+                copy.resolve("logging.properties"), "org.smtpconnector.audit.level=OFF\n", StandardOpenOption.APPEND);
+        return copy;
+    }
+
+    private static void compare(List<Contestant> connectors, Contestant subEtha)
+            throws IOException, InterruptedException {
+        List<Contestant> all = new ArrayList<>(connectors);
+        all.add(subEtha);
+        for (Contestant each : all) {
+            each.await();
+        }
+        for (Contestant each : connectors) {
+            String reply = each.probe();
+            if (!reply.endsWith("in a transaction")) {
+                throw new IllegalStateException("The bean is not reached as it is in use: " + reply);
+            }
+            System.out.println("The bean is reached as it is in use: " + reply);
+        }
+        for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+            for (Contestant each : all) {
+                each.load();
+            }
+        }
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (Contestant next : all) {
+                Contestant.Figures figures = next.measure();
+                System.out.printf(
+                        "round %d, %-34s %6.0f messages/s %6.1f us/message, load %.1f%n",
+                        round,
+                        next.name(),
+                        figures.rate(),
+                        figures.cpu(),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+            }
+            Collections.rotate(all, 1); // another one begins
         }
         System.out.printf(
-                "%-22s %10.0f %14.1f%n",
-                name, MESSAGES / seconds, cpu(server).minus(cpu).toNanos() / 1e3 / MESSAGES);
-    }
-
-    private static Duration cpu(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElseThrow();
+                "%n%s, JDK %s, %d processors; smtp-source -d -s %d -m %d -l %d, %d rounds%n%n",
+                System.getProperty("os.name"),
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                Contestant.SESSIONS,
+                Contestant.MESSAGES,
+                Contestant.OCTETS,
+                ROUNDS);
+        System.out.println("| server | messages/s, median | range | CPU us/message, median | range |");
+        System.out.println("| --- | --- | --- | --- | --- |");
+        all.sort(Comparator.comparing(Contestant::name));
+        all.forEach(each -> System.out.println(each.summary()));
     }
 
     /** The application: one class. */
@@ -131,20 +162,5 @@ public final class SideBySide {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
-    }
-
-    private static void awaitPort(int port) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (System.nanoTime() < end) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(60_000);
-                if (socket.getInputStream().read() == '2') {
-                    return; // the greeting
-                }
-            } catch (IOException e) {
-                TimeUnit.MILLISECONDS.sleep(100); // another process: there is nothing to wait on
-            }
-        }
-        throw new IllegalStateException("Nobody greets on port " + port);
     }
 }

@@ -2,7 +2,6 @@ package org.smtpconnector.protocol;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,6 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.benchmarks.Input;
 
 /**
  * How fast the decoders and the parser are, and what they allocate. To run:
@@ -39,17 +39,11 @@ import org.smtpconnector.api.SmtpTransaction;
 @Fork(1)
 public class EngineBenchmark {
 
-    static final int BODY = 1 << 20;
-    static final int READ = 1 << 16;
+    static final int BODY = Input.BODY;
+    static final int READ = Input.READ;
 
     private static final Instant NOW = Instant.EPOCH;
     private static final Set<Extension> ALL = EnumSet.allOf(Extension.class);
-    private static final String MAIL = "MAIL FROM:<sender@example.org> SIZE=100000 BODY=8BITMIME";
-    private static final String RCPT = "RCPT TO:<recipient@example.net>";
-
-    /** Octets of a line with its CRLF. */
-    @Param({"78"})
-    int line;
 
     @Param({"heap", "direct"})
     String memory;
@@ -116,11 +110,10 @@ public class EngineBenchmark {
     /** Makes the input. */
     @Setup
     public void prepare() {
-        text = buffer(("x".repeat(line - 2) + "\r\n").repeat(BODY / line + 1), BODY);
-        stuffed = buffer(("." + "x".repeat(line - 3) + "\r\n").repeat(BODY / line + 1), BODY);
-        commands = buffer(String.join("\r\n", MAIL, RCPT, RCPT, "DATA", "RSET", ""), Integer.MAX_VALUE);
-        String body = ("x".repeat(line - 2) + "\r\n").repeat(1024 / line);
-        message = buffer(String.join("\r\n", MAIL, RCPT, "DATA", body + ".", ""), Integer.MAX_VALUE);
+        text = buffer(Input.text());
+        stuffed = buffer(Input.stuffed());
+        commands = buffer(Input.commands());
+        message = buffer(Input.transaction());
         EngineSettings settings = EngineSettings.defaults();
         engine = new SmtpEngine(
                 settings,
@@ -130,14 +123,13 @@ public class EngineBenchmark {
                 new InetSocketAddress("192.0.2.1", 1),
                 NOW);
         engine.connected();
-        engine.receive(buffer("EHLO client.example\r\n", Integer.MAX_VALUE), NOW);
+        engine.receive(buffer(Input.ascii("EHLO client.example\r\n")), NOW);
     }
 
-    private ByteBuffer buffer(String content, int limit) {
-        byte[] octets = content.getBytes(StandardCharsets.US_ASCII);
-        int length = Math.min(octets.length, limit);
-        ByteBuffer buffer = memory.equals("heap") ? ByteBuffer.allocate(length) : ByteBuffer.allocateDirect(length);
-        return buffer.put(octets, 0, length).flip();
+    private ByteBuffer buffer(byte[] octets) {
+        ByteBuffer buffer =
+                memory.equals("heap") ? ByteBuffer.allocate(octets.length) : ByteBuffer.allocateDirect(octets.length);
+        return buffer.put(octets).flip();
     }
 
     /** Lines without dots. */
@@ -188,7 +180,7 @@ public class EngineBenchmark {
     /** One MAIL with parameters. */
     @Benchmark
     public Object commandParser() {
-        return parser.parse(MAIL, ALL);
+        return parser.parse(Input.MAIL, ALL);
     }
 
     /** A whole transaction of 1 KiB through the engine, pipelined, with the Received header. */

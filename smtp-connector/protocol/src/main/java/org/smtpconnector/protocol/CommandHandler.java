@@ -143,6 +143,9 @@ final class CommandHandler implements LineHandler, Command.Handler {
         }
         engine.observer().recipient(command.forwardPath(), reply);
         engine.reply(reply);
+        if (reply.code() >= 500 && session.countRefusedRecipient()) {
+            engine.reply(Replies.TOO_MANY_REFUSED_RECIPIENTS);
+        }
     }
 
     @Override

@@ -24,6 +24,8 @@ import java.util.function.Predicate;
  * @param maxRecipients recipients of one transaction, at least 1; 100, the least that RFC 5321 section 4.5.3.1.8 wants
  * @param maxMessages transactions of one session, at least 1; no limit
  * @param maxErrors commands of one session that are ill-formed, unknown or out of order before it is ended, at least 1; 20
+ * @param maxRefusedRecipients recipients that are refused with a 5xx, in one session since the last message that was taken, before
+ *     the session is ended, at least 1; 50, half of what one message may have
  * @param maxIdleCommands commands in a row that bring no message nearer, such as NOOP, RSET and VRFY, before the session is
  *     ended, at least 1; a message starts the count anew; 100
  * @param maxDataLine octets of a line of the content with its CRLF, at least 1000 (RFC 5321 section 4.5.3.1.6); no limit. It
@@ -52,6 +54,7 @@ public record EngineSettings(
         int maxRecipients,
         int maxMessages,
         int maxErrors,
+        int maxRefusedRecipients,
         int maxIdleCommands,
         int maxDataLine,
         boolean receivedHeader,
@@ -90,6 +93,7 @@ public record EngineSettings(
         require(maxRecipients >= 1, "maxRecipients", maxRecipients, "at least 1");
         require(maxMessages >= 1, "maxMessages", maxMessages, "at least 1");
         require(maxErrors >= 1, "maxErrors", maxErrors, "at least 1");
+        require(maxRefusedRecipients >= 1, "maxRefusedRecipients", maxRefusedRecipients, "at least 1");
         require(maxIdleCommands >= 1, "maxIdleCommands", maxIdleCommands, "at least 1");
         require(maxDataLine >= 1000, "maxDataLine", maxDataLine, "at least 1000");
         require(maxAuthFailures >= 1, "maxAuthFailures", maxAuthFailures, "at least 1");
@@ -146,6 +150,7 @@ public record EngineSettings(
         private int maxRecipients = 100;
         private int maxMessages = Integer.MAX_VALUE;
         private int maxErrors = 20;
+        private int maxRefusedRecipients = 50;
         private int maxIdleCommands = 100;
         private int maxDataLine = Integer.MAX_VALUE;
         private boolean receivedHeader = true;
@@ -203,6 +208,11 @@ public record EngineSettings(
 
         public Builder maxErrors(int value) {
             maxErrors = value;
+            return this;
+        }
+
+        public Builder maxRefusedRecipients(int value) {
+            maxRefusedRecipients = value;
             return this;
         }
 
@@ -288,6 +298,7 @@ public record EngineSettings(
                     maxRecipients,
                     maxMessages,
                     maxErrors,
+                    maxRefusedRecipients,
                     maxIdleCommands,
                     maxDataLine,
                     receivedHeader,

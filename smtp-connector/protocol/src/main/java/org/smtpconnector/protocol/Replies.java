@@ -209,6 +209,10 @@ public final class Replies {
     /** Too many commands that were ill-formed, unknown or out of order (RFC 5321 section 7.8). */
     public static final SmtpReply TOO_MANY_ERRORS = SmtpReply.of(421, "4.7.0", "Too many errors, closing channel");
 
+    /** Too many recipients refused with a 5xx: somebody tries which addresses there are (RFC 5321 sections 7.3 and 7.8). */
+    public static final SmtpReply TOO_MANY_REFUSED_RECIPIENTS =
+            SmtpReply.of(421, "4.7.0", "Too many recipients refused, closing channel");
+
     /** Too many commands in a row that bring no message nearer (RFC 5321 section 7.8). */
     public static final SmtpReply TOO_MANY_IDLE_COMMANDS =
             SmtpReply.of(421, "4.7.0", "Too many commands without a message, closing channel");
@@ -251,7 +255,7 @@ public final class Replies {
     public static final SmtpReply DATA_LINE_TOO_LONG =
             SmtpReply.of(554, "5.6.0", "Message has a line that is too long");
 
-    /** The server cannot keep the message now (RFC 3463 section 3.4). */
+    /** The server cannot keep the message now (RFC 1870 section 6.1, RFC 3463 section 3.4). */
     public static final SmtpReply STORAGE_FULL = SmtpReply.of(452, "4.3.1", "Insufficient system storage");
 
     /** No delivery became free in time (RFC 3463 section 3.4). */

@@ -29,6 +29,7 @@ final class Session {
     private String authorizationId = "";
     private Instant authenticatedAt;
     private int errors;
+    private int refusedRecipients;
     private int idleCommands;
     private int authFailures;
     /** Those that the application has been asked about, which makes their ids unique. */
@@ -153,6 +154,12 @@ final class Session {
         return errors >= settings.maxErrors();
     }
 
+    /** Counts a recipient that was refused for good; true if that was one too many since the last message that was taken. */
+    boolean countRefusedRecipient() {
+        refusedRecipients++;
+        return refusedRecipients >= settings.maxRefusedRecipients();
+    }
+
     /** Counts a command that brings no message nearer; true if that was one too many in a row. */
     boolean countIdle() {
         idleCommands++;
@@ -205,6 +212,9 @@ final class Session {
     void endTransaction(SmtpReply reply) {
         if (transaction != null) {
             transaction = null;
+            if (reply != null && reply.isPositive()) {
+                refusedRecipients = 0;
+            }
             observer.transactionEnded(snapshot(), reply);
         }
     }

@@ -23,6 +23,7 @@ class EngineSettingsTest {
                 mistake("maxRecipients", settings -> settings.maxRecipients(0)),
                 mistake("maxMessages", settings -> settings.maxMessages(0)),
                 mistake("maxErrors", settings -> settings.maxErrors(0)),
+                mistake("maxRefusedRecipients", settings -> settings.maxRefusedRecipients(0)),
                 mistake("maxIdleCommands", settings -> settings.maxIdleCommands(0)),
                 mistake("maxDataLine", settings -> settings.maxDataLine(999)),
                 mistake("maxAuthFailures", settings -> settings.maxAuthFailures(0)),

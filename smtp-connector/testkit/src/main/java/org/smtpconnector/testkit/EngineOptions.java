@@ -40,6 +40,7 @@ final class EngineOptions {
             case "maxRecipients" -> settings.maxRecipients(Integer.parseInt(value));
             case "maxMessages" -> settings.maxMessages(Integer.parseInt(value));
             case "maxErrors" -> settings.maxErrors(Integer.parseInt(value));
+            case "maxRefusedRecipients" -> settings.maxRefusedRecipients(Integer.parseInt(value));
             case "maxIdleCommands" -> settings.maxIdleCommands(Integer.parseInt(value));
             case "maxDataLine" -> settings.maxDataLine(Integer.parseInt(value));
             case "receivedHeader" -> settings.receivedHeader(Boolean.parseBoolean(value));

@@ -66,6 +66,12 @@ final class ListenerMetrics {
                     counters.transactions(outcome),
                     tag(outcome));
         }
+        counters.works()
+                .forEach((method, count) -> count(
+                        "smtp_works_total",
+                        "Works that were given to the container to call beans, by the beans' method",
+                        count,
+                        new Tag("method", method)));
         count("smtp_received_bytes_total", "Octets of message content", counters.octets());
         count("smtp_auth_successes_total", "Authentications that succeeded", counters.authentications());
         count("smtp_auth_failures_total", "Authentications that were refused", counters.authFailures());

@@ -26,7 +26,16 @@ class ListenersReadyTest {
 
     private static Listener listener(boolean accepting, boolean saturated, InetSocketAddress... addresses) {
         Counters counters = new Counters(
-                1, Map.of(), 0, 0, 0, 0, 0, Map.of(), Map.of(Outcome.ACCEPTED, times(4), Outcome.FAILED, times(5)));
+                1,
+                Map.of(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                Map.of(),
+                Map.of(Outcome.ACCEPTED, times(4), Outcome.FAILED, times(5)));
         return new Listener("default", List.of(addresses), accepting, saturated, 1, 2, 3, counters, Map.of());
     }
 

@@ -29,9 +29,20 @@ public final class ConfigurationException extends Exception {
      * @param mistakes at least one
      */
     public ConfigurationException(List<Mistake> mistakes) {
+        this(mistakes, List.of());
+    }
+
+    /**
+     * With all mistakes of one reading, and what else looks wrong: a misspelt key often is why another one is missing.
+     *
+     * @param mistakes at least one
+     * @param warnings sentences
+     */
+    ConfigurationException(List<Mistake> mistakes, List<String> warnings) {
         super("The SMTP configuration is wrong in " + mistakes.size()
                 + (mistakes.size() == 1 ? " place: " : " places: ")
-                + String.join("; ", mistakes.stream().map(Mistake::toString).toList()));
+                + String.join("; ", mistakes.stream().map(Mistake::toString).toList())
+                + (warnings.isEmpty() ? "" : "; and perhaps here: " + String.join("; ", warnings)));
         this.mistakes = List.copyOf(mistakes);
     }
 

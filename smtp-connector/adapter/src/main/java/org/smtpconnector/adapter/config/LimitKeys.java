@@ -65,6 +65,13 @@ public final class LimitKeys {
             "20",
             "Commands of one connection that are unknown, ill-formed or out of order; the last is answered 421.");
 
+    public static final Key<Integer> MAX_REFUSED_RECIPIENTS = Key.shared(
+            "max-refused-recipients",
+            Type.integer(1, 1_000_000),
+            "50",
+            "Recipients of one connection that are refused with a 5xx, since the last message that was taken; the last is"
+                    + " answered 421 after that. Who tries which addresses there are learns no more at once.");
+
     public static final Key<Integer> MAX_IDLE_COMMANDS = Key.shared(
             "max-idle-commands",
             Type.integer(1, 1_000_000),
@@ -114,6 +121,7 @@ public final class LimitKeys {
                     MAX_COMMAND_LINE,
                     MAX_DATA_LINE,
                     MAX_ERRORS,
+                    MAX_REFUSED_RECIPIENTS,
                     MAX_IDLE_COMMANDS,
                     MIN_DATA_RATE),
             List.of(PROCESSINGS_WITHIN_CONNECTIONS, CLIENT_WITHIN_ALL));

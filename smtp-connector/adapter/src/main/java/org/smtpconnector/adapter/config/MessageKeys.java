@@ -26,7 +26,7 @@ public final class MessageKeys {
             Type.size(0, 1L << 50).or(Type.UNLIMITED, Long.MAX_VALUE),
             "10G",
             "What all temporary files of a listener may take together; a message for which that, or the disk, is too"
-                    + " small is answered 452.");
+                    + " small is answered 452, at MAIL if it says so by its `SIZE`.");
 
     public static final Key<Path> SPOOL_DIRECTORY = Key.shared(
             "spool.directory",

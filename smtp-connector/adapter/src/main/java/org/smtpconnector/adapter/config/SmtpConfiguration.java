@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
 
@@ -27,7 +28,7 @@ public final class SmtpConfiguration {
      * @param named the listeners that the bean names; empty if it names none, and gets all of {@code smtp.listeners}
      * @param together finds what is wrong with the addresses of several listeners; it sees {@link BindingKeys#HOST} and
      *     {@link BindingKeys#PORT} only, of each listener where they are right by themselves
-     * @throws ConfigurationException if anything is wrong, with all that is
+     * @throws ConfigurationException if anything is wrong, with all that is, and with what would have been warned of
      */
     public static SmtpConfiguration read(
             Config config, List<String> named, Function<List<ListenerSettings>, List<Mistake>> together)
@@ -47,13 +48,15 @@ public final class SmtpConfiguration {
             read(config, name, Keys.SECTIONS, mistakes).ifPresent(listeners::add);
         }
         together.apply(addresses).forEach(mistake -> mistakes.put(mistake.toString(), mistake));
+        List<String> warnings = Stream.concat(
+                        listeners.stream().flatMap(settings -> settings.warnings().stream()),
+                        new UnknownKeys(config, application).warnings().stream())
+                .distinct()
+                .toList();
         if (!mistakes.isEmpty()) {
-            throw new ConfigurationException(List.copyOf(mistakes.values()));
+            throw new ConfigurationException(List.copyOf(mistakes.values()), warnings);
         }
-        List<String> warnings = new ArrayList<>();
-        listeners.forEach(settings -> warnings.addAll(settings.warnings()));
-        warnings.addAll(new UnknownKeys(config, application).warnings());
-        return new SmtpConfiguration(listeners, warnings.stream().distinct().toList());
+        return new SmtpConfiguration(listeners, warnings);
     }
 
     private static Optional<ListenerSettings> read(

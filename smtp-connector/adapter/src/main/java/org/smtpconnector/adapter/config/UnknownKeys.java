@@ -27,12 +27,12 @@ final class UnknownKeys {
     private final boolean closed;
 
     /**
-     * @param application has the names of the listeners
+     * @param application has the names of the listeners; null if they cannot be told: then any name may be one
      */
     UnknownKeys(Config config, ListenerSettings application) {
         this.config = config;
-        this.listeners = application.get(Keys.LISTENERS);
-        this.closed = !application.isDefault(Keys.LISTENERS);
+        this.listeners = application == null ? Keys.LISTENERS.defaultValue() : application.get(Keys.LISTENERS);
+        this.closed = application != null && !application.isDefault(Keys.LISTENERS);
     }
 
     /** A sentence for each; no values, since what is not known may be a secret. */

@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.events;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpStatus;
@@ -17,6 +18,7 @@ final class Counters {
     final LongAdder authFailures = new LongAdder();
     final LongAdder octets = new LongAdder();
     private final Map<Limit, LongAdder> limits = new EnumMap<>(Limit.class);
+    private final Map<String, LongAdder> works = new ConcurrentHashMap<>();
     private final Map<Outcome, LongAdder> transactions = new EnumMap<>(Outcome.class);
     private final Map<Outcome, DeliveryTimes> deliveries = new EnumMap<>(Outcome.class);
 
@@ -34,6 +36,10 @@ final class Counters {
         limits.get(limit).increment();
     }
 
+    void dispatched(String method) {
+        works.computeIfAbsent(method, first -> new LongAdder()).increment();
+    }
+
     void transaction(Outcome outcome) {
         transactions.get(outcome).increment();
     }
@@ -45,6 +51,8 @@ final class Counters {
     SmtpStatus.Counters snapshot() {
         Map<String, Long> reached = new HashMap<>();
         limits.forEach((limit, count) -> reached.put(limit.key(), count.sum()));
+        Map<String, Long> dispatched = new HashMap<>();
+        works.forEach((method, count) -> dispatched.put(method, count.sum()));
         Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
         transactions.forEach((outcome, count) -> ended.put(outcome, count.sum()));
         Map<Outcome, SmtpStatus.Deliveries> times = new EnumMap<>(Outcome.class);
@@ -58,6 +66,7 @@ final class Counters {
                 authentications.sum(),
                 authFailures.sum(),
                 octets.sum(),
+                dispatched,
                 ended,
                 times);
     }

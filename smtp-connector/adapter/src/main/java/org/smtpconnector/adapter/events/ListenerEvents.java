@@ -50,6 +50,15 @@ public final class ListenerEvents {
         counters.reached(limit);
     }
 
+    /**
+     * A Work for application code is given to the container.
+     *
+     * @param method of the beans' interface
+     */
+    public void dispatched(String method) {
+        counters.dispatched(method);
+    }
+
     /** A TLS handshake is over; one that has succeeded is told by {@link SessionEvents#secured}. */
     public void tlsHandshake(boolean succeeded) {
         (succeeded ? counters.tlsHandshakes : counters.tlsFailures).increment();

@@ -33,6 +33,9 @@ public interface ListenerMXBean {
     /** Deliveries that run now. */
     int getProcessings();
 
+    /** That were given to the container to call beans, by the beans' method; see {@code SmtpStatus.Counters.works}. */
+    Map<String, Long> getWorks();
+
     /** Messages that wait for a delivery to become free. */
     int getMessagesWaiting();
 

@@ -105,6 +105,11 @@ public final class ManagedListener implements ListenerMXBean, AutoCloseable {
     }
 
     @Override
+    public Map<String, Long> getWorks() {
+        return new TreeMap<>(counters().works());
+    }
+
+    @Override
     public int getMessagesWaiting() {
         return status.get().waiting();
     }

@@ -44,6 +44,7 @@ final class ActiveListener implements SmtpApplication {
     private final LogWriter log;
     private final ListenerEvents events;
     private final DispatchQueue queue;
+
     /** Null if names are not looked up. */
     private final ReverseLookup reverseLookup;
 
@@ -74,7 +75,10 @@ final class ActiveListener implements SmtpApplication {
         this.log = new LogWriter(works.tasks());
         this.events = new ListenerEvents(settings.name(), ring(settings, journal), log);
         this.queue = new DispatchQueue(
-                works, settings.get(LimitKeys.MAX_PROCESSINGS), settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
+                works,
+                hook -> events.dispatched(hook.methodName()),
+                settings.get(LimitKeys.MAX_PROCESSINGS),
+                settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
         this.reverseLookup = settings.get(BindingKeys.REVERSE_LOOKUP)
                 ? new ReverseLookup(works, ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
                 : null;

@@ -41,6 +41,7 @@ final class Authentication {
         }
         Credential credential = credential(question.credential());
         queue.add(new HookDispatch<>(
+                Hook.AUTHENTICATE,
                 context,
                 calls,
                 beans,
@@ -54,8 +55,8 @@ final class Authentication {
     }
 
     private List<SmtpActivation> beans() {
-        List<SmtpActivation> overriding = listener.routing().overriding(Hook.AUTHENTICATE);
         List<SmtpActivation> all = listener.routing().beans();
+        List<SmtpActivation> overriding = Routing.overriding(Hook.AUTHENTICATE, all);
         return overriding.isEmpty() ? all.subList(0, Math.min(1, all.size())) : overriding;
     }
 

@@ -35,6 +35,7 @@ abstract class Dispatch {
      */
     record Context(SessionFacts session, SessionScope scope, String id, long deadline) {}
 
+    private final Hook hook;
     private final Context context;
     private final Outcomes outcomes;
     private final BeanSession session;
@@ -48,11 +49,17 @@ abstract class Dispatch {
     private long called;
 
     /** Not started. */
-    Dispatch(Context context, Later later) {
+    Dispatch(Hook hook, Context context, Later later) {
+        this.hook = hook;
         this.context = context;
         this.outcomes = new Outcomes(context.id());
         this.session = new BeanSession(context.session(), context.scope());
         this.later = later;
+    }
+
+    /** What is called on each bean. */
+    final Hook hook() {
+        return hook;
     }
 
     /** The beans that are called, at least one. */

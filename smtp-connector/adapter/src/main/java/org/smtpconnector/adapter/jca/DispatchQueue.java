@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.smtpconnector.protocol.Replies;
 
 /**
@@ -25,6 +26,7 @@ final class DispatchQueue {
     private static final System.Logger LOG = System.getLogger(DispatchQueue.class.getName());
 
     private final Works works;
+    private final Consumer<Hook> count;
     private final int max;
     private final int maxWaiting;
     private final Deque<Dispatch> waiting = new ArrayDeque<>();
@@ -32,11 +34,13 @@ final class DispatchQueue {
     private int permits;
 
     /**
+     * @param count told of each Work that is given to the container, before it is
      * @param max questions that are with the application
      * @param maxWaiting questions that wait; one more is answered at once
      */
-    DispatchQueue(Works works, int max, int maxWaiting) {
+    DispatchQueue(Works works, Consumer<Hook> count, int max, int maxWaiting) {
         this.works = works;
+        this.count = count;
         this.max = max;
         this.maxWaiting = maxWaiting;
         this.permits = max;
@@ -104,6 +108,7 @@ final class DispatchQueue {
     }
 
     private void start(Dispatch dispatch) {
+        count.accept(dispatch.hook());
         try {
             works.schedule(dispatch.loader(), dispatch.identity(), () -> perform(dispatch));
         } catch (WorkException e) {

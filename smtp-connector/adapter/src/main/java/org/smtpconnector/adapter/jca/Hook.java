@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.smtpconnector.api.SmtpMessageListener;
 
-/** The methods of {@link SmtpMessageListener} that a bean may leave out. */
+/** The methods of {@link SmtpMessageListener}, all of which but {@link #MESSAGE} a bean may leave out. */
 enum Hook {
     CONNECT("onConnect"),
     DISCONNECT("onDisconnect"),
@@ -17,12 +17,18 @@ enum Hook {
     DATA_START("onDataStart"),
     HEADERS("onHeaders"),
     DATA("onData"),
+    MESSAGE("onMessage"),
     UNKNOWN_COMMAND("onUnknownCommand");
 
     private final String methodName;
 
     Hook(String methodName) {
         this.methodName = methodName;
+    }
+
+    /** As it is called in the interface. */
+    String methodName() {
+        return methodName;
     }
 
     /** Those that a bean's class overrides: only they are worth a dispatch. */
@@ -45,9 +51,7 @@ enum Hook {
             return beanClass.getMethod(methodName, method.getParameterTypes()).getDeclaringClass()
                     != SmtpMessageListener.class;
         } catch (NoSuchMethodException e) {
-            // A descriptor can make a bean of a class that does not name the interface: then it has no default either,
-            // and
-            // nothing that could be called.
+            // A descriptor can make a bean of a class that does not name the interface: then it has no default either.
             return false;
         }
     }

@@ -27,6 +27,7 @@ final class HookDispatch<T> extends Dispatch {
     private T result;
 
     HookDispatch(
+            Hook hook,
             Dispatch.Context context,
             EndpointCalls calls,
             List<SmtpActivation> beans,
@@ -34,7 +35,7 @@ final class HookDispatch<T> extends Dispatch {
             T start,
             Step<T> step,
             Function<T, SmtpDecision> decision) {
-        super(context, later);
+        super(hook, context, later);
         this.calls = calls;
         this.beans = beans;
         this.start = start;

@@ -4,10 +4,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.adapter.transport.SpooledContent;
@@ -130,13 +128,13 @@ final class ListenerConversation implements Conversation {
         if (claimants.isEmpty()) {
             return new SmtpDecision.Answer(Replies.NO_SUCH_RECIPIENT);
         }
-        List<SmtpActivation> asked = Routing.overriding(Hook.RCPT_TO, claimants);
-        if (asked.isEmpty()) {
+        if (Routing.overriding(Hook.RCPT_TO, claimants).isEmpty()) {
             claims.add(claimants);
             return SmtpDecision.PROCEED;
         }
-        return dispatch(
-                asked,
+        return ask(
+                Hook.RCPT_TO,
+                claimants,
                 context(question.session(), question.transaction()),
                 later,
                 question.recipient(),
@@ -156,8 +154,9 @@ final class ListenerConversation implements Conversation {
     }
 
     private SmtpDecision dataStart(SmtpQuestion.DataStart question, Later later) {
-        return dispatch(
-                Routing.overriding(Hook.DATA_START, claims.beans()),
+        return ask(
+                Hook.DATA_START,
+                claims.beans(),
                 context(question.session(), question.transaction()),
                 later,
                 "",
@@ -177,8 +176,9 @@ final class ListenerConversation implements Conversation {
 
     @Override
     public SmtpDecision headers(SessionFacts facts, SmtpTransaction transaction, byte[] header, Later later) {
-        return dispatch(
-                Routing.overriding(Hook.HEADERS, claims.beans()),
+        return ask(
+                Hook.HEADERS,
+                claims.beans(),
                 context(facts, transaction),
                 later,
                 "",
@@ -205,8 +205,9 @@ final class ListenerConversation implements Conversation {
 
     @Override
     public SmtpDecision data(SessionFacts facts, SmtpTransaction transaction, byte[] chunk, Later later) {
-        return dispatch(
-                Routing.overriding(Hook.DATA, claims.beans()),
+        return ask(
+                Hook.DATA,
+                claims.beans(),
                 context(facts, transaction),
                 later,
                 true,
@@ -250,20 +251,23 @@ final class ListenerConversation implements Conversation {
             T start,
             HookDispatch.Step<T> step,
             Function<T, SmtpDecision> decision) {
-        return dispatch(listener.routing().overriding(hook), context, later, start, step, decision);
+        return ask(hook, listener.routing().beans(), context, later, start, step, decision);
     }
 
-    private <T> SmtpDecision dispatch(
+    /** Asks those of the beans that override the hook. */
+    private <T> SmtpDecision ask(
+            Hook hook,
             List<SmtpActivation> beans,
             Dispatch.Context context,
             Later later,
             T start,
             HookDispatch.Step<T> step,
             Function<T, SmtpDecision> decision) {
-        if (beans.isEmpty()) {
+        List<SmtpActivation> asked = Routing.overriding(hook, beans);
+        if (asked.isEmpty()) {
             return SmtpDecision.PROCEED; // nobody wants to be asked: the answer never leaves the event loop
         }
-        queue.add(new HookDispatch<>(context, calls, beans, later, start, step, decision));
+        queue.add(new HookDispatch<>(hook, context, calls, asked, later, start, step, decision));
         return null;
     }
 
@@ -273,30 +277,5 @@ final class ListenerConversation implements Conversation {
 
     private Dispatch.Context context(SessionFacts session, SmtpTransaction transaction) {
         return new Dispatch.Context(session, scope, transaction.id(), listener.deadline());
-    }
-
-    /** Who waits for the decision about a connection that is closed. */
-    private enum Nobody implements Later {
-        INSTANCE;
-
-        @Override
-        public void handled(Handling handling) {
-            // there is nobody to tell
-        }
-
-        @Override
-        public void decided(SmtpDecision decision) {
-            // there is nobody to tell
-        }
-
-        @Override
-        public void decidedAfter(Duration delay, SmtpDecision decision) {
-            // there is nobody to tell
-        }
-
-        @Override
-        public boolean isWanted() {
-            return true; // the beans shall be told
-        }
     }
 }

@@ -140,13 +140,12 @@ final class ListenerRegistry implements SmtpStatus {
         for (ListenerSettings settings : wanted) {
             for (ActiveListener listener : listeners.values()) {
                 for (String difference : ListenerConfiguration.differences(listener.settings(), settings)) {
-                    mistakes.add(difference + ": expected the same from " + listener.beanNames() + " and "
-                            + activation.beanName());
+                    mistakes.add(difference + ": expected the same from " + listener.routing() + " and " + activation);
                 }
             }
         }
         if (!mistakes.isEmpty()) {
-            throw new NotSupportedException("Beans disagree about a listener: " + String.join("; ", mistakes));
+            throw new NotSupportedException("Applications disagree about a listener: " + String.join("; ", mistakes));
         }
     }
 

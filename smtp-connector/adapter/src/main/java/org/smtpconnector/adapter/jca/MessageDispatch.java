@@ -54,7 +54,7 @@ final class MessageDispatch extends Dispatch {
             SpooledContent content,
             Session mailSession,
             Later later) {
-        super(context, later);
+        super(Hook.MESSAGE, context, later);
         this.calls = calls;
         this.beans = List.copyOf(claims.keySet());
         this.claims = claims;

@@ -1,9 +1,7 @@
 package org.smtpconnector.adapter.jca;
 
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.smtpconnector.api.SmtpAddress;
 
 /** The beans of a listener at one moment, in their order, and which of them wants to be asked what. Immutable. */
@@ -15,24 +13,22 @@ final class Routing {
     static final Routing NOBODY = new Routing(List.of());
 
     private final List<SmtpActivation> beans;
-    private final Map<Hook, List<SmtpActivation>> hooks = new EnumMap<>(Hook.class);
 
     Routing(List<SmtpActivation> activations) {
         beans = activations.stream().sorted(ORDER).toList();
-        for (Hook hook : Hook.values()) {
-            hooks.put(hook, overriding(hook, beans));
-        }
     }
 
     List<SmtpActivation> beans() {
         return beans;
     }
 
-    /** Those that override a hook. */
-    List<SmtpActivation> overriding(Hook hook) {
-        return hooks.get(hook);
+    /** The beans and their applications, for messages. */
+    @Override
+    public String toString() {
+        return String.join(", ", beans.stream().map(SmtpActivation::toString).toList());
     }
 
+    /** Those that override a hook. */
     static List<SmtpActivation> overriding(Hook hook, List<SmtpActivation> beans) {
         return beans.stream().filter(bean -> bean.overrides(hook)).toList();
     }

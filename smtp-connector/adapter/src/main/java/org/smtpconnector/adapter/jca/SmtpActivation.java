@@ -43,6 +43,13 @@ final class SmtpActivation {
         return beanClass.getName();
     }
 
+    /** The bean and its application, as far as the server tells, for messages about both. */
+    @Override
+    public String toString() {
+        String activation = factory.getActivationName();
+        return activation == null ? beanName() : beanName() + " (" + activation + ")";
+    }
+
     /** Hooks run, and messages are delivered, from the lowest to the highest. */
     int priority() {
         return priority;

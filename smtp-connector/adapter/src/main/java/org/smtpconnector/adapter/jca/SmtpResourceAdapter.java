@@ -39,9 +39,8 @@ public class SmtpResourceAdapter implements ResourceAdapter {
         FlightEvents.register();
         EndpointCalls calls = new EndpointCalls(context.getTransactionSynchronizationRegistry(), userTransaction());
         registry = new ListenerRegistry(new Works(context.getWorkManager()), calls, mailSession());
-        // The server stops session beans before it tells of anything here, and messages that come then would fail: a
-        // hook hears
-        // of the end early enough to stop accepting.
+        // The server stops session beans before it tells of anything here, and messages that come then would fail.
+        // A hook hears of the end early enough to stop accepting.
         shutdownHook = new Thread(registry::drain, "smtp-connector-drain");
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         LOG.log(INFO, "The SMTP connector has started; it listens when a message-driven bean is deployed");

@@ -106,7 +106,9 @@ final class Works {
                 workManager.scheduleWork(new TaskWork(work.loader, work.task));
             } catch (WorkException e) {
                 LOG.log(WARNING, "The container's WorkManager did not take a delivery a second time", e);
-                work.task.run(); // what it has to answer must be answered; this thread is the container's too
+                Works.run(
+                        work.loader,
+                        work.task); // what it has to answer must be answered; this thread is the container's too
             }
         }
     }

@@ -22,7 +22,7 @@ final class BodyHooks {
     /** Octets of a piece, unless it is the last. */
     static final int CHUNK = 64 * 1024;
 
-    private final SessionHost host;
+    private final ReceivedBody body;
     private final Conversation conversation;
     private final GrowingBytes held = new GrowingBytes();
 
@@ -36,18 +36,18 @@ final class BodyHooks {
     private boolean ended;
     private boolean dropped;
 
-    private BodyHooks(SessionHost host, Conversation conversation, boolean wantsHeaders, boolean wantsData) {
-        this.host = host;
+    private BodyHooks(ReceivedBody body, Conversation conversation, boolean wantsHeaders, boolean wantsData) {
+        this.body = body;
         this.conversation = conversation;
         this.header = wantsHeaders ? new HeaderCollector() : null;
         this.data = wantsData ? new GrowingBytes() : null;
     }
 
     /** Those for a message that begins; null if nobody wants to see it. */
-    static BodyHooks of(SessionHost host, Conversation conversation) {
+    static BodyHooks of(ReceivedBody body, Conversation conversation) {
         boolean wantsHeaders = conversation.wantsHeaders();
         boolean wantsData = conversation.wantsData();
-        return wantsHeaders || wantsData ? new BodyHooks(host, conversation, wantsHeaders, wantsData) : null;
+        return wantsHeaders || wantsData ? new BodyHooks(body, conversation, wantsHeaders, wantsData) : null;
     }
 
     /** Takes a piece, to the spool or until the open question is decided. */
@@ -60,7 +60,7 @@ final class BodyHooks {
         }
     }
 
-    /** There is no more of the message. What is left is asked before {@link SessionHost} asks for the message. */
+    /** There is no more of the message. What is left is asked before the message is taken. */
     void end() {
         ended = true;
         advance();
@@ -93,7 +93,7 @@ final class BodyHooks {
         if (data != null) {
             data.append(octets.duplicate());
         }
-        host.spool(octets);
+        body.keep(octets);
     }
 
     /** Goes on as far as that is possible without a decision. */
@@ -117,12 +117,12 @@ final class BodyHooks {
         HeaderCollector collected = header;
         byte[] octets = collected.take();
         header = null;
-        SmtpEngine engine = host.engine();
+        SmtpEngine engine = body.engine();
         ask(later -> conversation.headers(engine.session(), engine.transaction(), octets, later), decision -> {
             HeaderFields added =
                     decision instanceof SmtpDecision.AddHeader addHeader ? addHeader.fields() : HeaderFields.NONE;
             ByteBuffer fields = collected.toAdd(added);
-            host.own(fields.remaining());
+            body.own(fields.remaining());
             spool(fields);
             spool(collected.emptyLine());
         });
@@ -130,13 +130,13 @@ final class BodyHooks {
 
     private void askAboutData() {
         byte[] octets = data.take(CHUNK);
-        SmtpEngine engine = host.engine();
+        SmtpEngine engine = body.engine();
         ask(later -> conversation.data(engine.session(), engine.transaction(), octets, later), decision -> {});
     }
 
     private void ask(Function<Later, SmtpDecision> question, Consumer<SmtpDecision> accepted) {
         asking = true;
-        SmtpDecision decision = host.askAboutBody(question, given -> {
+        SmtpDecision decision = body.ask(question, given -> {
             decided(given, accepted);
             advance();
         });
@@ -154,7 +154,7 @@ final class BodyHooks {
         if (refusal == null) {
             accepted.accept(decision);
         } else {
-            host.refuseBody(refusal);
+            body.refuse(refusal);
         }
     }
 }

@@ -20,12 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.smtpconnector.adapter.config.AuthKeys;
-import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
-import org.smtpconnector.adapter.config.ProtocolKeys;
 import org.smtpconnector.adapter.config.ProxyKeys;
 import org.smtpconnector.adapter.config.ProxyProtocol;
 import org.smtpconnector.adapter.config.TimeoutKeys;
@@ -35,7 +32,6 @@ import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.adapter.tls.ServerTls;
 import org.smtpconnector.adapter.tls.TlsException;
 import org.smtpconnector.protocol.EngineSettings;
-import org.smtpconnector.protocol.Policy;
 
 /**
  * A listener that holds its ports, and its connections. Safe for use by several threads, but not to be used on an event
@@ -131,42 +127,6 @@ public final class BoundListener {
         } catch (TlsException e) {
             throw new ListenException(settings.show(TlsKeys.MODE) + ": " + e.getMessage(), e);
         }
-    }
-
-    /** What the engine is to know of TLS; where connections begin with it, there is nothing to be offered or required. */
-    private static Policy tlsPolicy(ListenerSettings settings) {
-        return switch (TlsKeys.mode(settings)) {
-            case AUTO, FORBIDDEN -> Policy.FORBIDDEN;
-            case OPTIONAL, IMPLICIT -> Policy.OPTIONAL;
-            case REQUIRED -> Policy.REQUIRED;
-        };
-    }
-
-    /** What the engine is to know of a listener's settings. */
-    static EngineSettings engineSettings(ListenerSettings settings) {
-        EngineSettings.Builder engine = EngineSettings.builder()
-                .tls(tlsPolicy(settings))
-                .xclientTrusted(address -> ProxyKeys.contain(settings.get(ProxyKeys.XCLIENT_TRUSTED_NETWORKS), address))
-                .listener(settings.name())
-                .hostname(settings.get(BindingKeys.HOSTNAME))
-                .protocol(settings.get(BindingKeys.PROTOCOL))
-                .banner(settings.get(BindingKeys.BANNER).orElse(null))
-                .lineEndings(settings.get(ProtocolKeys.LINE_ENDINGS))
-                .leniencies(settings.get(ProtocolKeys.LENIENCY))
-                .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
-                .maxCommandLine(settings.get(LimitKeys.MAX_COMMAND_LINE))
-                .maxDataLine(settings.get(LimitKeys.MAX_DATA_LINE))
-                .maxRecipients(settings.get(LimitKeys.MAX_RECIPIENTS))
-                .maxMessages(settings.get(LimitKeys.MAX_MESSAGES))
-                .maxErrors(settings.get(LimitKeys.MAX_ERRORS))
-                .maxIdleCommands(settings.get(LimitKeys.MAX_IDLE_COMMANDS))
-                .maxAuthFailures(settings.get(AuthKeys.MAX_FAILURES))
-                .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))
-                .auth(settings.get(AuthKeys.MODE))
-                .authMechanisms(settings.get(AuthKeys.MECHANISMS))
-                .insecureAuth(settings.get(AuthKeys.ALLOW_INSECURE));
-        ProtocolKeys.EXTENSIONS.forEach((extension, key) -> engine.extension(extension, settings.get(key)));
-        return engine.build();
     }
 
     /** Starts to accept connections, also those of clients that came since the ports were bound. */

@@ -24,6 +24,11 @@ final class Budget {
         return false;
     }
 
+    /** Whether it has that many left at this moment. */
+    boolean has(long octets) {
+        return octets <= limit - used.get();
+    }
+
     void release(long octets) {
         used.addAndGet(-octets);
     }

@@ -20,7 +20,7 @@ final class Questions {
     private static final SmtpDecision UNDECIDED =
             new SmtpDecision.Answer(SmtpReply.of(451, "4.3.0", "Internal error, try again later"));
 
-    private final SmtpChannelHandler handler;
+    private final SessionFlow flow;
     private final Channel channel;
     private final SessionEvents events;
     private final String sessionId;
@@ -31,8 +31,8 @@ final class Questions {
     private boolean clientGone;
     private boolean hurrying;
 
-    Questions(SmtpChannelHandler handler, Channel channel, SessionEvents events, String sessionId) {
-        this.handler = handler;
+    Questions(SessionFlow flow, Channel channel, SessionEvents events, String sessionId) {
+        this.flow = flow;
         this.channel = channel;
         this.events = events;
         this.sessionId = sessionId;
@@ -81,7 +81,7 @@ final class Questions {
         if (isOpen(decision)) {
             open = null;
             events.answering(decision.handling());
-            handler.decided(decision);
+            flow.decided(decision);
             events.answering(null);
         } else {
             tooLate(decision);

@@ -1,15 +1,11 @@
 package org.smtpconnector.adapter.transport;
 
 import io.netty.channel.Channel;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
@@ -17,7 +13,6 @@ import org.smtpconnector.adapter.transport.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.api.SmtpTransaction;
-import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SessionFacts;
 import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpEngine;
@@ -33,7 +28,7 @@ final class SessionHost implements SmtpHost {
 
     private static final Logger LOG = System.getLogger(SessionHost.class.getName());
 
-    private final SmtpChannelHandler handler;
+    private final SessionFlow flow;
     private final SessionContext context;
     private final Questions questions;
     private final Channel channel;
@@ -42,15 +37,7 @@ final class SessionHost implements SmtpHost {
     private final SessionEvents events;
     private final SmtpEngine engine;
     private final Conversation conversation;
-
-    /** The body that is being received; null if none, or if it was refused. */
-    private Spool receiving;
-
-    /** What shows that body to the application; null if it does not want to see it. */
-    private BodyHooks hooks;
-
-    /** Why a body is refused whose end has come; null if it is not. */
-    private SmtpReply bodyRefusal;
+    private final ReceivedBody body;
 
     /** The engine's question that waits for the open one; null if none. */
     private SmtpQuestion postponed;
@@ -62,23 +49,18 @@ final class SessionHost implements SmtpHost {
     private int steps;
 
     SessionHost(
-            SmtpChannelHandler handler,
-            SessionContext context,
-            Client client,
-            Channel channel,
-            ReplyQueue replies,
-            InetSocketAddress local,
-            InetSocketAddress remote,
-            Instant connectedAt) {
-        this.handler = handler;
+            SessionFlow flow, SessionContext context, Client client, Channel channel, ReplyQueue replies, Peer peer) {
+        this.flow = flow;
         this.context = context;
         this.client = client;
         this.channel = channel;
         this.replies = replies;
         this.conversation = context.application().begin();
         this.events = context.application().events().connected(id);
-        this.questions = new Questions(handler, channel, events, id);
-        this.engine = new SmtpEngine(context.engineSettings(), this, id, local, remote, connectedAt);
+        this.questions = new Questions(flow, channel, events, id);
+        this.engine =
+                new SmtpEngine(context.engineSettings(), this, id, peer.local(), peer.remote(), peer.connectedAt());
+        this.body = new ReceivedBody(engine, conversation, questions, events, context.spools(), channel.alloc());
     }
 
     SmtpEngine engine() {
@@ -106,8 +88,8 @@ final class SessionHost implements SmtpHost {
     @Override
     public SmtpDecision ask(SmtpQuestion question) {
         steps++;
-        if (question instanceof SmtpQuestion.Message && hooks != null) {
-            hooks.end();
+        if (question instanceof SmtpQuestion.Message) {
+            body.end();
         }
         if (questions.isOpen()) {
             postponed = question;
@@ -133,25 +115,28 @@ final class SessionHost implements SmtpHost {
         if (!(question instanceof SmtpQuestion.Message)) {
             return questions.ask(null, later -> conversation.ask(question, null, later), engine::decided);
         }
-        if (completeBody()) {
-            Spool content = receiving;
-            receiving = null;
-            hooks = null;
-            events.delivering();
-            return questions.ask(content, later -> conversation.ask(question, content, later), engine::decided);
+        Spool content = body.take();
+        if (content == null) {
+            return new SmtpDecision.Answer(body.takeRefusal());
         }
-        SmtpDecision refused = new SmtpDecision.Answer(bodyRefusal);
-        bodyRefusal = null;
-        return refused;
+        events.delivering();
+        return questions.ask(content, later -> conversation.ask(question, content, later), engine::decided);
     }
 
-    /** A limit of the client's that does not let the application be asked; null if none. */
+    /** A limit that does not let the application be asked; null if none. */
     private Limit reached(SmtpQuestion question) {
         if (question instanceof SmtpQuestion.Connect connect
                 && !isClient(connect.session().remoteAddress().getAddress())) {
             return Limit.CLIENT_CONNECTIONS;
         }
-        return question instanceof SmtpQuestion.MailFrom && !client.takeMessage() ? Limit.MESSAGE_RATE : null;
+        if (question instanceof SmtpQuestion.MailFrom mail) {
+            // RFC 1870 section 6.1: what the client says is looked at before it sends a message that cannot be kept.
+            if (!context.spools().hasRoomFor(mail.transaction().declaredSize().orElse(0))) {
+                return Limit.STORAGE;
+            }
+            return client.takeMessage() ? null : Limit.MESSAGE_RATE;
+        }
+        return null;
     }
 
     /** A trusted proxy may speak for another client than before: the connection is that one's from now on. */
@@ -173,95 +158,30 @@ final class SessionHost implements SmtpHost {
         return null;
     }
 
-    /** Asks about the body that is being received; to be called only while no question is open. */
-    SmtpDecision askAboutBody(Function<Later, SmtpDecision> question, Consumer<SmtpDecision> then) {
-        return questions.ask(null, question, then);
-    }
-
     @Override
     public void openBody(SessionFacts session, SmtpTransaction transaction) {
-        receiving = context.spools().open(channel.alloc());
-        hooks = BodyHooks.of(this, conversation);
+        body.open();
     }
 
     @Override
     public void ownFields(ByteBuffer fields) {
-        own(fields.remaining());
-        body(fields);
-    }
-
-    /** The next octets of the body to be spooled are not the client's. */
-    void own(int octets) {
-        if (receiving != null) {
-            receiving.own(octets);
-        }
+        body.own(fields.remaining());
+        body.receive(fields);
     }
 
     @Override
     public void body(ByteBuffer piece) {
-        if (hooks != null) {
-            hooks.body(piece);
-        } else {
-            spool(piece);
-        }
+        body.receive(piece);
     }
 
-    /** Keeps a piece of the body, unless the body has been refused. */
-    void spool(ByteBuffer piece) {
-        if (receiving != null) {
-            try {
-                receiving.write(piece);
-            } catch (IOException e) {
-                notKept(e);
-            }
-        }
-    }
-
-    /** False if the body has been refused. */
-    private boolean completeBody() {
-        if (receiving != null) {
-            try {
-                receiving.complete();
-            } catch (IOException e) {
-                notKept(e);
-            }
-        }
-        return receiving != null;
-    }
-
-    private void notKept(IOException cause) {
-        LOG.log(Level.WARNING, "Session " + id + ": a message could not be spooled and is refused with 452", cause);
-        refuseBody(Replies.STORAGE_FULL);
-    }
-
-    /** The body is not wanted, or cannot be kept. If all of it has come, this answers the question for the message. */
-    void refuseBody(SmtpReply reply) {
-        events.bodyRefused();
-        discardBody();
-        if (engine.isReceivingBody()) {
-            engine.rejectBody(reply);
-        } else {
-            bodyRefusal = reply;
-        }
-    }
-
-    /** An open question can only be one about this body, or about one before. */
     @Override
     public void discardBody() {
-        questions.unwanted();
-        if (hooks != null) {
-            hooks.drop();
-            hooks = null;
-        }
-        if (receiving != null) {
-            receiving.close();
-            receiving = null;
-        }
+        body.discard();
     }
 
     @Override
     public void startTls() {
-        handler.startTls();
+        flow.startTls();
     }
 
     @Override
@@ -271,7 +191,7 @@ final class SessionHost implements SmtpHost {
 
     @Override
     public void close() {
-        handler.engineClosed();
+        flow.over();
     }
 
     /** The TLS handshake is over. */
@@ -313,7 +233,7 @@ final class SessionHost implements SmtpHost {
         SessionFacts facts = engine.session();
         events.ended(facts);
         questions.release();
-        discardBody();
+        body.discard();
         if (client != null) {
             client.disconnected();
         }

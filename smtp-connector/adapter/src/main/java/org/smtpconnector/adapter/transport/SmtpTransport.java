@@ -54,7 +54,7 @@ public final class SmtpTransport implements AutoCloseable {
      * @throws ListenException if an address cannot be bound or the spool directory cannot be used
      */
     public BoundListener bind(ListenerSettings settings, SmtpApplication application) throws ListenException {
-        return bind(settings, BoundListener.engineSettings(settings), application);
+        return bind(settings, ListenerEngine.of(settings), application);
     }
 
     /** With another engine than the settings say. */

@@ -38,6 +38,15 @@ final class SpoolArea {
         return new Spool(this, new HeapStore(memoryThreshold, memory), allocator);
     }
 
+    /**
+     * Whether a spool of that size would find room at this moment.
+     *
+     * @param octets 0 or more
+     */
+    boolean hasRoomFor(long octets) {
+        return (octets <= memoryThreshold && memory.has(octets)) || disk.has(octets);
+    }
+
     FileStore openFile(ByteBufAllocator allocator) throws IOException {
         return new FileStore(files.open(), disk, allocator);
     }

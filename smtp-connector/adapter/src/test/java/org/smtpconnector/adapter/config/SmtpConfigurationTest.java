@@ -73,6 +73,26 @@ class SmtpConfigurationTest {
                         "smtp.io-threads");
     }
 
+    /** Often it is the cause. */
+    @Test
+    void aMisspeltKeyIsToldOfBesideTheMistakes() {
+        assertThatThrownBy(() -> read(config(Map.of(
+                        "smtp.max-conections", "5",
+                        "smtp.max-connections", "many"))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("wrong in 1 place: smtp.max-connections = many: expected")
+                .hasMessageEndingWith("; and perhaps here: smtp.max-conections is not a key of the SMTP connector;"
+                        + " is smtp.max-connections meant?");
+    }
+
+    @Test
+    void soIsOneIfNotEvenTheListenersCanBeTold() {
+        assertThatThrownBy(() -> read(config(Map.of("smtp.listeners", "MX", "smtp.listener.mx.prot", "25"))))
+                .hasMessageContaining("smtp.listeners = MX: expected a name")
+                .hasMessageEndingWith("; and perhaps here: smtp.listener.mx.prot is not a key of the SMTP connector;"
+                        + " is smtp.listener.mx.port meant?");
+    }
+
     @Test
     void whatIsWrongTogetherIsReportedWithTheRest() {
         ConfigurationException wrong = catchThrowableOfType(

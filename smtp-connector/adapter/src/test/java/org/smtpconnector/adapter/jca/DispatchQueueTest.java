@@ -25,7 +25,8 @@ class DispatchQueueTest {
             new SmtpActivation(new FakeEndpoints(new ArrayList<>(), () -> message -> {}), new SmtpActivationSpec());
 
     private final FakeWorkManager workManager = new FakeWorkManager();
-    private final DispatchQueue queue = new DispatchQueue(new Works(workManager), 2, 10);
+    private final List<Hook> given = new ArrayList<>();
+    private final DispatchQueue queue = new DispatchQueue(new Works(workManager), given::add, 2, 10);
     private final List<String> performed = new ArrayList<>();
 
     @Test
@@ -42,6 +43,7 @@ class DispatchQueueTest {
         workManager.runAll();
 
         assertThat(performed).containsExactly("a", "b", "c", "d");
+        assertThat(given).hasSize(4);
         assertThat(questions)
                 .allSatisfy(question -> assertThat(question.answers).containsExactly(COMMITTED));
         assertThat(queue.running()).isZero();
@@ -99,6 +101,7 @@ class DispatchQueueTest {
         queue.tick();
         workManager.runAll();
         assertThat(only.answers).containsExactly(COMMITTED);
+        assertThat(given).containsExactly(Hook.RCPT_TO, Hook.RCPT_TO); // two Works for one question
     }
 
     @Test
@@ -288,7 +291,7 @@ class DispatchQueueTest {
         }
 
         private Question(String name, long deadline, Client client) {
-            super(new Context(Sessions.FACTS, new SessionScope(), "test-1", deadline), client);
+            super(Hook.RCPT_TO, new Context(Sessions.FACTS, new SessionScope(), "test-1", deadline), client);
             this.name = name;
             this.answers = client.answers;
             this.delays = client.delays;

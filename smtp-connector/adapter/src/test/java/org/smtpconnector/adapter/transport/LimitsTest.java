@@ -123,6 +123,33 @@ class LimitsTest extends TransportFixture {
     }
 
     @Test
+    void refusedRecipients() throws Exception {
+        application.recipients = question -> question.recipient().localPart().startsWith("guess")
+                ? new SmtpDecision.Answer(Replies.NO_SUCH_RECIPIENT)
+                : SmtpDecision.PROCEED;
+        listen(settings().with(LimitKeys.MAX_REFUSED_RECIPIENTS, 3));
+        try (TestClient client = greeted(listener)) {
+            client.send("HELO c.example").expect("250");
+            for (int i = 0; i < 2; i++) { // each message that is taken begins the count anew
+                client.send("MAIL FROM:<>").expect("250");
+                client.send("RCPT TO:<guess1@example.org>").expect("550 5.1.1");
+                client.send("RCPT TO:<guess2@example.org>").expect("550 5.1.1");
+                client.send("RCPT TO:<known@example.org>").expect("250");
+                client.send("DATA").expect("354").send("x", ".").expect("250");
+            }
+            client.send("MAIL FROM:<>")
+                    .expect("250")
+                    .send("RCPT TO:<guess1@example.org>")
+                    .expect("550 5.1.1");
+            client.send("RSET").expect("250").send("MAIL FROM:<>").expect("250");
+            client.send("RCPT TO:<guess2@example.org>").expect("550 5.1.1");
+            client.send("RCPT TO:<guess3@example.org>").expect("550 5.1.1");
+            client.expect("421 4.7.0 Too many recipients refused").expectEnd();
+        }
+        reached("max-refused-recipients", 1);
+    }
+
+    @Test
     void commandsThatBringNoMessage() throws Exception {
         listen(settings().with(LimitKeys.MAX_IDLE_COMMANDS, 10));
         try (TestClient client = greeted(listener)) {
@@ -172,6 +199,20 @@ class LimitsTest extends TransportFixture {
             client.data();
             client.send(SessionTest.lines(200_000));
             client.send(".").expect("250");
+        }
+        reached("spool.disk-budget", 1);
+    }
+
+    /** RFC 1870 section 6.1: at once, and not after the whole message has been sent. */
+    @Test
+    void aDeclaredSizeThatTheFilesOfAllMessagesHaveNoRoomFor() throws Exception {
+        listen(settings()
+                .with(MessageKeys.SPOOL_DISK_BUDGET, 300_000L)
+                .with(LimitKeys.MESSAGE_RATE_PER_CLIENT, Rate.of(1, Duration.ofDays(1))));
+        try (TestClient client = greeted(listener)) {
+            client.send("EHLO c.example").expect("250");
+            client.send("MAIL FROM:<a@example.org> SIZE=300001").expect("452 4.3.1");
+            client.send("MAIL FROM:<a@example.org> SIZE=300000").expect("250"); // the first that counts for the rate
         }
         reached("spool.disk-budget", 1);
     }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -90,9 +91,33 @@ class SmtpChannelHandlerTest extends WireFixture {
     }
 
     @Test
+    void aDeclaredSizeIsComparedWithWhatTheOtherMessagesHaveLeft() throws IOException {
+        connect(new SpoolArea(1000, budget, new Budget(300_000), new TemporaryFiles(directory)));
+        wire.receive("EHLO c.example\r\n");
+        wire.sent();
+        Spool other = spools.open(wire.alloc());
+        other.write(ByteBuffer.allocate(200_000));
+        try {
+            wire.receive("MAIL FROM:<a@example.org> SIZE=100001\r\n");
+            assertThat(wire.sent()).startsWith("452 4.3.1 ");
+            wire.receive("MAIL FROM:<a@example.org> SIZE=100000\r\n");
+            assertThat(wire.sent()).startsWith("250 ");
+            wire.receive("RSET\r\n");
+            wire.sent();
+            other.write(ByteBuffer.allocate(100_000));
+            wire.receive("MAIL FROM:<a@example.org> SIZE=1001\r\n");
+            assertThat(wire.sent()).startsWith("452 4.3.1 ");
+            wire.receive("MAIL FROM:<a@example.org> SIZE=1000\r\n"); // needs no file
+            assertThat(wire.sent()).startsWith("250 ");
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
     void aLostConnectionIsNoNews() {
         List<LogRecord> log = new ArrayList<>();
-        Logger logger = Logger.getLogger(SmtpChannelHandler.class.getName());
+        Logger logger = Logger.getLogger(SmtpChannelHandler.class.getPackageName());
         Handler listening = new Handler() {
             @Override
             public void publish(LogRecord event) {

@@ -157,7 +157,7 @@ public final class HarmlessHtml {
         return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Message</title>"
                 + "<meta name=\"color-scheme\" content=\"light\"><base target=\"_blank\">"
                 // As mail programs show what says nothing about it.
-                + "<style>body{margin:16px 20px;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}</style>"
+                + "<style>body{margin:12px 16px;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}</style>"
                 + "</head><body>"
                 + shown
                 + "</body></html>\n";

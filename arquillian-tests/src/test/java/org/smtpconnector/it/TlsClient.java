@@ -1,5 +1,6 @@
 package org.smtpconnector.it;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,12 @@ enum TlsClient {
         }
     },
     SWAKS("swaks", "swaks") {
+        @Override
+        void require() throws IOException, InterruptedException {
+            super.require();
+            Program.requirePerl("Net::SSLeay", "libnet-ssleay-perl");
+        }
+
         @Override
         List<String> command(boolean implicit, boolean auth, int port, Path ca) {
             return words(
@@ -102,7 +109,7 @@ enum TlsClient {
         return this == GNUTLS || this == CURL || this == SMTPLIB ? text.replace("\n", "\r\n") : text;
     }
 
-    void require() {
+    void require() throws IOException, InterruptedException {
         Program.require(program, debianPackage);
     }
 

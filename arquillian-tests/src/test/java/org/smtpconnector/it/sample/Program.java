@@ -34,14 +34,25 @@ public final class Program {
      */
     public static void require(String name, String debianPackage) {
         if (find(name).isEmpty()) {
-            String message = name + " is not installed; on Debian: apt-get install " + debianPackage;
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError(message);
-            }
-            // The report of a build counts what was skipped, but does not say why.
-            System.err.println("Skipped: " + message);
-            Assumptions.abort(message);
+            missing(name, debianPackage);
         }
+    }
+
+    /** The same for a module of Perl. */
+    public static void requirePerl(String module, String debianPackage) throws IOException, InterruptedException {
+        if (run(Path.of("/dev/null"), List.of("perl", "-M" + module, "-e", "1")).status() != 0) {
+            missing(module, debianPackage);
+        }
+    }
+
+    private static void missing(String name, String debianPackage) {
+        String message = name + " is not installed; on Debian: apt-get install " + debianPackage;
+        if ("true".equals(System.getenv("CI"))) {
+            throw new AssertionError(message);
+        }
+        // The report of a build counts what was skipped, but does not say why.
+        System.err.println("Skipped: " + message);
+        Assumptions.abort(message);
     }
 
     /** Any octets: some clients show what they sent. */

@@ -22,7 +22,8 @@ import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.benchmarks.Input;
 
 /**
- * How fast the decoders and the parser are, and what they allocate. To run:
+ * How fast the decoders and the parser are, and what they allocate; {@code SubEthaBenchmark} has the same of another server.
+ * To run both:
  *
  * <pre>{@code
  * ./mvnw -q install -DskipTests -pl smtp-connector/benchmarks -am
@@ -34,8 +35,8 @@ import org.smtpconnector.benchmarks.Input;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class EngineBenchmark {
 

@@ -3,6 +3,7 @@ package org.smtpconnector.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -33,6 +34,42 @@ class DotDecoderTest {
         public void bareLineEnding() {
             bare = true;
         }
+    }
+
+    /** Takes everything and keeps nothing. */
+    private static final class Drain implements BodySink {
+        private long octets;
+
+        @Override
+        public void run(ByteBuffer run) {
+            octets += run.remaining();
+        }
+
+        @Override
+        public void bareLineEnding() {
+            throw new IllegalStateException("The input is clean");
+        }
+    }
+
+    /** A message of many lines is no load for the garbage collector. */
+    @Test
+    void noLineCostsMemory() {
+        int lines = 10_000;
+        byte[] octets = "..stuffed\r\nplain\r\n".repeat(lines / 2).getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer body = ByteBuffer.wrap(octets);
+        Drain drain = new Drain();
+        DotDecoder decoder = new DotDecoder(drain, false);
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        decoder.decode(body); // loads classes
+        body.clear();
+        body.put(octets).flip();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        decoder.decode(body);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(drain.octets).isEqualTo(2L * (octets.length - lines / 2));
+        assertThat(allocated).isLessThan(lines); // not an octet for each
     }
 
     /** The rules as RFC 5321 section 4.5.2 says them, with no thought of speed or splits. */

@@ -1,6 +1,7 @@
 package org.smtpconnector.adapter.events;
 
 import java.util.List;
+import org.smtpconnector.api.SmtpJournal.Outcome;
 
 /**
  * What came of asking beans something, for whoever watches; the client hears only the decision.
@@ -33,5 +34,29 @@ public record Handling(Result result, List<String> beans, long queuedNanos, long
     /** Copies the list. */
     public Handling {
         beans = List.copyOf(beans);
+    }
+
+    /**
+     * What became of that about which beans were asked.
+     *
+     * @param handling null if it was not they who decided
+     * @param positive whether the reply was
+     */
+    static Outcome outcome(Handling handling, boolean positive) {
+        if (positive) {
+            return Outcome.ACCEPTED;
+        }
+        if (handling == null) {
+            return Outcome.REFUSED;
+        }
+        return switch (handling.result()) {
+            case COMMITTED -> Outcome.REFUSED;
+            case REFUSED -> Outcome.REFUSED_BY_BEAN;
+            case FAILED -> Outcome.FAILED;
+            case ROLLED_BACK -> Outcome.ROLLED_BACK;
+            case TIMED_OUT -> Outcome.TIMED_OUT;
+            case UNWANTED -> Outcome.DISCONNECTED;
+            case UNAVAILABLE -> Outcome.UNAVAILABLE;
+        };
     }
 }

@@ -166,7 +166,7 @@ public final class SessionEvents implements SmtpObserver {
     private Outcome delivered(Handling handling) {
         delivering = false;
         transaction.handling = handling;
-        Outcome outcome = outcome(handling, handling.result() == Handling.Result.COMMITTED);
+        Outcome outcome = Handling.outcome(handling, handling.result() == Handling.Result.COMMITTED);
         listener.counters().delivery(outcome, handling.queuedNanos() + handling.processingNanos());
         if (deliveryFlight != null) {
             deliveryFlight.end(listener.name(), transaction, outcome);
@@ -187,7 +187,7 @@ public final class SessionEvents implements SmtpObserver {
             ended(session, transaction.isRefused() ? transaction.refusal : null, givenUp(Outcome.ABORTED));
         } else {
             Handling handling = answer == null ? bodyRefusal : answer;
-            ended(session, reply, outcome(handling, reply.isPositive()));
+            ended(session, reply, Handling.outcome(handling, reply.isPositive()));
         }
     }
 
@@ -197,25 +197,7 @@ public final class SessionEvents implements SmtpObserver {
     }
 
     private Outcome refusal() {
-        return outcome(answer, false);
-    }
-
-    private static Outcome outcome(Handling handling, boolean positive) {
-        if (positive) {
-            return Outcome.ACCEPTED;
-        }
-        if (handling == null) {
-            return Outcome.REFUSED;
-        }
-        return switch (handling.result()) {
-            case COMMITTED -> Outcome.REFUSED;
-            case REFUSED -> Outcome.REFUSED_BY_BEAN;
-            case FAILED -> Outcome.FAILED;
-            case ROLLED_BACK -> Outcome.ROLLED_BACK;
-            case TIMED_OUT -> Outcome.TIMED_OUT;
-            case UNWANTED -> Outcome.DISCONNECTED;
-            case UNAVAILABLE -> Outcome.UNAVAILABLE;
-        };
+        return Handling.outcome(answer, false);
     }
 
     private void ended(SessionFacts session, SmtpReply reply, Outcome outcome) {

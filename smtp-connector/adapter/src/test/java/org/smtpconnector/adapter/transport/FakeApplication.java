@@ -202,7 +202,7 @@ final class FakeApplication implements SmtpApplication {
 
     /** The next message that is held. */
     Delivery next() throws InterruptedException {
-        Delivery delivery = held.poll(10, TimeUnit.SECONDS);
+        Delivery delivery = held.poll(30, TimeUnit.SECONDS);
         if (delivery == null) {
             throw new AssertionError("No message came");
         }

@@ -35,6 +35,7 @@ export const deleteFound = (q) => request(`/api/messages${query({ q })}`, { meth
 export const getMessage = (id) => json(path(id));
 export const deleteMessage = (id) => request(path(id), { method: 'DELETE' });
 export const getText = async (id) => (await request(path(id, '/text'))).text();
+export const getLinks = (id) => json(path(id, '/links'));
 export const getSession = (id) => json(path(id, '/session'));
 
 // The beginning of the source, octets taken as UTF-8. An empty message has no first octet to ask for.

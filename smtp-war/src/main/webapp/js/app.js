@@ -8,6 +8,8 @@ import { count } from './format.js';
 import { loadOlder } from './inbox.js';
 import { List } from './list.js';
 import { Message } from './message.js';
+import { canNotify } from './notify.js';
+import { isNew } from './read.js';
 import { address, FILTERS } from './route.js';
 import { Search } from './search.js';
 import { selectedId } from './state.js';
@@ -26,6 +28,7 @@ function Top({ state, actions }) {
   return h(
     'header',
     { class: 'top' },
+    h('h1', { class: 'visually-hidden' }, route.page === 'status' ? 'Status of the server' : 'Inbox'),
     h('a', { class: 'brand', href: '/', 'data-testid': 'brand' }, h('img', { src: '/icon.svg', alt: '', width: 26, height: 26 }), h('span', null, 'Inbox')),
     h(Search, { q: route.q, problem: state.searchProblem, onSearch: actions.search }),
     h(
@@ -39,6 +42,14 @@ function Top({ state, actions }) {
         h('a', { href: address({ ...route, page: 'inbox', id: undefined }), 'aria-current': here('inbox'), 'data-testid': 'nav-inbox' }, h(Icon, { name: 'inbox' }), h('span', null, 'Mail')),
         h('a', { href: '/status', 'aria-current': here('status'), 'data-testid': 'nav-status' }, h(Icon, { name: 'pulse' }), h('span', null, 'Status')),
       ),
+      canNotify() &&
+        h(IconButton, {
+          icon: 'bell',
+          label: state.notifying ? 'Notifications are on' : 'Notify me of new messages',
+          'aria-pressed': state.notifying ? 'true' : 'false',
+          'data-testid': 'notify',
+          onClick: actions.toggleNotifying,
+        }),
       h(IconButton, { icon: 'help', label: 'Help (?)', 'data-testid': 'help-button', onClick: actions.showHelp }),
     ),
   );
@@ -64,6 +75,13 @@ function ListBar({ state, actions }) {
       ),
     ),
     h(IconButton, {
+      icon: 'check',
+      label: 'Mark all as read (m)',
+      disabled: !state.items?.some(({ id }) => isNew(id)),
+      'data-testid': 'mark-read',
+      onClick: actions.markAllRead,
+    }),
+    h(IconButton, {
       icon: 'trash',
       label: route.q ? 'Delete all that is found' : 'Delete all that is listed',
       disabled: !total,
@@ -84,7 +102,6 @@ function ListPane({ state, actions }) {
         ? h(List, {
             items,
             selected: selectedId(),
-            fresh: state.fresh,
             total: state.total,
             more: state.more,
             route,
@@ -113,6 +130,14 @@ function MessagePane({ state, actions }) {
 }
 
 function Trouble({ state, actions }) {
+  if (state.offline) {
+    return h(
+      'div',
+      { class: 'trouble', role: 'alert', 'data-testid': 'offline' },
+      h(Icon, { name: 'undelivered' }),
+      h('span', null, 'The server does not answer. What is shown may be out of date; this page tries again by itself.'),
+    );
+  }
   return (
     state.trouble &&
     h(

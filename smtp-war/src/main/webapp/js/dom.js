@@ -16,6 +16,7 @@ export function Time({ iso, long }) {
 const ICONS = {
   attach: 'M21 11.5l-8.6 8.6a5.5 5.5 0 0 1-7.8-7.8l8.6-8.6a3.7 3.7 0 0 1 5.2 5.2l-8.6 8.6a1.8 1.8 0 0 1-2.6-2.6l7.9-7.9',
   back: 'M15 5l-7 7 7 7',
+  bell: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10.5 21.5h3',
   check: 'M5 12.5l4.5 4.5L19 7',
   close: 'M6 6l12 12M18 6L6 18',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
@@ -31,6 +32,7 @@ const ICONS = {
   phone: 'M8 3h8v18H8zM11.5 18h1',
   pulse: 'M3 12h4l3-8 4 16 3-8h4',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5L21 21',
+  tablet: 'M6 3h12v18H6zM11 18h2',
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
   undelivered: 'M12 3l9.5 17h-19zM12 10v4.5M12 17.3v.1',
 };

@@ -3,6 +3,7 @@
 import { countMessages, deleteFound, deleteMessage, listMessages } from './api.js';
 import { insert, mergeNewest, neighbour, without } from './merge.js';
 import { question } from './operators.js';
+import { begin } from './read.js';
 import { selectedId, state, update } from './state.js';
 
 const PAGE = 60;
@@ -42,6 +43,9 @@ export async function reload() {
   try {
     const [items, total] = await Promise.all([listMessages(asked, { limit: PAGE }), countMessages(asked)]);
     if (mine === search) {
+      if (asked === question('', 'all')) {
+        begin(items[0]?.id ?? 0);
+      }
       update({ items, total, more: items.length === PAGE, searchProblem: undefined });
     }
   } catch (error) {
@@ -82,20 +86,19 @@ export async function loadOlder() {
   }
 }
 
-/** Takes in what was stored. */
+/** Takes in what was stored, and tells which of it is in the list. */
 export async function refresh(ids) {
   if (state.items === undefined || state.searchProblem) {
-    return;
+    return [];
   }
   const mine = search;
   const page = await listMessages(query(), { limit: PAGE });
   if (mine !== search) {
-    return;
+    return [];
   }
   const { items, more } = mergeNewest(state.items, page, PAGE);
   const known = new Set(items.map(({ id }) => id));
-  const fresh = new Set([...state.fresh, ...ids.filter((id) => known.has(id) && id !== selectedId())]);
-  update({ items, fresh, more: more ?? state.more });
+  update({ items, more: more ?? state.more });
   // One that was committed late has an id that is smaller than those of the page.
   const late = ids.filter((id) => !known.has(id) && id > (items.at(-1)?.id ?? Infinity));
   if (late.length <= ONE_BY_ONE) {
@@ -107,6 +110,7 @@ export async function refresh(ids) {
     }
   }
   await showCount(mine);
+  return items.filter(({ id }) => ids.includes(id));
 }
 
 /** Takes out what was deleted, and tells where to go if the open message was among it: an id, or null for nowhere. */
@@ -125,8 +129,7 @@ export function removed(ids) {
     next = neighbour(candidates, open) ?? null;
   }
   const total = state.total === undefined ? undefined : Math.max(rest.length, state.total - (state.items.length - rest.length));
-  const fresh = new Set([...state.fresh].filter((id) => !ids.includes(id)));
-  update({ items: rest, fresh, total });
+  update({ items: rest, total });
   return next;
 }
 

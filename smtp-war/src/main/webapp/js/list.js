@@ -3,6 +3,7 @@
 import { Component, createRef, h } from './vendor.js';
 import { Foreign, Icon, Time } from './dom.js';
 import { displayName, size } from './format.js';
+import { isNew } from './read.js';
 import { address } from './route.js';
 
 // The height of a row in css/list.css.
@@ -120,7 +121,7 @@ export class List extends Component {
     }
   }
 
-  render({ items, selected, fresh, total, more, route }, { top, height }) {
+  render({ items, selected, total, more, route }, { top, height }) {
     const first = Math.max(0, Math.floor(top / ROW) - SPARE);
     const last = Math.min(items.length, Math.ceil((top + height) / ROW) + SPARE);
     // The policy of this page forbids styles in markup; a script may set them, and where rows are is known to it only.
@@ -138,7 +139,7 @@ export class List extends Component {
               key: item.id,
               item,
               chosen: item.id === selected,
-              fresh: fresh.has(item.id),
+              fresh: isNew(item.id) && item.id !== selected,
               place: first + index + 1,
               total: total ?? -1,
               route,

@@ -7,6 +7,8 @@ import { plural } from './format.js';
 import { attempt, beside, refresh, reload, reloadIfNew, removed, removeFound, removeOne } from './inbox.js';
 import { listen } from './keys.js';
 import { collector, followEvents } from './live.js';
+import { isNotifying, notify, toggleNotifying } from './notify.js';
+import { isNew, markAllRead, markRead, onReadElsewhere } from './read.js';
 import { follow, go } from './route.js';
 import { onDraw, selectedId, state, update } from './state.js';
 import { tabOf, tabsOf } from './tabs.js';
@@ -34,7 +36,7 @@ async function openSelected({ again = false } = {}) {
   if (state.detail?.id === id && !again) {
     return;
   }
-  state.fresh.delete(id);
+  markRead(id);
   try {
     const message = await getMessage(id);
     if (selectedId() === id) {
@@ -84,6 +86,11 @@ const actions = {
   showTab: (tab) => navigate({ tab }, { replace: true }),
   showHelp: () => update({ help: true }),
   hideHelp: () => update({ help: false }),
+  markAllRead: () => {
+    markAllRead(state.items?.[0]?.id ?? 0);
+    update({});
+  },
+  toggleNotifying: () => attempt(async () => update({ notifying: await toggleNotifying() })),
   forgetTrouble: () => update({ trouble: undefined }),
   learnStatus: (status) => update({ status }),
   answer: (yes) => {
@@ -131,9 +138,10 @@ listen({
   u: back,
   Escape: back,
   Delete: () => actions.deleteOpen(),
+  m: () => actions.markAllRead(),
   '/': () => document.getElementById('search').select(),
   '?': () => actions.showHelp(),
-  ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [number, tabKey(number - 1)])),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [number, tabKey(number - 1)])),
 });
 
 const afterChange = (work) => (argument) => attempt(async () => {
@@ -141,7 +149,23 @@ const afterChange = (work) => (argument) => attempt(async () => {
   // "/view/latest" goes with the newest.
   await openSelected();
 });
-const stored = collector(afterChange(refresh));
+const stored = collector(afterChange(async (ids) => {
+  const came = await refresh(ids);
+  notify(came.filter(({ outcome }) => outcome === 'accepted'), (id) => navigate({ id }));
+}));
+
+// A connection that comes back at once is not worth a word.
+const PATIENCE_MILLISECONDS = 1500;
+let patience;
+function follows(live) {
+  clearTimeout(patience);
+  if (live === 'down') {
+    patience = setTimeout(() => update({ offline: true }), state.offline ? 0 : PATIENCE_MILLISECONDS);
+    update({ live });
+  } else {
+    update({ live, offline: false, trouble: state.offline ? undefined : state.trouble });
+  }
+}
 
 followEvents({
   onHello: () => stored(0),
@@ -149,7 +173,7 @@ followEvents({
   onUpdated: (id) => id === selectedId() && attempt(() => openSelected({ again: true })),
   onDeleted: (ids) => moveOn(removed(ids)),
   onReset: afterChange(reload),
-  onState: (live) => update({ live }),
+  onState: follows,
 });
 
 const wide = matchMedia('(min-width: 75rem)');
@@ -158,10 +182,12 @@ update({ wide: wide.matches });
 
 const root = document.getElementById('app');
 onDraw(() => {
-  const fresh = state.fresh.size;
+  const fresh = state.items?.filter(({ id }) => isNew(id)).length ?? 0;
   document.title = `${fresh > 0 ? `(${fresh}) ` : ''}${state.route.page === 'status' ? 'Status' : 'Inbox'}`;
   render(h(App, { state, actions }), root);
 });
+update({ notifying: isNotifying() });
+onReadElsewhere(() => update({}));
 follow(arrive);
 attempt(async () => {
   await Promise.all([reload(), state.route.id === 'latest' ? undefined : openSelected()]);

@@ -8,6 +8,7 @@ import { displayName, size } from './format.js';
 import { Outcome } from './list.js';
 import { address } from './route.js';
 import { tabOf, Tabs, View } from './tabs.js';
+import { CopyButton } from './views.js';
 
 function Attachments({ message }) {
   const shown = message.attachments ?? [];
@@ -52,7 +53,7 @@ function Who({ message }) {
     h(
       'div',
       { class: 'who-text' },
-      h('p', { 'data-testid': 'from' }, h('b', null, h(Foreign, null, name)), ' ', mail && mail !== name && h('span', { class: 'muted' }, h(Foreign, null, `<${mail}>`))),
+      h('p', { 'data-testid': 'from' }, h('b', null, h(Foreign, null, name)), ' ', mail && mail !== name && h('span', { class: 'muted' }, h(Foreign, null, `<${mail}>`)), h(CopyButton, { text: mail || from, label: 'Copy the address', small: true })),
       h('p', { class: 'muted to-line', 'data-testid': 'to' },
         'to ', h(Foreign, null, message.to || message.envelope.recipients.join(', ') || 'nobody yet'),
         message.cc && [', cc ', h(Foreign, null, message.cc)]),

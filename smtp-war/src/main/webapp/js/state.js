@@ -9,12 +9,13 @@ export const state = {
   more: false,
   total: undefined,
   searchProblem: undefined,
-  // Ids of messages that came while the page was open and have not been looked at.
-  fresh: new Set(),
   // The open message, or why there is none.
   detail: undefined,
   status: undefined,
   live: 'waiting',
+  // Whether the server has not answered for longer than a reconnection takes.
+  offline: false,
+  notifying: false,
   trouble: undefined,
   toast: undefined,
   question: undefined,

@@ -72,15 +72,26 @@ function Listener({ listener }) {
   );
 }
 
-function Settings({ status, filter }) {
-  const all = [
-    ...Object.entries(status.settings ?? {}),
-    ...status.listeners.flatMap(({ name, settings }) =>
-      Object.entries(settings ?? {}).map(([key, value]) => [`smtp.listener.${name}.${key}`, value]),
-    ),
+/** Every key with its value, and whether somebody has set it. */
+export function settingsOf({ settings = {}, configured = [], listeners = [] }) {
+  const rows = (prefix, values, set) => {
+    const known = new Set(set);
+    return Object.entries(values).map(([key, value]) => ({ key: prefix + key, value, isSet: known.has(key) }));
+  };
+  return [
+    ...rows('', settings, configured),
+    ...listeners.flatMap((listener) => rows(`smtp.listener.${listener.name}.`, listener.settings ?? {}, listener.configured ?? [])),
   ];
+}
+
+function Value({ value, isSet }) {
+  const text = value === '***' ? [h(Icon, { name: 'lock' }), ' hidden'] : value === '' ? h('span', { class: 'muted' }, 'none') : h('code', null, value);
+  return [text, !isSet && value !== '' && h('span', { class: 'muted by-default' }, 'default')];
+}
+
+function Settings({ status, filter, setOnly }) {
   const wanted = filter.trim().toLowerCase();
-  const shown = all.filter(([key, value]) => `${key} ${value}`.toLowerCase().includes(wanted));
+  const shown = settingsOf(status).filter(({ key, value, isSet }) => (isSet || !setOnly) && `${key} ${value}`.toLowerCase().includes(wanted));
   return h(
     'table',
     { class: 'settings', 'data-testid': 'settings' },
@@ -88,8 +99,8 @@ function Settings({ status, filter }) {
     h(
       'tbody',
       null,
-      shown.map(([key, value]) =>
-        h('tr', { key }, h('th', { scope: 'row' }, h('code', null, key)), h('td', null, value === '***' ? [h(Icon, { name: 'lock' }), ' hidden'] : h('code', null, value))),
+      shown.map(({ key, value, isSet }) =>
+        h('tr', { key, class: isSet ? 'set' : undefined }, h('th', { scope: 'row' }, h('code', null, key)), h('td', null, h(Value, { value, isSet }))),
       ),
       shown.length === 0 && h('tr', null, h('td', { colspan: 2, class: 'muted' }, 'No key is like that.')),
     ),
@@ -97,7 +108,7 @@ function Settings({ status, filter }) {
 }
 
 export class Status extends Component {
-  state = { filter: '' };
+  state = { filter: '', setOnly: false };
 
   componentDidMount() {
     this.read();
@@ -124,7 +135,7 @@ export class Status extends Component {
     }
   }
 
-  render({ status: known }, { status = known, history, error, filter }) {
+  render({ status: known }, { status = known, history, error, filter, setOnly }) {
     if (!status) {
       return error
         ? h('main', { class: 'status' }, h('p', { class: 'refusal bad', role: 'alert' }, error.message))
@@ -147,8 +158,11 @@ export class Status extends Component {
       h('div', { class: 'cards' }, status.listeners.map((listener) => h(Listener, { key: listener.name, listener }))),
       h('div', { class: 'status-head' },
         h('h2', null, 'Configuration in effect'),
+        h('label', { class: 'set-only' },
+          h('input', { type: 'checkbox', checked: setOnly, 'data-testid': 'settings-set', onChange: (event) => this.setState({ setOnly: event.target.checked }) }),
+          'Only what is set'),
         h('input', { type: 'text', placeholder: 'Filter keys', 'aria-label': 'Filter keys', value: filter, 'data-testid': 'settings-filter', onInput: (event) => this.setState({ filter: event.target.value }) })),
-      h(Settings, { status, filter }),
+      h(Settings, { status, filter, setOnly }),
     );
   }
 }

@@ -3,6 +3,7 @@
 import { h } from './vendor.js';
 import { moveTab } from './keys.js';
 import { HtmlView } from './view-html.js';
+import { LinksView } from './view-links.js';
 import { Headers, SessionView, SourceView, TextView } from './views.js';
 
 const VIEWS = {
@@ -11,6 +12,7 @@ const VIEWS = {
   headers: { name: 'Headers', view: Headers },
   source: { name: 'Source', view: SourceView },
   session: { name: 'Session', view: SessionView },
+  links: { name: 'Links', view: LinksView },
 };
 
 /** The tabs that a message has: what never became a message has its session only. */

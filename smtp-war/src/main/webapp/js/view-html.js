@@ -9,7 +9,7 @@ import { plural } from './format.js';
 const SANDBOX = 'allow-popups allow-popups-to-escape-sandbox';
 
 export class HtmlView extends Component {
-  render({ message }, { images = false, phone = false }) {
+  render({ message }, { images = false, width = 'desktop' }) {
     const { remoteImages } = message.body.html;
     const path = htmlPath(message.id, images);
     return h(
@@ -32,27 +32,28 @@ export class HtmlView extends Component {
           'div',
           { class: 'filters view-widths', role: 'group', 'aria-label': 'Width' },
           [
-            [false, 'desktop', 'As wide as the window'],
-            [true, 'phone', 'As wide as a phone'],
-          ].map(([value, icon, label]) =>
+            ['desktop', 'As wide as the window'],
+            ['tablet', 'As wide as a tablet'],
+            ['phone', 'As wide as a phone'],
+          ].map(([name, label]) =>
             h(
               'button',
               {
                 type: 'button',
                 title: label,
                 'aria-label': label,
-                'aria-pressed': phone === value ? 'true' : 'false',
-                'data-testid': `width-${icon}`,
-                onClick: () => this.setState({ phone: value }),
+                'aria-pressed': width === name ? 'true' : 'false',
+                'data-testid': `width-${name}`,
+                onClick: () => this.setState({ width: name }),
               },
-              h(Icon, { name: icon }),
+              h(Icon, { name }),
             ),
           ),
         ),
       ),
       h(
         'div',
-        { class: `html-frame${phone ? ' phone' : ''}` },
+        { class: `html-frame ${width}` },
         // A new element for a new address: a frame that is led elsewhere would be a step in the history of the page.
         h('iframe', { key: path, src: path, sandbox: SANDBOX, title: 'HTML of the message', referrerpolicy: 'no-referrer', 'data-testid': 'html' }),
       ),

@@ -2,14 +2,14 @@
 
 import { Component, h } from './vendor.js';
 import { getSession, getSource, getText, sourcePath } from './api.js';
-import { Foreign, Icon } from './dom.js';
+import { Foreign, Icon, IconButton } from './dom.js';
 import { size } from './format.js';
 import { pieces } from './links.js';
 
 const SHOWN_SOURCE = 256 * 1024;
 
 /** Shows what has to be asked for first. */
-class Loaded extends Component {
+export class Loaded extends Component {
   componentDidMount() {
     this.load();
   }
@@ -40,7 +40,7 @@ class Loaded extends Component {
 }
 
 // Only where the browser allows it: on the machine itself, or by HTTPS.
-export function CopyButton({ text, label = 'Copy' }) {
+export function CopyButton({ text, label = 'Copy', small = false }) {
   if (!navigator.clipboard) {
     return null;
   }
@@ -50,7 +50,9 @@ export function CopyButton({ text, label = 'Copy' }) {
     button.classList.add('done');
     setTimeout(() => button.classList.remove('done'), 1200);
   };
-  return h('button', { type: 'button', class: 'copy', onClick: copy }, h(Icon, { name: 'copy' }), label);
+  return small
+    ? h(IconButton, { icon: 'copy', label, class: 'icon-button copy small', onClick: copy })
+    : h('button', { type: 'button', class: 'copy', onClick: copy }, h(Icon, { name: 'copy' }), label);
 }
 
 export function TextView({ message }) {

@@ -1,6 +1,7 @@
 package org.smtpconnector.it;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,7 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.smtpconnector.testkit.SocketDialogue;
 import org.smtpconnector.testkit.Transcript;
 
@@ -20,7 +28,28 @@ final class Client {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration TIMEOUT = Duration.ofSeconds(70);
 
+    private static final SSLContext TRUSTING = trusting();
+
     private Client() {}
+
+    /** Believes the authority that the tests' certificates come from. */
+    static SSLContext trusting() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            try (InputStream in = Files.newInputStream(Path.of(System.getProperty("test.tls.dir"), "ca.crt"))) {
+                store.setCertificateEntry(
+                        "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Holds the dialogues of a text with the default listener. */
     static void talk(String transcript) {
@@ -29,7 +58,7 @@ final class Client {
 
     static void talk(String listener, String transcript) {
         Transcript.parse(listener, transcript)
-                .forEach(dialogue -> SocketDialogue.run(dialogue, address(listener), TIMEOUT));
+                .forEach(dialogue -> SocketDialogue.run(dialogue, address(listener), TIMEOUT, TRUSTING));
     }
 
     static InetSocketAddress address(String listener) {

@@ -93,6 +93,31 @@ class OutcomeIT {
         assertThat(Client.stored("committed")).isEqualTo("ok");
     }
 
+    /** Several sessions at once: the connections of the database's pool go from one transaction to the next. */
+    @Test
+    void whatIsAcknowledgedUnderLoadIsStoredOnce() {
+        String session = "=== Load\nS: 220 *\nC: EHLO client.example\nS: 250 ...\n"
+                + """
+                C: MAIL FROM:<sender@example.org>
+                S: 250 *
+                C: RCPT TO:<ok@example.org>
+                S: 250 *
+                C: DATA
+                S: 354 *
+                C: Subject: load
+                C: .
+                S: 250 *
+                """
+                        .repeat(60);
+        List<CompletableFuture<Void>> senders = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            senders.add(CompletableFuture.runAsync(() -> Client.talk(session)));
+        }
+        senders.forEach(CompletableFuture::join);
+
+        assertThat(Client.stored("load").split(",", -1)).hasSize(8 * 60).containsOnly("ok");
+    }
+
     @Test
     void whatFailsAtCommitIsStoredWhenTheClientTriesAgain() {
         Client.talk(message("commit-fails-once", "retry", "451 4.3.0"));

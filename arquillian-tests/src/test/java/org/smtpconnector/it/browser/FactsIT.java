@@ -76,6 +76,32 @@ class FactsIT {
         assertThat(page.content()).doesNotContain(INITIAL_RESPONSE).doesNotContain("wonder");
     }
 
+    /** What is in effect, what of it somebody has set, and no secret. */
+    @Test
+    void theConfigurationWithoutItsSecrets(SampleServer server, Tabs tabs) {
+        Page page = tabs.open(server.page().resolve("status"), LoginIT.ALICE);
+        Inbox inbox = new Inbox(page);
+        Locator rows = inbox.part("settings").locator("tbody tr");
+        assertThat(rows.filter(text("smtp.listener.hasty.timeout.processing"))).containsText("PT1S");
+        assertThat(rows.filter(text("smtp.listener.default.timeout.processing")))
+                .containsText("PT2Mdefault");
+        assertThat(rows.filter(text("inbox.login"))).hasText("inbox.loginrequired");
+        assertThat(rows.filter(text("inbox.user.password"))).containsText("hidden");
+        assertThat(page.content()).doesNotContain("wonder");
+
+        inbox.part("settings-set").check();
+        assertThat(rows.filter(text("smtp.listener.default.timeout.processing")))
+                .hasCount(0);
+        assertThat(rows.filter(text("smtp.listener.hasty.timeout.processing"))).hasCount(1);
+        assertThat(rows.filter(text("smtp.listener.default.tls.mode"))).containsText("optional");
+        inbox.part("settings-filter").fill("auth.mode");
+        assertThat(rows).hasCount(1);
+    }
+
+    private static Locator.FilterOptions text(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+
     /** A bean that takes longer than its listener gives it: the message is not there, but what became of it is. */
     @Test
     void aRolledBackTransaction(SampleServer server, Tabs tabs) throws Exception {

@@ -77,7 +77,7 @@ final class Gallery {
                         Content-Type: text/html; charset=utf-8
 
                         <div style="background-color:#eef1f7;padding:24px;font-family:Helvetica,Arial,sans-serif;color:#222">
-                        <table width="520" align="center" cellpadding="0" cellspacing="0" style="background-color:#ffffff">
+                        <table width="440" align="center" cellpadding="0" cellspacing="0" style="background-color:#ffffff">
                         <tr><td style="background-color:#1d3a8a;color:#ffffff;font-size:20px;padding:18px 26px">The Example Shop</td></tr>
                         <tr><td style="padding:22px 26px;font-size:15px;line-height:1.5">
                         <p>Hello Ada,</p>

@@ -134,13 +134,36 @@ class LivePageIT {
 
             cable.pull();
             assertThat(inbox.part("live")).hasText("Offline");
+            assertThat(inbox.part("offline")).containsText("The server does not answer");
             Demo.plain("a@example.org", "Missed", "you@example.org", "Hi.").send(server);
             cable.plug();
 
             // The browser waits some seconds before it tries again.
             assertThat(inbox.row("Missed")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
             assertThat(inbox.part("live")).hasText("Live");
+            assertThat(inbox.part("offline")).hasCount(0);
+            assertThat(inbox.part("trouble")).hasCount(0);
         }
+    }
+
+    /** A new process knows nothing of the events of the former one: the page asks for everything again. */
+    @Test
+    void thePageOutlivesARestartOfTheServer(SampleServer server, Tabs tabs) throws Exception {
+        Demo.plain("a@example.org", "Before", "you@example.org", "Hi.").send(server);
+        Page page = tabs.open(server.page());
+        Inbox inbox = new Inbox(page);
+        assertThat(inbox.row("Before")).isVisible();
+        assertThat(inbox.part("live")).hasText("Live");
+        page.evaluate("window.sameDocument = true");
+
+        server.restart();
+        Demo.plain("a@example.org", "After", "you@example.org", "Hi.").send(server);
+
+        assertThat(inbox.row("After")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+        assertThat(inbox.part("live")).hasText("Live");
+        assertThat(inbox.part("offline")).hasCount(0);
+        assertThat(inbox.rows()).hasCount(2);
+        assertThat(page.evaluate("window.sameDocument")).isEqualTo(true);
     }
 
     @Test

@@ -65,9 +65,24 @@ class ScreenshotsIT {
         Page page = tabs.open(address, options);
         Inbox inbox = new Inbox(page);
         assertThat(inbox.rows().first()).isVisible();
+        // Somebody has been here before, and three messages have come since.
+        page.evaluate(
+                """
+                () => {
+                  const since = Number(document.querySelectorAll('[data-testid=message-row]')[4].dataset.id);
+                  localStorage.setItem('inbox.read', JSON.stringify({ since, ids: [] }));
+                }""");
+        page.reload();
+        assertThat(page.locator("li.row.new").first()).isVisible();
         assertThat(inbox.part("live")).hasClass("live live");
         if (tab != null) {
             inbox.tab(tab);
+            if (tab.equals("html")) {
+                assertThat(page.frameLocator("[data-testid=html]")
+                                .locator("table")
+                                .first())
+                        .isVisible();
+            }
             assertThat(page.locator("[aria-busy=true]")).hasCount(0);
         }
         page.waitForLoadState(com.microsoft.playwright.options.LoadState.LOAD);

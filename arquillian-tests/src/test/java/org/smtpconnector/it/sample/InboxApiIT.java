@@ -20,10 +20,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The inbox's REST interface, as {@code smtp-war/docs/api.md} describes it, with a real server below it. */
@@ -271,8 +279,55 @@ class InboxApiIT {
                 .asJsonObject()
                 .getJsonArray("samples")
                 .isEmpty());
-        assertThat(get("/openapi").body()).contains("title: Inbox").contains("/api/messages/{id}/html:");
         assertThat(get("/api/me").body()).isEqualTo("{\"login\":\"local\"}");
+    }
+
+    /** The description for machines has what the one for people has, and nothing else. */
+    @Test
+    void everyPathIsDescribed(SampleServer sample) throws Exception {
+        Set<String> documented = new TreeSet<>();
+        Matcher row = Pattern.compile("(?m)^\\| `([A-Z]+) (/api/[^`]*)` \\|")
+                .matcher(Files.readString(Path.of("..", "smtp-war", "docs", "api.md")));
+        while (row.find()) {
+            documented.add(row.group(1) + ' ' + row.group(2));
+        }
+        JsonObject api = json(get("/openapi", "Accept", "application/json")).asJsonObject();
+        assertThat(api.getString("openapi")).startsWith("3.");
+        Set<String> described = new TreeSet<>();
+        api.getJsonObject("paths").forEach((path, item) -> item.asJsonObject().forEach((method, value) -> {
+            JsonObject operation = value.asJsonObject();
+            described.add(method.toUpperCase(Locale.ROOT) + ' ' + path);
+            assertThat(operation.getString("summary")).as(path).isNotBlank();
+            assertThat(operation.getJsonObject("responses").keySet())
+                    .as(path)
+                    .contains("401", "403", "429")
+                    .containsAnyOf("200", "204")
+                    .doesNotContain("default");
+            Set<String> inPath = new TreeSet<>();
+            if (operation.containsKey("parameters")) {
+                for (JsonObject parameter : operation.getJsonArray("parameters").getValuesAs(JsonObject.class)) {
+                    assertThat(parameter).as(path).containsKeys("name", "in", "schema");
+                    if (parameter.getString("in").equals("path")) {
+                        inPath.add('{' + parameter.getString("name") + '}');
+                        assertThat(parameter.getBoolean("required")).isTrue();
+                    }
+                }
+            }
+            assertThat(Pattern.compile("\\{\\w+}").matcher(path).results().map(MatchResult::group))
+                    .as(path)
+                    .containsExactlyInAnyOrderElementsOf(inPath);
+        }));
+        assertThat(described).isEqualTo(documented);
+        JsonObject schemas = api.getJsonObject("components").getJsonObject("schemas");
+        assertThat(schemas.getJsonObject("MessageDetail").getJsonObject("properties"))
+                .containsKeys("envelope", "session", "delivery", "headers", "attachments");
+        assertThat(api.getJsonObject("paths").getJsonObject("/api/messages").toString())
+                .contains("#/components/schemas/MessageSummary");
+        // Each schema that something refers to is there.
+        Matcher reference = Pattern.compile("\"#/components/schemas/(\\w+)\"").matcher(api.toString());
+        while (reference.find()) {
+            assertThat(schemas.keySet()).contains(reference.group(1));
+        }
     }
 
     /** Without a login it is for its own machine, until somebody says otherwise; who is sent away hears how to. */

@@ -98,6 +98,12 @@ public final class SampleServer implements AutoCloseable {
         return server.end();
     }
 
+    /** Ends the process and starts another one on the same data. */
+    public void restart() throws IOException {
+        end();
+        start();
+    }
+
     List<String> arguments() {
         return arguments;
     }

@@ -155,7 +155,10 @@ public final class HarmlessHtml {
             return Matcher.quoteReplacement(picture == null ? "" : "src=\"" + picture + '"');
         });
         return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Message</title>"
-                + "<meta name=\"color-scheme\" content=\"light\"><base target=\"_blank\"></head><body>"
+                + "<meta name=\"color-scheme\" content=\"light\"><base target=\"_blank\">"
+                // As mail programs show what says nothing about it.
+                + "<style>body{margin:12px 16px;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}</style>"
+                + "</head><body>"
                 + shown
                 + "</body></html>\n";
     }

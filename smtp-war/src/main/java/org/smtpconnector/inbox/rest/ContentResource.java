@@ -16,10 +16,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.smtpconnector.inbox.html.HarmlessHtml;
 import org.smtpconnector.inbox.html.InlineImages;
+import org.smtpconnector.inbox.html.Links;
 import org.smtpconnector.sample.mime.ImageType;
 import org.smtpconnector.sample.mime.MessageContent;
 import org.smtpconnector.sample.mime.MimePart;
@@ -74,6 +76,19 @@ public class ContentResource {
         }
         // The policy that belongs to it is set for every answer at this address: see BrowserRules.
         return html.page(pictures);
+    }
+
+    /** {@code GET /api/messages/{id}/links}: for who checks them, and for a test that goes on with one of them. */
+    @GET
+    @Path("links")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Where the message leads to")
+    public List<Links.Link> links() {
+        MessageContent content = messages.content(messages.get(id));
+        String html = content.html() == null
+                ? null
+                : HarmlessHtml.of(content.html(), false).page(Map.of());
+        return Links.of(html, content.text());
     }
 
     /** {@code GET /api/messages/{id}/parts/{part}}: to be saved, but for pictures that no page can be hidden in. */

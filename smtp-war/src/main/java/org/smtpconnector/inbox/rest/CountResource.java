@@ -8,6 +8,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.smtpconnector.sample.store.MessageStore;
 
 /** How many messages there are. A class of its own, or the path would be taken for that of a message. */
@@ -24,6 +26,10 @@ public class CountResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "How many a search finds")
+    @Parameter(name = "q", in = ParameterIn.QUERY, description = "As in the list")
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Contained in a recipient")
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = "Contained in the sender")
+    @Parameter(name = "subject", in = ParameterIn.QUERY, description = "Contained in the subject")
     public Count count() {
         return new Count(store.count(new Parameters(uri.getQueryParameters(), MessagesResource.SEARCH).search()));
     }

@@ -21,9 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.smtpconnector.inbox.live.StoreChanges;
@@ -68,28 +65,15 @@ public class MessagesResource {
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Contained in a recipient")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "Contained in the sender")
     @Parameter(name = "subject", in = ParameterIn.QUERY, description = "Contained in the subject")
-    @Parameter(
-            name = "before",
-            in = ParameterIn.QUERY,
-            description = "Only messages with a smaller id",
-            schema = @Schema(type = SchemaType.INTEGER))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            description = "1 to 200, by default 50",
-            schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(name = "before", in = ParameterIn.QUERY, description = "Only messages with a smaller id")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 200, by default 50")
     @Parameter(
             name = "wait",
             in = ParameterIn.QUERY,
             description = "How long to wait for one, such as 500ms or 10s, at most 60 s")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = MessageSummary.class)))
+    @APIResponse(responseCode = "200", description = "What is found, newest first")
     @APIResponse(responseCode = "304", description = "Nothing has changed since the ETag in If-None-Match")
-    @APIResponse(
-            responseCode = "400",
-            content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "503", description = "Too many wait")
     public void list(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String known, @Suspended AsyncResponse response) {
         Parameters parameters = new Parameters(uri.getQueryParameters(), LIST);
         MessageSearch search = parameters.search();
@@ -164,6 +148,10 @@ public class MessagesResource {
     @DELETE
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Delete what is found; without parameters everything")
+    @Parameter(name = "q", in = ParameterIn.QUERY, description = "As in the list")
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Contained in a recipient")
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = "Contained in the sender")
+    @Parameter(name = "subject", in = ParameterIn.QUERY, description = "Contained in the subject")
     public Deleted delete() {
         Parameters parameters = new Parameters(uri.getQueryParameters(), SEARCH);
         MessageSearch search = parameters.isEmpty() ? MessageSearch.ALL.ofAnyOutcome() : parameters.search();

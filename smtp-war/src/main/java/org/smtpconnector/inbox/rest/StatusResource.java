@@ -15,7 +15,6 @@ import org.smtpconnector.api.SmtpStatus;
 import org.smtpconnector.inbox.Address;
 import org.smtpconnector.inbox.live.StatusHistory;
 import org.smtpconnector.inbox.live.StatusSample;
-import org.smtpconnector.sample.InboxSettings;
 import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.store.MessageStore;
 
@@ -30,7 +29,7 @@ public class StatusResource {
     private StatusHistory history;
 
     @Inject
-    private InboxSettings settings;
+    private InboxConfiguration configuration;
 
     @Inject
     private MessageStore store;
@@ -44,7 +43,8 @@ public class StatusResource {
                 history.startedAt(),
                 store.count(MessageSearch.ALL),
                 status.listeners().stream().map(Listener::of).toList(),
-                settings.shown());
+                configuration.shown(),
+                configuration.configured());
     }
 
     /** {@code GET /api/status/history}. */
@@ -64,10 +64,16 @@ public class StatusResource {
      * The body.
      *
      * @param messages how many are stored
-     * @param settings of the inbox
+     * @param settings of the inbox; *** in place of a secret
+     * @param configured the keys of them that somebody has given a value
      */
-    @JsonbPropertyOrder({"startedAt", "messages", "listeners", "settings"})
-    public record Status(Instant startedAt, long messages, List<Listener> listeners, Map<String, String> settings) {}
+    @JsonbPropertyOrder({"startedAt", "messages", "listeners", "settings", "configured"})
+    public record Status(
+            Instant startedAt,
+            long messages,
+            List<Listener> listeners,
+            Map<String, String> settings,
+            List<String> configured) {}
 
     /** One listener; the words are those of {@link SmtpStatus.Listener}. */
     @JsonbPropertyOrder({
@@ -80,7 +86,8 @@ public class StatusResource {
         "waiting",
         "delivered",
         "refused",
-        "settings"
+        "settings",
+        "configured"
     })
     public record Listener(
             String name,
@@ -92,7 +99,8 @@ public class StatusResource {
             int waiting,
             long delivered,
             long refused,
-            Map<String, String> settings) {
+            Map<String, String> settings,
+            List<String> configured) {
 
         private static Map<String, String> texts(Map<String, SmtpStatus.Setting> settings) {
             Map<String, String> texts = new LinkedHashMap<>();
@@ -111,7 +119,11 @@ public class StatusResource {
                     listener.waiting(),
                     listener.delivered(),
                     listener.refused(),
-                    texts(listener.settings()));
+                    texts(listener.settings()),
+                    listener.settings().entrySet().stream()
+                            .filter(setting -> !setting.getValue().isDefault())
+                            .map(Map.Entry::getKey)
+                            .toList());
         }
     }
 }

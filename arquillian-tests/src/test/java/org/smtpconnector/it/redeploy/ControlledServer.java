@@ -100,6 +100,28 @@ final class ControlledServer implements AutoCloseable {
                         .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties"));
     }
 
+    /** As {@link #second}, with a persistence unit on a data source. */
+    static Path secondWithPersistence(String dataSource) {
+        return export(
+                "persistent",
+                ShrinkWrap.create(WebArchive.class)
+                        .addPackage(SecondInbox.class.getPackage())
+                        .addAsResource(
+                                new StringAsset("smtp.listener.second.port=" + SMTP_PORT + "\n"),
+                                "META-INF/microprofile-config.properties")
+                        .addAsResource(
+                                new StringAsset(
+                                        """
+                                        <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+                                            <persistence-unit name="unit">
+                                                <jta-data-source>%s</jta-data-source>
+                                            </persistence-unit>
+                                        </persistence>
+                                        """
+                                                .formatted(dataSource)),
+                                "META-INF/persistence.xml"));
+    }
+
     private static Path export(String name, WebArchive archive) {
         Path file = DIRECTORY.resolve(name + ".war");
         archive.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")

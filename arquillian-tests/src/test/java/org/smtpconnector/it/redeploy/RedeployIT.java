@@ -136,19 +136,36 @@ class RedeployIT {
         requireFree(SMTP_PORT);
     }
 
+    /** The other name of the same data source has no such fault. */
+    @Test
+    @Order(6)
+    void aPersistenceUnitThatLosesRowsOnThisServerIsWarnedOf() throws Exception {
+        String warning = "names java:comp/DefaultDataSource";
+        assertThat(server.deploy("second", ControlledServer.secondWithPersistence("jdbc/__default")))
+                .isTrue();
+        server.undeploy("second");
+        assertThat(server.log()).noneSatisfy(line -> assertThat(line).contains(warning));
+
+        assertThat(server.deploy("second", ControlledServer.secondWithPersistence("java:comp/DefaultDataSource")))
+                .isTrue();
+        server.undeploy("second");
+        assertThat(server.log())
+                .anySatisfy(line -> assertThat(line).contains(warning).contains(SecondInbox.class.getName()));
+    }
+
     /** How many messages have been stored by this class. */
     private static long redeployed() {
         return server.send("GET", "stored").lines().filter("redeployed"::equals).count();
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void whatIsAcknowledgedWhileTheApplicationIsRedeployedIsStoredOnce() throws Exception {
         new RedeployLoad().run(server);
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void theAdapterItselfGoesAndLeavesNoThread() throws Exception {
         server.undeploy("smtp-connector");
 
@@ -160,7 +177,7 @@ class RedeployIT {
      * made for it (decisions.md says how); they have not been made anew for this one.
      */
     @Test
-    @Order(8)
+    @Order(9)
     void theAdapterComesAgainAndLeavesNoClassLoader() throws Exception {
         assertThat(server.deploy("smtp-connector", ControlledServer.adapter())).isTrue();
         assertThat(server.deploy("second", second(""))).isTrue();

@@ -85,13 +85,7 @@ final class ListenerRegistry implements SmtpStatus {
         }
         wanted.forEach(settings -> listeners.get(settings.name()).add(activation));
         activations.put(factory, activation);
-        if (!activation.isTransacted()) {
-            LOG.log(
-                    WARNING,
-                    "{0} is not called in the adapter''s transaction: a sender hears 250 when it returns, whatever became of"
-                            + " what it did",
-                    activation.beanName());
-        }
+        BeanWarnings.log(activation);
     }
 
     synchronized void deactivate(MessageEndpointFactory factory) {

@@ -74,6 +74,11 @@ final class SmtpActivation {
         }
     }
 
+    /** Whether the server is Payara or another one that is made of GlassFish, as far as its classes tell. */
+    boolean isOnGlassFish() {
+        return factory.getClass().getName().startsWith("com.sun.enterprise.");
+    }
+
     /** Whether there is a bound on its calls. */
     boolean isBounded() {
         return maxCalls < Integer.MAX_VALUE;

@@ -82,9 +82,12 @@ class FullDiskIT {
             taken.add(sendTaken(connection, recipient, taken.size()));
         }
         Collections.reverse(taken);
-        assertThat(sample.inbox().all(recipient))
-                .extracting(Inbox.Mail::messageId)
-                .containsExactlyElementsOf(taken);
+        // What was answered 451 is stored nevertheless if the error came behind the commit: then it is there twice.
+        List<String> stored = sample.inbox().all(recipient).stream()
+                .map(Inbox.Mail::messageId)
+                .distinct()
+                .toList();
+        assertThat(stored).containsExactlyElementsOf(taken);
         await().untilAsserted(() -> assertThat(sample.get("/api/messages?q=is:rejected&to=" + recipient)
                         .body())
                 .contains("\"outcome\":\"failed\""));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,8 +28,9 @@ class ObservabilityIT {
         assertThat(sample.logged("ANYBODY WHO REACHES THIS SERVER'S HTTP PORT CAN READ AND DELETE THE MAIL"))
                 .hasSize(1);
         assertThat(sample.get("/api/me").body()).isEqualTo("{\"login\":\"none\"}");
-        URI page = sample.pageForOthers().orElse(sample.page());
-        assertThat(sample.get(page.resolve("api/me")).statusCode()).isEqualTo(200);
+        assertThat(sample.get(sample.page().resolve("api/me"), "X-Forwarded-For", "192.0.2.1")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.smtpconnector.testkit.server.MicroServer;
@@ -27,8 +26,6 @@ public final class SampleServer implements AutoCloseable {
     private static final Path SERVER = Path.of(System.getProperty("test.server.dir"));
     private static final int HTTP_PORT = Integer.getInteger("test.sample.http.port");
     private static final int SMTP_PORT = Integer.getInteger("test.sample.smtp.port");
-    private static final OtherAddress OTHER_ADDRESS =
-            new OtherAddress(Integer.getInteger("test.sample.other.http.port"));
 
     /** In the readiness check of the application: the listener is bound there and takes mail. */
     private static final Pattern READY = Pattern.compile("\"listener[^\"]*\"\\s*:\\s*\"([^\", ]+), accepting");
@@ -66,8 +63,7 @@ public final class SampleServer implements AutoCloseable {
         server = MicroServer.start(new MicroServer.Setup(
                 SERVER.resolve("payara-micro.jar"),
                 List.of(SERVER.resolve("smtp-connector.rar"), SERVER.resolve("smtp-war.war")),
-                OTHER_ADDRESS.resources(
-                        Path.of(System.getProperty("test.sample.resources")), directory.resolve("resources")),
+                Path.of(System.getProperty("test.sample.resources")),
                 temporary(),
                 HTTP_PORT,
                 all,
@@ -116,11 +112,6 @@ public final class SampleServer implements AutoCloseable {
     /** Where its page is, with a slash at the end. */
     public URI page() {
         return URI.create("http://127.0.0.1:" + HTTP_PORT + '/');
-    }
-
-    /** The same page at an address by which other machines reach this one; empty if it has none. */
-    public Optional<URI> pageForOthers() {
-        return OTHER_ADDRESS.page();
     }
 
     /** The lines of its log so far that contain a text. */

@@ -2,6 +2,8 @@ package org.smtpconnector.inbox.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,6 +128,40 @@ class BrowserRulesTest {
                         new BrowserRequest("GET", "/", null, null, null, null, host, loopback, false),
                         Set.of("inbox.example.org")))
                 .isEqualTo(rebound);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // the address that the request came to, a field, whether it is somebody on this machine
+                "127.0.0.1, -, true",
+                "127.0.0.2, -, true",
+                "0:0:0:0:0:0:0:1, -, true",
+                "192.0.2.1, -, false",
+                "10.0.0.1, -, false",
+                "2001:db8:0:0:0:0:0:1, -, false",
+                "127.0.0.1, Via, false",
+                "127.0.0.1, Forwarded, false",
+                "127.0.0.1, X-Forwarded-For, false",
+                "127.0.0.1, X-Real-IP, false"
+            })
+    void onlyWhoAsksAtALoopbackAddressWithoutAProxyIsLocal(String address, String field, boolean local) {
+        assertThat(BrowserRequest.of(request(address, field)).isLocal()).isEqualTo(local);
+    }
+
+    private static HttpServletRequest request(String localAddress, String field) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                BrowserRulesTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getLocalAddr" -> localAddress;
+                    case "getMethod" -> "GET";
+                    case "getServletPath" -> "/";
+                    case "getHeader" -> arguments[0].equals(field) ? "192.0.2.1" : null;
+                    case "getPathInfo" -> null;
+                    default -> throw new UnsupportedOperationException(method.toString());
+                });
     }
 
     @Test

@@ -54,7 +54,7 @@ class DatabaseGoneIT {
                 assertThat(send(connection, recipient, "meanwhile")).startsWith("451 4.3.0");
                 assertThat(send(connection, recipient, "meanwhile")).startsWith("451 4.3.0");
                 assertThat(sample.get("/api/messages?to=" + recipient).statusCode())
-                        .isEqualTo(500);
+                        .isEqualTo(503);
             } finally {
                 postgres.start();
             }

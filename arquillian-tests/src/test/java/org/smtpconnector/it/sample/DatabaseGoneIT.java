@@ -73,7 +73,8 @@ class DatabaseGoneIT {
             postgres.freeze();
             long begin = System.nanoTime();
             try {
-                assertThat(send(connection, recipient, "meanwhile")).startsWith("451 4.4.5");
+                // Its time is over (4.4.5), or the pool has given up to find a connection that answers (4.3.0).
+                assertThat(send(connection, recipient, "meanwhile")).matches("451 4\\.(4\\.5|3\\.0) .*");
             } finally {
                 postgres.thaw();
             }

@@ -1,5 +1,7 @@
 package org.smtpconnector.sample;
 
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +61,11 @@ public class AddressRules {
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("The inbox cannot start: " + String.join("; ", mistakes));
         }
+    }
+
+    /** Has the container make this when the application starts, and not for the first message: mistakes are to be heard then. */
+    void start(@Observes Startup event) {
+        // All is done in the constructor.
     }
 
     /** Whether mail from this sender is refused; {@code <>} never is: nobody would hear of what failed. */

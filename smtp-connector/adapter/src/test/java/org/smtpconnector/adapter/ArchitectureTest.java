@@ -77,7 +77,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NETTY_STAYS_IN_THE_TRANSPORT = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + "adapter.transport..")
+            .resideOutsideOfPackages(ROOT + "adapter.server..", ROOT + "adapter.session..", ROOT + "adapter.spool..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
@@ -85,7 +85,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_TRANSPORT_KNOWS_NOTHING_OF_THE_CONTAINER = noClasses()
             .that()
-            .resideInAPackage(ROOT + "adapter.transport..")
+            .resideInAnyPackage(
+                    ROOT + "adapter.server..",
+                    ROOT + "adapter.session..",
+                    ROOT + "adapter.spool..",
+                    ROOT + "adapter.client..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.resource..", "jakarta.transaction..", "jakarta.ejb..", ROOT + "adapter.jca..");
@@ -117,5 +121,11 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "adapter.config..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "adapter.transport..", ROOT + "adapter.jca..", "jakarta..");
+            .resideInAnyPackage(
+                    ROOT + "adapter.server..",
+                    ROOT + "adapter.session..",
+                    ROOT + "adapter.spool..",
+                    ROOT + "adapter.client..",
+                    ROOT + "adapter.jca..",
+                    "jakarta..");
 }

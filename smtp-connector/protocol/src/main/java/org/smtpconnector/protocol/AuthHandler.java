@@ -93,18 +93,25 @@ final class AuthHandler implements LineHandler {
         }
         SmtpCredential credential = step.credential();
         engine.ask(
-                new SmtpQuestion.Authenticate(session.snapshot(), credential),
-                decision -> decided(credential, decision));
+                new HookCall.Authenticate(session.snapshot(), credential),
+                verdict -> decided(credential, verdict.result()));
     }
 
-    private void decided(SmtpCredential credential, SmtpDecision decision) {
-        SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.AUTHENTICATED;
-        engine.observer().authenticated(session.snapshot(), mechanism, credential.authenticationId(), reply);
-        if (reply.isPositive()) {
+    private void decided(SmtpCredential credential, HookResult decision) {
+        if (decision instanceof HookResult.Authenticated authenticated) {
+            Caller caller = authenticated.caller();
+            engine.observer().authenticated(session.snapshot(), mechanism, caller.name(), Replies.AUTHENTICATED);
             exchange = null;
-            session.authenticated(credential.authenticationId(), credential.authorizationId(), engine.now());
-            engine.reply(reply);
-        } else if (exchange.refusalChallenge() != null && reply.code() != 421) {
+            session.authenticated(caller, credential.authorizationId(), engine.now());
+            engine.reply(Replies.AUTHENTICATED);
+            return;
+        }
+        SmtpReply reply = HookResult.refusal(decision);
+        if (reply == null) {
+            throw new IllegalArgumentException("Not an answer to a credential: " + decision);
+        }
+        engine.observer().authenticated(session.snapshot(), mechanism, credential.authenticationId(), reply);
+        if (exchange.refusalChallenge() != null && reply.code() != 421) {
             refusal = reply;
             engine.reply(Replies.challenge(exchange.refusalChallenge()));
         } else {

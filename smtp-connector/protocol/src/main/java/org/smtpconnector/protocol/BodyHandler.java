@@ -52,8 +52,8 @@ final class BodyHandler {
     }
 
     /** The body cannot be kept. */
-    void refuse(SmtpReply reply) {
-        body.refuse(reply);
+    void refuse(Verdict refusal) {
+        body.refuse(refusal);
     }
 
     /** The transaction is over, in whatever way, and its body with it. */
@@ -97,33 +97,33 @@ final class BodyHandler {
     }
 
     private BodySink limitedLines() {
-        return new LineLengthLimit(body, settings.maxDataLine(), () -> refuse(Replies.DATA_LINE_TOO_LONG));
+        return new LineLengthLimit(
+                body, settings.maxDataLine(), () -> body.refuse(Verdict.refused(Replies.DATA_LINE_TOO_LONG)));
     }
 
     /** Asks whether the content may come, and opens the body if it may. */
-    private void begin(Runnable accepted, Consumer<SmtpReply> refused) {
-        SmtpQuestion.DataStart question = new SmtpQuestion.DataStart(
-                session.snapshot(), session.transaction().snapshot());
-        engine.ask(question, decision -> {
-            SmtpReply refusal = SmtpDecision.refusal(decision);
-            if (refusal == null) {
-                open(question, decision);
+    private void begin(Runnable accepted, Consumer<Verdict> refused) {
+        HookCall.DataStart question =
+                new HookCall.DataStart(session.snapshot(), session.transaction().snapshot());
+        engine.ask(question, verdict -> {
+            if (verdict.refusal() == null) {
+                open(question, verdict.result());
                 accepted.run();
             } else {
-                refused.accept(refusal);
+                refused.accept(verdict);
             }
         });
     }
 
     /** The trace header field comes first (RFC 5321 section 4.4), then what the application adds. */
-    private void open(SmtpQuestion.DataStart question, SmtpDecision decision) {
+    private void open(HookCall.DataStart question, HookResult decision) {
         Transaction transaction = session.transaction();
         transaction.progress().begin(engine.now());
         body.open(question.session(), transaction.snapshot(), transaction.progress());
         if (settings.receivedHeader()) {
             body.prepend(ReceivedHeader.of(question.session(), question.transaction(), settings, engine.now()));
         }
-        if (decision instanceof SmtpDecision.AddHeader added) {
+        if (decision instanceof HookResult.AddHeader added) {
             body.prepend(ByteBuffer.wrap(added.fields().toString().getBytes(StandardCharsets.US_ASCII)));
         }
     }
@@ -188,9 +188,9 @@ final class BodyHandler {
     }
 
     /** The content is not wanted: the transaction is over. */
-    private void refused(SmtpReply refusal) {
-        engine.reply(refusal);
-        engine.endTransaction(refusal);
+    private void refused(Verdict verdict) {
+        engine.reply(verdict.refusal());
+        engine.endTransaction(List.of(verdict.refusal()), verdict);
     }
 
     private void bodyEnded() {
@@ -201,22 +201,22 @@ final class BodyHandler {
         Transaction transaction = session.transaction();
         transaction.progress().end(engine.now());
         if (body.refusal() != null) {
-            ended(replies(transaction, body.refusal()));
+            ended(replies(transaction, body.refusal().refusal()), body.refusal());
             return;
         }
         engine.ask(
-                new SmtpQuestion.Message(session.snapshot(), transaction.snapshot()),
-                decision -> ended(replies(transaction, decision)));
+                new HookCall.Message(session.snapshot(), transaction.snapshot()),
+                verdict -> ended(replies(transaction, verdict.result()), verdict));
     }
 
     /** RFC 5321 section 4.1.1.4: whether it succeeded or not, the buffers are cleared. */
-    private void ended(List<SmtpReply> replies) {
+    private void ended(List<SmtpReply> replies, Verdict verdict) {
         replies.forEach(engine::reply);
-        engine.endTransaction(replies.get(0));
+        engine.endTransaction(replies, verdict);
     }
 
-    private List<SmtpReply> replies(Transaction transaction, SmtpDecision decision) {
-        if (decision instanceof SmtpDecision.AnswerEach each) {
+    private List<SmtpReply> replies(Transaction transaction, HookResult decision) {
+        if (decision instanceof HookResult.AnswerEach each) {
             if (settings.protocol() != ServerProtocol.LMTP || each.replies().size() != transaction.recipients()) {
                 throw new IllegalArgumentException(each.replies().size() + " replies for " + transaction.recipients()
                         + " recipients over " + settings.protocol());
@@ -225,7 +225,7 @@ final class BodyHandler {
         }
         return replies(
                 transaction,
-                decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.queued(transaction.id()));
+                decision instanceof HookResult.Answer answer ? answer.reply() : Replies.queued(transaction.id()));
     }
 
     /** RFC 2033 section 4.2: LMTP wants as many replies as there are recipients. */

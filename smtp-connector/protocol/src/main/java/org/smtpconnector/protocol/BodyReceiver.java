@@ -2,7 +2,6 @@ package org.smtpconnector.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 
 /**
@@ -19,7 +18,7 @@ final class BodyReceiver implements BodySink {
     private boolean open;
     private boolean handing;
     private BodyProgress progress;
-    private SmtpReply refusal;
+    private Verdict refusal;
 
     BodyReceiver(SmtpHost host, EngineSettings settings) {
         this.host = host;
@@ -29,7 +28,7 @@ final class BodyReceiver implements BodySink {
     }
 
     /** A body begins. */
-    void open(SessionFacts session, SmtpTransaction transaction, BodyProgress bodyProgress) {
+    void open(SessionSnapshot session, SmtpTransaction transaction, BodyProgress bodyProgress) {
         open = true;
         progress = bodyProgress;
         refusal = null;
@@ -50,7 +49,7 @@ final class BodyReceiver implements BodySink {
         progress.add(run);
         if (progress.octets() > maxSize) {
             // RFC 1870 section 6.3: answered after the end of the data.
-            refuse(Replies.MESSAGE_TOO_BIG);
+            refuse(Verdict.refused(Replies.MESSAGE_TOO_BIG));
         }
         hand(run, toBody);
     }
@@ -58,7 +57,7 @@ final class BodyReceiver implements BodySink {
     @Override
     public void bareLineEnding() {
         if (refuseBare) {
-            refuse(Replies.BARE_LINE_ENDING);
+            refuse(Verdict.refused(Replies.BARE_LINE_ENDING));
         }
     }
 
@@ -78,11 +77,11 @@ final class BodyReceiver implements BodySink {
     }
 
     /** Refuses the body; the first refusal wins. May be called by the host while it is being handed a piece. */
-    void refuse(SmtpReply reply) {
+    void refuse(Verdict verdict) {
         if (refusal != null) {
             return;
         }
-        refusal = reply;
+        refusal = verdict;
         if (!handing) {
             host.discardBody();
         }
@@ -94,7 +93,7 @@ final class BodyReceiver implements BodySink {
     }
 
     /** Why the body is refused; null if it is not, as far as it has come. */
-    SmtpReply refusal() {
+    Verdict refusal() {
         return refusal;
     }
 
@@ -106,7 +105,7 @@ final class BodyReceiver implements BodySink {
     /** The body will not come to its end. */
     void abandon() {
         if (open) {
-            refuse(Replies.SHUTTING_DOWN);
+            refuse(Verdict.refused(Replies.SHUTTING_DOWN));
             open = false;
         }
     }

@@ -1,5 +1,6 @@
 package org.smtpconnector.protocol;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
@@ -64,19 +65,18 @@ final class CommandHandler implements LineHandler, Command.Handler {
 
     @Override
     public void hello(Command.Hello command) {
-        engine.ask(
-                new SmtpQuestion.Hello(session.snapshot(), command.name(), ""), decision -> greeted(command, decision));
+        engine.ask(new HookCall.Hello(session.snapshot(), command.name(), ""), verdict -> greeted(command, verdict));
     }
 
-    private void greeted(Command.Hello command, SmtpDecision decision) {
-        SmtpReply refusal = SmtpDecision.refusal(decision);
+    private void greeted(Command.Hello command, Verdict verdict) {
+        SmtpReply refusal = verdict.refusal();
         if (refusal != null) {
             engine.reply(refusal); // RFC 5321 section 4.1.4: the state is as it was before
             return;
         }
         boolean extended = command.verb() != Verb.HELO;
-        String text = decision instanceof SmtpDecision.Say say ? say.text() : "";
-        engine.endTransaction(null);
+        String text = verdict.result() instanceof HookResult.Say say ? say.text() : "";
+        engine.endTransaction(List.of(), null);
         session.greeted(command.name(), extended);
         engine.reply(extended ? Replies.ehlo(settings, session.offered(), text) : Replies.helo(settings, text));
     }
@@ -86,32 +86,32 @@ final class CommandHandler implements LineHandler, Command.Handler {
         Transaction draft = session.draft(command, engine.now());
         engine.observer().transactionBegins(draft.id(), command.reversePath());
         if (command.parameters().size().orElse(0) > settings.maxMessageSize()) {
-            notBegun(Replies.MESSAGE_TOO_BIG); // RFC 1870 section 6.1
+            notBegun(Replies.MESSAGE_TOO_BIG, null); // RFC 1870 section 6.1
             return;
         }
         if (!session.mayBegin()) {
-            notBegun(Replies.TOO_MANY_MESSAGES);
+            notBegun(Replies.TOO_MANY_MESSAGES, null);
             return;
         }
-        engine.ask(new SmtpQuestion.MailFrom(session.snapshot(), draft.snapshot()), decision -> begun(draft, decision));
+        engine.ask(new HookCall.MailFrom(session.snapshot(), draft.snapshot()), verdict -> begun(draft, verdict));
     }
 
-    private void begun(Transaction draft, SmtpDecision decision) {
-        SmtpReply refusal = SmtpDecision.refusal(decision);
+    private void begun(Transaction draft, Verdict verdict) {
+        SmtpReply refusal = verdict.refusal();
         if (refusal != null) {
-            notBegun(refusal);
+            notBegun(refusal, verdict);
             return;
         }
-        if (decision instanceof SmtpDecision.RecordAs recordAs) {
+        if (verdict.result() instanceof HookResult.RecordAs recordAs) {
             draft.from(recordAs.address());
         }
         session.begin(draft);
-        engine.reply(decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.SENDER_OK);
+        engine.reply(verdict.result() instanceof HookResult.Answer answer ? answer.reply() : Replies.SENDER_OK);
     }
 
-    private void notBegun(SmtpReply refusal) {
+    private void notBegun(SmtpReply refusal, Verdict verdict) {
         engine.reply(refusal);
-        engine.observer().transactionEnded(session.snapshot(), refusal);
+        engine.observer().transactionEnded(session.snapshot(), List.of(refusal), verdict);
     }
 
     @Override
@@ -120,28 +120,30 @@ final class CommandHandler implements LineHandler, Command.Handler {
         SmtpAddress recipient = command.forwardPath();
         // RFC 6531 section 3.5
         if (!transaction.parameters().smtpUtf8() && !Domains.isAscii(recipient.toString())) {
-            engine.observer().recipient(recipient, Replies.UTF8_NOT_DECLARED);
+            engine.observer().recipient(recipient, Replies.UTF8_NOT_DECLARED, null);
             engine.refuse(Replies.UTF8_NOT_DECLARED);
             return;
         }
         if (transaction.recipients() >= settings.maxRecipients()) {
-            engine.observer().recipient(recipient, Replies.TOO_MANY_RECIPIENTS);
+            engine.observer().recipient(recipient, Replies.TOO_MANY_RECIPIENTS, null);
             engine.reply(Replies.TOO_MANY_RECIPIENTS);
             return;
         }
         engine.ask(
-                new SmtpQuestion.RcptTo(session.snapshot(), transaction.snapshot(), recipient),
-                decision -> recorded(transaction, command, decision));
+                new HookCall.RcptTo(session.snapshot(), transaction.snapshot(), recipient),
+                verdict -> recorded(transaction, command, verdict));
     }
 
-    private void recorded(Transaction transaction, Command.Rcpt command, SmtpDecision decision) {
-        SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : Replies.RECIPIENT_OK;
+    private void recorded(Transaction transaction, Command.Rcpt command, Verdict verdict) {
+        SmtpReply reply = verdict.result() instanceof HookResult.Answer answer ? answer.reply() : Replies.RECIPIENT_OK;
         if (reply.isPositive()) {
             transaction.add(
-                    decision instanceof SmtpDecision.RecordAs recordAs ? recordAs.address() : command.forwardPath(),
+                    verdict.result() instanceof HookResult.RecordAs recordAs
+                            ? recordAs.address()
+                            : command.forwardPath(),
                     command.dsnRequest());
         }
-        engine.observer().recipient(command.forwardPath(), reply);
+        engine.observer().recipient(command.forwardPath(), reply, verdict);
         engine.reply(reply);
         if (reply.code() >= 500 && session.countRefusedRecipient()) {
             engine.reply(Replies.TOO_MANY_REFUSED_RECIPIENTS);
@@ -165,7 +167,7 @@ final class CommandHandler implements LineHandler, Command.Handler {
 
     @Override
     public void rset(Command.Rset command) {
-        engine.endTransaction(null);
+        engine.endTransaction(List.of(), null);
         engine.reply(Replies.OK);
     }
 
@@ -220,8 +222,8 @@ final class CommandHandler implements LineHandler, Command.Handler {
             engine.reply(greeting);
             return;
         }
-        engine.ask(new SmtpQuestion.Hello(session.snapshot(), client.heloName(), ""), decision -> {
-            SmtpReply refusal = SmtpDecision.refusal(decision);
+        engine.ask(new HookCall.Hello(session.snapshot(), client.heloName(), ""), verdict -> {
+            SmtpReply refusal = verdict.refusal();
             if (refusal == null) {
                 session.greeted(client.heloName(), client.isExtended());
             }
@@ -232,8 +234,8 @@ final class CommandHandler implements LineHandler, Command.Handler {
     @Override
     public void unknown(Command.Unknown command) {
         SmtpReply standard = HTTP.matcher(command.line()).matches() ? Replies.NOT_HTTP : Replies.UNRECOGNIZED;
-        engine.ask(new SmtpQuestion.UnknownCommand(session.snapshot(), command.line(), standard), decision -> {
-            SmtpReply reply = decision instanceof SmtpDecision.Answer answer ? answer.reply() : standard;
+        engine.ask(new HookCall.UnknownCommand(session.snapshot(), command.line(), standard), verdict -> {
+            SmtpReply reply = verdict.result() instanceof HookResult.Answer answer ? answer.reply() : standard;
             if (reply.isPositive()) {
                 engine.reply(reply);
             } else {

@@ -59,8 +59,8 @@ public record EngineSettings(
         int maxDataLine,
         boolean receivedHeader,
         Set<Extension> extensions,
-        Policy tls,
-        Policy auth,
+        Requirement tls,
+        Requirement auth,
         Set<AuthMechanism> authMechanisms,
         boolean insecureAuth,
         int maxAuthFailures,
@@ -100,7 +100,7 @@ public record EngineSettings(
         extensions = copy(extensions, Extension.class);
         authMechanisms = copy(authMechanisms, AuthMechanism.class);
         leniencies = copy(leniencies, Leniency.class);
-        require(auth == Policy.FORBIDDEN || !authMechanisms.isEmpty(), "authMechanisms", "empty", "at least one");
+        require(auth == Requirement.FORBIDDEN || !authMechanisms.isEmpty(), "authMechanisms", "empty", "at least one");
     }
 
     private static void require(boolean condition, String name, Object value, String expected) {
@@ -117,7 +117,7 @@ public record EngineSettings(
 
     /** How long the line decoder lets a line become: as long as any command may be. */
     int maxLine() {
-        return auth == Policy.FORBIDDEN ? maxCommandLine : Math.max(maxCommandLine, MAX_AUTH_LINE);
+        return auth == Requirement.FORBIDDEN ? maxCommandLine : Math.max(maxCommandLine, MAX_AUTH_LINE);
     }
 
     /**
@@ -155,8 +155,8 @@ public record EngineSettings(
         private int maxDataLine = Integer.MAX_VALUE;
         private boolean receivedHeader = true;
         private final Set<Extension> extensions = EnumSet.complementOf(EnumSet.of(Extension.DSN, Extension.REQUIRETLS));
-        private Policy tls = Policy.FORBIDDEN;
-        private Policy auth = Policy.FORBIDDEN;
+        private Requirement tls = Requirement.FORBIDDEN;
+        private Requirement auth = Requirement.FORBIDDEN;
         private Set<AuthMechanism> authMechanisms = EnumSet.of(AuthMechanism.PLAIN, AuthMechanism.LOGIN);
         private boolean insecureAuth;
         private int maxAuthFailures = 3;
@@ -241,12 +241,12 @@ public record EngineSettings(
             return this;
         }
 
-        public Builder tls(Policy value) {
+        public Builder tls(Requirement value) {
             tls = value;
             return this;
         }
 
-        public Builder auth(Policy value) {
+        public Builder auth(Requirement value) {
             auth = value;
             return this;
         }

@@ -69,8 +69,8 @@ public enum Extension {
             case SMTPUTF8 -> on.contains(this) && on.contains(EIGHT_BIT_MIME); // RFC 6531 section 3.1
             case BINARYMIME -> on.contains(this) && on.contains(CHUNKING); // RFC 3030 section 3
             case REQUIRETLS -> on.contains(this) && session.isSecure(); // RFC 8689 section 2
-            case STARTTLS -> settings.tls() != Policy.FORBIDDEN && !session.isSecure();
-            case AUTH -> settings.auth() != Policy.FORBIDDEN && (session.isSecure() || settings.insecureAuth());
+            case STARTTLS -> settings.tls() != Requirement.FORBIDDEN && !session.isSecure();
+            case AUTH -> settings.auth() != Requirement.FORBIDDEN && (session.isSecure() || settings.insecureAuth());
             case XCLIENT -> session.isXclientTrusted();
         };
     }
@@ -80,7 +80,7 @@ public enum Extension {
         if (!session.isExtended()) {
             return Replies.EHLO_FIRST;
         }
-        boolean afterTls = this == AUTH && session.settings().auth() != Policy.FORBIDDEN;
+        boolean afterTls = this == AUTH && session.settings().auth() != Requirement.FORBIDDEN;
         return afterTls ? Replies.ENCRYPTION_REQUIRED : Replies.NOT_IMPLEMENTED;
     }
 

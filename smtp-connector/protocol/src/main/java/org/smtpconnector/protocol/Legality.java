@@ -100,10 +100,10 @@ final class Legality {
         if (row.extension() != null && !session.offered().contains(row.extension())) {
             return row.extension().absence(session);
         }
-        if (settings.tls() == Policy.REQUIRED && !session.isSecure() && !flags.contains(BEFORE_TLS)) {
+        if (settings.tls() == Requirement.REQUIRED && !session.isSecure() && !flags.contains(BEFORE_TLS)) {
             return Replies.TLS_REQUIRED;
         }
-        if (settings.auth() == Policy.REQUIRED && !session.isAuthenticated() && !flags.contains(BEFORE_AUTH)) {
+        if (settings.auth() == Requirement.REQUIRED && !session.isAuthenticated() && !flags.contains(BEFORE_AUTH)) {
             return Replies.AUTHENTICATION_REQUIRED;
         }
         return row.cells().in(session.phase());

@@ -26,7 +26,7 @@ final class ReceivedHeader {
     private ReceivedHeader() {}
 
     /** The field with its CRLF, folded (RFC 5322 section 2.2.3). */
-    static ByteBuffer of(SessionFacts session, SmtpTransaction transaction, EngineSettings settings, Instant now) {
+    static ByteBuffer of(SessionSnapshot session, SmtpTransaction transaction, EngineSettings settings, Instant now) {
         StringBuilder field = new StringBuilder(256);
         String literal = literal(session.remoteAddress());
         field.append("Received: from ")
@@ -56,7 +56,7 @@ final class ReceivedHeader {
     }
 
     /** The registered names (RFC 3848, RFC 6531 section 4.3): S for TLS, A for AUTH. */
-    private static String protocol(SessionFacts session, SmtpTransaction transaction, EngineSettings settings) {
+    private static String protocol(SessionSnapshot session, SmtpTransaction transaction, EngineSettings settings) {
         if (!session.isExtended()) {
             return "SMTP";
         }

@@ -2,6 +2,7 @@ package org.smtpconnector.protocol;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.smtpconnector.api.SmtpReply;
@@ -25,7 +26,7 @@ final class Session {
     private InetSocketAddress proxy;
     private SmtpTls tls;
     private Instant securedAt;
-    private String authenticationId;
+    private Caller caller;
     private String authorizationId = "";
     private Instant authenticatedAt;
     private int errors;
@@ -38,7 +39,7 @@ final class Session {
     private int transactions;
     private Transaction transaction;
 
-    private SessionFacts snapshot;
+    private SessionSnapshot snapshot;
     private Set<Extension> offered;
 
     Session(
@@ -71,7 +72,7 @@ final class Session {
 
     /** HELO, EHLO or LHLO was accepted: whatever transaction there was is over (RFC 5321 section 4.1.4). */
     void greeted(String name, boolean isExtended) {
-        endTransaction(null);
+        endTransaction(List.of(), null);
         heloName = name;
         extended = isExtended;
         changed();
@@ -79,7 +80,7 @@ final class Session {
 
     /** TLS is there: all that was learned in clear is forgotten (RFC 3207 section 4.2). */
     void secured(SmtpTls session, Instant now) {
-        endTransaction(null);
+        endTransaction(List.of(), null);
         tls = session;
         securedAt = now;
         authenticated(null, "", null);
@@ -87,8 +88,8 @@ final class Session {
     }
 
     /** The client is who it said it is. */
-    void authenticated(String asWhom, String onBehalfOf, Instant now) {
-        authenticationId = asWhom;
+    void authenticated(Caller asWhom, String onBehalfOf, Instant now) {
+        caller = asWhom;
         authorizationId = onBehalfOf;
         authenticatedAt = now;
         changed();
@@ -96,12 +97,12 @@ final class Session {
 
     /** A trusted proxy said whom it speaks for, and the session begins anew. */
     void proxied(ProxiedClient client, Instant now) {
-        endTransaction(null);
+        endTransaction(List.of(), null);
         proxied(client.local(), client.remote());
         xclient = true;
         remoteName = client.remoteName();
         boolean authenticated = !client.login().isEmpty();
-        authenticated(authenticated ? client.login() : null, "", authenticated ? now : null);
+        authenticated(authenticated ? new Caller(client.login(), Set.of()) : null, "", authenticated ? now : null);
         greeted("", false);
     }
 
@@ -135,7 +136,7 @@ final class Session {
     }
 
     boolean isAuthenticated() {
-        return authenticationId != null;
+        return caller != null;
     }
 
     boolean isXclientTrusted() {
@@ -207,15 +208,16 @@ final class Session {
     /**
      * RSET, or the transaction has ended in whatever way (RFC 5321 section 4.1.1.5).
      *
-     * @param reply which has ended it; null if the client has given it up
+     * @param replies which have ended it; empty if the client has given it up
+     * @param verdict null if the engine itself has ended it
      */
-    void endTransaction(SmtpReply reply) {
+    void endTransaction(List<SmtpReply> replies, Verdict verdict) {
         if (transaction != null) {
             transaction = null;
-            if (reply != null && reply.isPositive()) {
+            if (replies.stream().anyMatch(SmtpReply::isPositive)) {
                 refusedRecipients = 0;
             }
-            observer.transactionEnded(snapshot(), reply);
+            observer.transactionEnded(snapshot(), replies, verdict);
         }
     }
 
@@ -227,9 +229,9 @@ final class Session {
     }
 
     /** The session as beans see it, the same object as long as nothing changes. */
-    SessionFacts snapshot() {
+    SessionSnapshot snapshot() {
         if (snapshot == null) {
-            snapshot = new SessionFacts(
+            snapshot = new SessionSnapshot(
                     id,
                     settings.listener(),
                     settings.hostname(),
@@ -243,7 +245,7 @@ final class Session {
                     extended,
                     Optional.ofNullable(tls),
                     Optional.ofNullable(securedAt),
-                    Optional.ofNullable(authenticationId),
+                    Optional.ofNullable(caller),
                     Optional.of(authorizationId).filter(name -> !name.isEmpty()),
                     Optional.ofNullable(authenticatedAt),
                     errors);

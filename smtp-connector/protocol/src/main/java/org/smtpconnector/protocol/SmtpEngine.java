@@ -3,6 +3,7 @@ package org.smtpconnector.protocol;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.smtpconnector.api.SmtpReply;
@@ -37,7 +38,7 @@ public final class SmtpEngine {
 
     private Stage stage = Stage.NEW;
     private Instant now;
-    private Consumer<SmtpDecision> pending;
+    private Consumer<Verdict> pending;
     private SmtpReply farewell;
 
     /**
@@ -99,19 +100,20 @@ public final class SmtpEngine {
     /** Turns the client away, or hands on what to greet it with. */
     void greet(Consumer<SmtpReply> welcome) {
         String text = settings.banner();
-        ask(new SmtpQuestion.Connect(session.snapshot(), text), decision -> {
+        ask(new HookCall.Connect(session.snapshot(), text), verdict -> {
             boolean early = stage == Stage.NEW && pipelining.isUnread();
             stage = Stage.OPEN;
             SmtpReply refusal = early ? Replies.EARLY_TALKER : null;
-            if (SmtpDecision.refusal(decision) != null) {
-                refusal = Replies.inPlaceOfGreeting(SmtpDecision.refusal(decision));
+            if (verdict.refusal() != null) {
+                refusal = Replies.inPlaceOfGreeting(verdict.refusal());
+                observer.clientRefused(verdict);
             }
             if (refusal != null) {
                 reply(refusal);
                 close();
             } else {
                 welcome.accept(
-                        Replies.greeting(settings, decision instanceof SmtpDecision.Say say ? say.text() : text));
+                        Replies.greeting(settings, verdict.result() instanceof HookResult.Say say ? say.text() : text));
             }
         });
     }
@@ -173,28 +175,28 @@ public final class SmtpEngine {
     }
 
     /** Asks the host; input is taken again after the decision. */
-    void ask(SmtpQuestion question, Consumer<SmtpDecision> then) {
+    void ask(HookCall question, Consumer<Verdict> then) {
         pending = then;
-        SmtpDecision decision = host.ask(question);
-        if (decision != null) {
-            decided(decision);
+        Verdict verdict = host.ask(question);
+        if (verdict != null) {
+            decided(verdict);
         }
     }
 
     /**
-     * Takes the decision that {@link SmtpHost#ask} left open.
+     * Takes the verdict that {@link SmtpHost#ask} left open.
      *
-     * @param decision not null
+     * @param verdict not null
      * @throws IllegalStateException if none is open
      */
-    public void decided(SmtpDecision decision) {
-        Objects.requireNonNull(decision, "decision");
+    public void decided(Verdict verdict) {
+        Objects.requireNonNull(verdict, "verdict");
         if (pending == null) {
             throw new IllegalStateException("No decision is open");
         }
-        Consumer<SmtpDecision> then = pending;
+        Consumer<Verdict> then = pending;
         pending = null;
-        then.accept(decision);
+        then.accept(verdict);
         if (farewell != null && pending == null) {
             reply(farewell);
         }
@@ -204,18 +206,18 @@ public final class SmtpEngine {
      * The body that is being received cannot be kept. The rest of it is read to its true end and dropped; then the peer
      * hears the reply, and the session goes on. The first refusal wins. May be called from within {@link SmtpHost#body}.
      *
-     * @param reply a 4xx or 5xx
-     * @throws IllegalArgumentException if the reply is positive
+     * @param refusal a verdict that is a refusal; not null
+     * @throws IllegalArgumentException if the verdict is a yes
      * @throws IllegalStateException if no body is being received
      */
-    public void rejectBody(SmtpReply reply) {
-        if (reply.isPositive()) {
-            throw new IllegalArgumentException("A refusal needs a 4xx or 5xx reply, not " + reply.code());
+    public void rejectBody(Verdict refusal) {
+        if (refusal.refusal() == null) {
+            throw new IllegalArgumentException("A refusal needs a 4xx or 5xx reply, not " + refusal.result());
         }
         if (!bodies.isOpen()) {
             throw new IllegalStateException("No body is being received");
         }
-        bodies.refuse(reply);
+        bodies.refuse(refusal);
     }
 
     /**
@@ -238,7 +240,7 @@ public final class SmtpEngine {
     }
 
     /** What is known of the session now. */
-    public SessionFacts session() {
+    public SessionSnapshot session() {
         return session.snapshot();
     }
 
@@ -309,11 +311,12 @@ public final class SmtpEngine {
     /**
      * The transaction is over, and its body with it if that is still coming.
      *
-     * @param reply which has ended it, and has been given; null if the client has given it up
+     * @param replies which have ended it, and have been given; empty if the client has given it up
+     * @param verdict null if the engine itself has ended it
      */
-    void endTransaction(SmtpReply reply) {
+    void endTransaction(List<SmtpReply> replies, Verdict verdict) {
         bodies.abandon();
-        session.endTransaction(reply);
+        session.endTransaction(replies, verdict);
     }
 
     /** STARTTLS was accepted, and the reply is queued. */

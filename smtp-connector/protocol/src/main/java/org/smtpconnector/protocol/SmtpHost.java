@@ -30,10 +30,10 @@ public interface SmtpHost {
      * Asks for a decision.
      *
      * @param question not null
-     * @return the decision, if it can be given at once; null if it comes later through {@link SmtpEngine#decided}. Until
+     * @return the verdict, if it can be given at once; null if it comes later through {@link SmtpEngine#decided}. Until
      *     then the engine takes no input.
      */
-    SmtpDecision ask(SmtpQuestion question);
+    Verdict ask(HookCall question);
 
     /**
      * A body begins; what {@link #body} brings belongs to it.
@@ -41,7 +41,7 @@ public interface SmtpHost {
      * @param session as it is now; not null
      * @param transaction the one that the body belongs to; not null
      */
-    void openBody(SessionFacts session, SmtpTransaction transaction);
+    void openBody(SessionSnapshot session, SmtpTransaction transaction);
 
     /**
      * Takes header fields of this server's, which stand before what the client sends; called before {@link #body}, if there are
@@ -62,7 +62,7 @@ public interface SmtpHost {
 
     /**
      * What {@link #body} brought since {@link #openBody} is not wanted: the message was refused. Called once at most for a
-     * body, as soon as that is known, and never after {@link SmtpQuestion.Message} was asked; what the peer still sends of it
+     * body, as soon as that is known, and never after {@link HookCall.Message} was asked; what the peer still sends of it
      * is not handed on.
      */
     void discardBody();
@@ -72,7 +72,7 @@ public interface SmtpHost {
      * and when it is done, {@link SmtpEngine#secured} is called; if it fails, the connection is closed. Whatever octets came
      * in clear since must not be given to the engine, which for its part has dropped all that it was given.
      *
-     * <p>Never called unless {@link EngineSettings#tls()} is other than {@link Policy#FORBIDDEN}, its default.
+     * <p>Never called unless {@link EngineSettings#tls()} is other than {@link Requirement#FORBIDDEN}, its default.
      */
     default void startTls() {
         throw new UnsupportedOperationException("This host has no TLS, so EngineSettings.tls() must be FORBIDDEN");

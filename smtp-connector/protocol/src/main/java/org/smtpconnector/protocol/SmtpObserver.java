@@ -1,5 +1,6 @@
 package org.smtpconnector.protocol;
 
+import java.util.List;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 
@@ -50,25 +51,35 @@ public interface SmtpObserver {
      *
      * @param recipient as the client gave it
      * @param reply what it was answered
+     * @param verdict about it; null if the engine refused it without asking
      */
-    default void recipient(SmtpAddress recipient, SmtpReply reply) {}
+    default void recipient(SmtpAddress recipient, SmtpReply reply, Verdict verdict) {}
+
+    /**
+     * The client is refused in place of a greeting (RFC 5321 section 3.1).
+     *
+     * @param verdict a refusal
+     */
+    default void clientRefused(Verdict verdict) {}
 
     /**
      * The transaction that began last is over. Not called if the session is over before it.
      *
      * @param session as it was in the transaction
-     * @param reply to MAIL if that was refused, to DATA, to BDAT or to the end of the body; null if the client gave the
-     *     transaction up
+     * @param replies the reply to MAIL if that was refused, to DATA, to BDAT or to the end of the body; with LMTP a reply for each
+     *     recipient that was accepted, in their order; empty if the client gave the transaction up
+     * @param verdict the verdict that ended the transaction; null if the engine or the client ended it
      */
-    default void transactionEnded(SessionFacts session, SmtpReply reply) {}
+    default void transactionEnded(SessionSnapshot session, List<SmtpReply> replies, Verdict verdict) {}
 
     /**
      * The client has tried to authenticate, and it has been decided about.
      *
      * @param session as it was before
      * @param mechanism with which
-     * @param user as whom; a claim unless the reply is positive; empty if the mechanism does not name one
+     * @param user the name of the caller if the reply is positive; otherwise what the client claimed, empty if the mechanism names
+     *     nobody
      * @param reply the decision; 4xx says nothing about the credential
      */
-    default void authenticated(SessionFacts session, AuthMechanism mechanism, String user, SmtpReply reply) {}
+    default void authenticated(SessionSnapshot session, AuthMechanism mechanism, String user, SmtpReply reply) {}
 }

@@ -54,7 +54,7 @@ class EngineFactsTest {
     @Test
     void theTimesOfTlsAndAuthAreKnown() {
         SmtpTls tls = new SmtpTls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of());
-        settings.auth(Policy.OPTIONAL);
+        settings.auth(Requirement.OPTIONAL);
         engine = new SmtpEngine(settings.build(), host, "id-1", LOCAL, REMOTE, CONNECTED);
         assertThat(engine.session().securedAt()).isEmpty();
         engine.secured(tls, second(7));
@@ -73,7 +73,7 @@ class EngineFactsTest {
         engine.proxied(TOLD_LOCAL, TOLD_REMOTE);
         engine.connected();
 
-        SessionFacts session = host.last(SmtpQuestion.Connect.class).session();
+        SessionSnapshot session = host.last(HookCall.Connect.class).session();
         assertThat(session.localAddress()).isEqualTo(TOLD_LOCAL);
         assertThat(session.remoteAddress()).isEqualTo(TOLD_REMOTE);
         assertThat(session.proxyAddress()).contains(REMOTE);
@@ -109,7 +109,7 @@ class EngineFactsTest {
         assertThat(engine.transaction().receivedAt()).isEmpty();
         say("BDAT 0 LAST\r\n");
 
-        SmtpTransaction message = host.last(SmtpQuestion.Message.class).transaction();
+        SmtpTransaction message = host.last(HookCall.Message.class).transaction();
         assertThat(message.receivedOctets()).isEqualTo(17);
         assertThat(message.receivingSince()).contains(second(3));
         assertThat(message.receivedAt()).contains(second(6));
@@ -126,7 +126,7 @@ class EngineFactsTest {
         connect();
         say("EHLO c.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.net>\r\nDATA\r\n..x\r\n.\r\n");
 
-        assertThat(host.last(SmtpQuestion.Message.class).transaction().receivedOctets())
+        assertThat(host.last(HookCall.Message.class).transaction().receivedOctets())
                 .isEqualTo(4);
     }
 
@@ -140,7 +140,7 @@ class EngineFactsTest {
         say(".\r\n");
 
         assertThat(seen).isNotEmpty().containsOnly(false);
-        assertThat(host.last(SmtpQuestion.Message.class).transaction().isHeaderComplete())
+        assertThat(host.last(HookCall.Message.class).transaction().isHeaderComplete())
                 .isTrue();
     }
 }

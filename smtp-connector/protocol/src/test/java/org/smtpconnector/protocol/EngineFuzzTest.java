@@ -78,13 +78,13 @@ class EngineFuzzTest {
                 .protocol(protocol)
                 .maxMessageSize(1000)
                 .maxRecipients(2)
-                .auth(Policy.OPTIONAL)
+                .auth(Requirement.OPTIONAL)
                 .authMechanisms(EnumSet.allOf(AuthMechanism.class))
                 .insecureAuth(true)
                 .extension(Extension.DSN, true)
                 .extension(Extension.REQUIRETLS, true)
                 .xclientTrusted(address -> true)
-                .tls(Policy.OPTIONAL)
+                .tls(Requirement.OPTIONAL)
                 .lineEndings(lineEndings);
     }
 

@@ -14,7 +14,7 @@ class EngineHooksTest {
 
     private static final Instant CONNECTED = Instant.parse("2026-01-02T03:04:05Z");
     private static final Instant LATER = CONNECTED.plusSeconds(60);
-    private static final SmtpDecision NO = new SmtpDecision.Answer(SmtpReply.of(550, "5.7.1", "No"));
+    private static final HookResult NO = new HookResult.Answer(SmtpReply.of(550, "5.7.1", "No"));
 
     private final EventHost host = new EventHost();
     private final SmtpEngine engine = new SmtpEngine(
@@ -37,16 +37,16 @@ class EngineHooksTest {
 
     @Test
     void theGreetingWaitsForItsDecision() {
-        host.later(SmtpQuestion.Connect.class);
+        host.later(HookCall.Connect.class);
         engine.connected();
         engine.connected();
         assertThat(host.events).containsExactly("ask Connect");
         assertThat(engine.isWaiting()).isTrue();
-        SmtpQuestion.Connect question = host.last(SmtpQuestion.Connect.class);
+        HookCall.Connect question = host.last(HookCall.Connect.class);
         assertThat(question.greeting()).isEqualTo("ESMTP ready");
         assertThat(question.session().heloName()).isEmpty();
 
-        engine.decided(SmtpDecision.PROCEED);
+        engine.decided(Verdict.of(HookResult.PROCEED));
         assertThat(host.events).containsExactly("ask Connect", "220");
         assertThat(say("NOOP\r\n").hasRemaining()).isFalse();
         assertThat(host.events).endsWith("220", "250");
@@ -54,11 +54,11 @@ class EngineHooksTest {
 
     @Test
     void whoTalksBeforeTheGreetingIsRefusedOnceItIsDecided() {
-        host.later(SmtpQuestion.Connect.class);
+        host.later(HookCall.Connect.class);
         engine.connected();
         ByteBuffer in = say("EHLO client.example\r\n");
         assertThat(in.position()).isZero();
-        engine.decided(SmtpDecision.PROCEED);
+        engine.decided(Verdict.of(HookResult.PROCEED));
         engine.receive(in, LATER);
 
         assertThat(host.events).containsExactly("ask Connect", "554", "close");
@@ -66,31 +66,31 @@ class EngineHooksTest {
 
     @Test
     void whoTalksEarlyAndIsNotWantedHearsTheApplication() {
-        host.later(SmtpQuestion.Connect.class);
+        host.later(HookCall.Connect.class);
         engine.connected();
         say("EHLO client.example\r\n");
-        engine.decided(NO);
+        engine.decided(Verdict.of(NO));
 
         assertThat(host.events).containsExactly("ask Connect", "554", "close");
     }
 
     @Test
     void shutdownWhileTheGreetingIsOpen() {
-        host.later(SmtpQuestion.Connect.class);
+        host.later(HookCall.Connect.class);
         engine.connected();
         engine.shutdown(Replies.SHUTTING_DOWN);
         assertThat(host.events).containsExactly("ask Connect");
-        engine.decided(SmtpDecision.PROCEED);
+        engine.decided(Verdict.of(HookResult.PROCEED));
 
         assertThat(host.events).containsExactly("ask Connect", "220", "421", "close");
     }
 
     @Test
     void aPositiveReplyDoesNotReplaceTheGreetingNorTheListOfExtensionsNor354() {
-        SmtpDecision yes = new SmtpDecision.Answer(SmtpReply.of(250, "2.0.0", "Yes"));
-        host.answers.put(SmtpQuestion.Connect.class, yes);
-        host.answers.put(SmtpQuestion.Hello.class, yes);
-        host.answers.put(SmtpQuestion.DataStart.class, yes);
+        HookResult yes = new HookResult.Answer(SmtpReply.of(250, "2.0.0", "Yes"));
+        host.answers.put(HookCall.Connect.class, yes);
+        host.answers.put(HookCall.Hello.class, yes);
+        host.answers.put(HookCall.DataStart.class, yes);
         engine.connected();
         startContent("DATA\r\n");
 
@@ -103,7 +103,7 @@ class EngineHooksTest {
         engine.connected();
         say("HELO one.example\r\nEHLO two.example\r\n");
 
-        SmtpQuestion.Hello question = host.last(SmtpQuestion.Hello.class);
+        HookCall.Hello question = host.last(HookCall.Hello.class);
         assertThat(question.heloName()).isEqualTo("two.example");
         assertThat(question.greeting()).isEmpty();
         assertThat(question.session().heloName()).isEqualTo("one.example");
@@ -113,41 +113,41 @@ class EngineHooksTest {
 
     @Test
     void theSenderIsAskedForWithTheTransactionThatBegins() {
-        host.answers.put(SmtpQuestion.MailFrom.class, new SmtpDecision.RecordAs(new SmtpAddress("c", "example.com")));
+        host.answers.put(HookCall.MailFrom.class, new HookResult.RecordAs(new SmtpAddress("c", "example.com")));
         engine.connected();
         startContent("");
 
-        SmtpQuestion.MailFrom question = host.last(SmtpQuestion.MailFrom.class);
+        HookCall.MailFrom question = host.last(HookCall.MailFrom.class);
         assertThat(question.transaction().id()).isEqualTo("id-1-1");
         assertThat(question.transaction().startedAt()).isEqualTo(LATER);
         assertThat(question.transaction().reversePath()).isEqualTo(new SmtpAddress("a", "example.org"));
-        assertThat(host.last(SmtpQuestion.RcptTo.class).transaction().reversePath())
+        assertThat(host.last(HookCall.RcptTo.class).transaction().reversePath())
                 .isEqualTo(new SmtpAddress("c", "example.com"));
     }
 
     @Test
     void aRefusedSenderLeavesNoTransactionAndNoIdTwice() {
-        host.answers.put(SmtpQuestion.MailFrom.class, NO);
+        host.answers.put(HookCall.MailFrom.class, NO);
         engine.connected();
         say("EHLO client.example\r\nMAIL FROM:<>\r\nMAIL FROM:<>\r\n");
 
-        assertThat(host.last(SmtpQuestion.MailFrom.class).transaction().id()).isEqualTo("id-1-2");
+        assertThat(host.last(HookCall.MailFrom.class).transaction().id()).isEqualTo("id-1-2");
         assertThat(host.events).endsWith("550", "ask MailFrom", "550");
     }
 
     @Test
     void theContentIsAskedForWithAllRecipients() {
-        host.later(SmtpQuestion.DataStart.class);
+        host.later(HookCall.DataStart.class);
         engine.connected();
         startContent("RCPT TO:<c@example.net>\r\nDATA\r\n");
-        assertThat(host.last(SmtpQuestion.DataStart.class).transaction().recipients())
+        assertThat(host.last(HookCall.DataStart.class).transaction().recipients())
                 .containsExactly(new SmtpAddress("b", "example.net"), new SmtpAddress("c", "example.net"));
         assertThat(engine.isReceivingBody()).isFalse();
         ByteBuffer in = say("x\r\n.\r\n");
         assertThat(in.position()).isZero();
         host.events.clear();
 
-        engine.decided(new SmtpDecision.AddHeader(HeaderFields.of("X-A: 1")));
+        engine.decided(Verdict.of(new HookResult.AddHeader(HeaderFields.of("X-A: 1"))));
         engine.receive(in, LATER);
         assertThat(host.events).hasSize(6);
         assertThat(host.events.get(0)).isEqualTo("open id-1 id-1-1");
@@ -157,27 +157,27 @@ class EngineHooksTest {
 
     @Test
     void shutdownWhileTheContentIsDecidedAbout() {
-        host.later(SmtpQuestion.DataStart.class);
+        host.later(HookCall.DataStart.class);
         engine.connected();
         startContent("DATA\r\n");
         engine.shutdown(Replies.SHUTTING_DOWN);
         host.events.clear();
-        engine.decided(NO);
+        engine.decided(Verdict.of(NO));
 
         assertThat(host.events).containsExactly("550", "421", "close");
     }
 
     @Test
     void shutdownWaitsForEachOfTheDecisionsThatFollowOneAnother() {
-        host.later(SmtpQuestion.DataStart.class);
-        host.later(SmtpQuestion.Message.class);
+        host.later(HookCall.DataStart.class);
+        host.later(HookCall.Message.class);
         engine.connected();
         startContent("BDAT 0 LAST\r\n");
         engine.shutdown(Replies.SHUTTING_DOWN);
-        engine.decided(SmtpDecision.PROCEED);
+        engine.decided(Verdict.of(HookResult.PROCEED));
         assertThat(host.events).endsWith("ask Message");
 
-        engine.decided(SmtpDecision.PROCEED);
+        engine.decided(Verdict.of(HookResult.PROCEED));
         assertThat(host.events).endsWith("ask Message", "250", "421", "close");
     }
 
@@ -186,7 +186,7 @@ class EngineHooksTest {
         engine.connected();
         say("  x\u00c3\u00a4 \t\r\n");
 
-        SmtpQuestion.UnknownCommand question = host.last(SmtpQuestion.UnknownCommand.class);
+        HookCall.UnknownCommand question = host.last(HookCall.UnknownCommand.class);
         assertThat(question.command()).isEqualTo("  x\u00e4 \t");
         assertThat(question.reply()).isEqualTo(Replies.UNRECOGNIZED);
         assertThat(engine.session().errorCount()).isOne();
@@ -197,7 +197,7 @@ class EngineHooksTest {
         engine.connected();
         say("MAIL FROM:<>\r\nHELO\r\nVRFY\r\nAUTH PLAIN\r\n\rNOOP\r\n");
 
-        assertThat(host.questions).noneMatch(SmtpQuestion.UnknownCommand.class::isInstance);
+        assertThat(host.questions).noneMatch(HookCall.UnknownCommand.class::isInstance);
         assertThat(engine.session().errorCount()).isEqualTo(5);
     }
 }

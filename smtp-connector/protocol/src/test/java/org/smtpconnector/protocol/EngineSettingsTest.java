@@ -27,7 +27,7 @@ class EngineSettingsTest {
                 mistake("maxIdleCommands", settings -> settings.maxIdleCommands(0)),
                 mistake("maxDataLine", settings -> settings.maxDataLine(999)),
                 mistake("maxAuthFailures", settings -> settings.maxAuthFailures(0)),
-                mistake("authMechanisms", settings -> settings.auth(Policy.OPTIONAL)
+                mistake("authMechanisms", settings -> settings.auth(Requirement.OPTIONAL)
                         .authMechanisms(Set.of())));
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 
@@ -12,10 +13,10 @@ import org.smtpconnector.api.SmtpTransaction;
 final class EventHost implements SmtpHost {
 
     final List<String> events = new ArrayList<>();
-    final List<SmtpQuestion> questions = new ArrayList<>();
+    final List<HookCall> questions = new ArrayList<>();
 
     /** By type of question. */
-    final Map<Class<? extends SmtpQuestion>, SmtpDecision> answers = new java.util.HashMap<>();
+    final Map<Class<? extends HookCall>, HookResult> answers = new java.util.HashMap<>();
 
     Runnable atBody = () -> {};
     Runnable atStartTls = () -> {};
@@ -23,12 +24,12 @@ final class EventHost implements SmtpHost {
     SmtpObserver observer = SmtpObserver.NONE;
 
     /** From now on the decision about such questions comes later. */
-    void later(Class<? extends SmtpQuestion> type) {
+    void later(Class<? extends HookCall> type) {
         answers.put(type, null);
     }
 
     /** The last question of the type. */
-    <Q extends SmtpQuestion> Q last(Class<Q> type) {
+    <Q extends HookCall> Q last(Class<Q> type) {
         return questions.stream()
                 .filter(type::isInstance)
                 .map(type::cast)
@@ -47,17 +48,21 @@ final class EventHost implements SmtpHost {
     }
 
     @Override
-    public SmtpDecision ask(SmtpQuestion question) {
+    public Verdict ask(HookCall question) {
         questions.add(question);
         if (answers.containsKey(question.getClass())) {
             events.add("ask " + question.getClass().getSimpleName());
-            return answers.get(question.getClass());
+            HookResult answer = answers.get(question.getClass());
+            return answer == null ? null : Verdict.of(answer);
         }
-        return SmtpDecision.PROCEED;
+        return question instanceof HookCall.Authenticate authenticate
+                ? Verdict.of(new HookResult.Authenticated(
+                        new Caller(authenticate.credential().authenticationId(), Set.of())))
+                : Verdict.PROCEED;
     }
 
     @Override
-    public void openBody(SessionFacts session, SmtpTransaction transaction) {
+    public void openBody(SessionSnapshot session, SmtpTransaction transaction) {
         events.add("open " + session.id() + ' ' + transaction.id());
     }
 

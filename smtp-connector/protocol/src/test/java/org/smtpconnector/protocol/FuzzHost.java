@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
@@ -32,7 +33,7 @@ final class FuzzHost implements SmtpHost {
     private final ServerProtocol protocol;
     private int questions;
     private SmtpEngine engine;
-    private SmtpDecision open;
+    private HookResult open;
     private boolean farewell;
     private ByteArrayOutputStream body;
     private boolean rejecting;
@@ -67,9 +68,9 @@ final class FuzzHost implements SmtpHost {
             farewell = false;
             engine.shutdown(Replies.SHUTTING_DOWN);
         }
-        SmtpDecision decision = open;
+        HookResult decision = open;
         open = null;
-        engine.decided(decision);
+        engine.decided(Verdict.of(decision));
         return true;
     }
 
@@ -87,16 +88,16 @@ final class FuzzHost implements SmtpHost {
     }
 
     @Override
-    public SmtpDecision ask(SmtpQuestion question) {
+    public Verdict ask(HookCall question) {
         check(open == null, "a question while another one is open", question);
         int octet = octet();
-        SmtpDecision decision = decide(question, octet);
-        if (question instanceof SmtpQuestion.Message message) {
+        HookResult decision = decide(question, octet);
+        if (question instanceof HookCall.Message message) {
             outcome.add(message.transaction().recipients() + body.toString(StandardCharsets.ISO_8859_1));
             body = null;
         }
         if ((octet & 0xC0) != 0xC0) {
-            return decision;
+            return Verdict.of(decision);
         }
         farewell = octet >= 0xF8;
         open = decision;
@@ -109,39 +110,42 @@ final class FuzzHost implements SmtpHost {
     }
 
     /** All that the question may be answered with, by its Javadoc. */
-    private SmtpDecision decide(SmtpQuestion question, int octet) {
+    private HookResult decide(HookCall question, int octet) {
         if (octet < 0x80) {
-            return question instanceof SmtpQuestion.Authenticate
-                    ? new SmtpDecision.Answer(Replies.AUTHENTICATION_FAILED)
-                    : SmtpDecision.PROCEED;
+            return question instanceof HookCall.Authenticate
+                    ? new HookResult.Answer(Replies.AUTHENTICATION_FAILED)
+                    : HookResult.PROCEED;
+        }
+        if (question instanceof HookCall.Authenticate && (octet & 7) >= 3) {
+            return new HookResult.Authenticated(new Caller("user", Set.of()));
         }
         return switch (octet & 7) {
-            case 0 -> new SmtpDecision.Answer(NO);
-            case 1 -> new SmtpDecision.Answer(LATER);
-            case 2 -> new SmtpDecision.Answer(GO_AWAY);
+            case 0 -> new HookResult.Answer(NO);
+            case 1 -> new HookResult.Answer(LATER);
+            case 2 -> new HookResult.Answer(GO_AWAY);
             case 3, 4 -> special(question);
-            default -> SmtpDecision.PROCEED;
+            default -> HookResult.PROCEED;
         };
     }
 
-    private SmtpDecision special(SmtpQuestion question) {
-        if (question instanceof SmtpQuestion.MailFrom || question instanceof SmtpQuestion.RcptTo) {
-            return new SmtpDecision.RecordAs(new SmtpAddress("a (\u00e4", "b; c"));
-        } else if (question instanceof SmtpQuestion.Connect || question instanceof SmtpQuestion.Hello) {
-            return new SmtpDecision.Say("hi\r\n250 \0\u00e4");
-        } else if (question instanceof SmtpQuestion.DataStart) {
-            return new SmtpDecision.AddHeader(HeaderFields.of("X-A: 1\n\tfolded"));
-        } else if (question instanceof SmtpQuestion.Message message && protocol == ServerProtocol.LMTP) {
+    private HookResult special(HookCall question) {
+        if (question instanceof HookCall.MailFrom || question instanceof HookCall.RcptTo) {
+            return new HookResult.RecordAs(new SmtpAddress("a (\u00e4", "b; c"));
+        } else if (question instanceof HookCall.Connect || question instanceof HookCall.Hello) {
+            return new HookResult.Say("hi\r\n250 \0\u00e4");
+        } else if (question instanceof HookCall.DataStart) {
+            return new HookResult.AddHeader(HeaderFields.of("X-A: 1\n\tfolded"));
+        } else if (question instanceof HookCall.Message message && protocol == ServerProtocol.LMTP) {
             List<SmtpReply> replies = new ArrayList<>(
                     Collections.nCopies(message.transaction().recipients().size(), YES));
             replies.set(0, LATER);
-            return new SmtpDecision.AnswerEach(replies);
+            return new HookResult.AnswerEach(replies);
         }
-        return new SmtpDecision.Answer(YES);
+        return new HookResult.Answer(YES);
     }
 
     @Override
-    public void openBody(SessionFacts session, SmtpTransaction transaction) {
+    public void openBody(SessionSnapshot session, SmtpTransaction transaction) {
         check(body == null, "a body within a body", transaction);
         check(!transaction.recipients().isEmpty(), "a body for nobody", transaction);
         body = new ByteArrayOutputStream();
@@ -157,7 +161,7 @@ final class FuzzHost implements SmtpHost {
         }
         if (rejecting) {
             rejecting = false;
-            engine.rejectBody(Replies.STORAGE_FULL);
+            engine.rejectBody(Verdict.refused(Replies.STORAGE_FULL));
         }
     }
 

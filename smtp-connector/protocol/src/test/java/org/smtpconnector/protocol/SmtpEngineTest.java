@@ -55,10 +55,10 @@ class SmtpEngineTest {
         startBody();
         say("x\r\n.\r\n");
 
-        SmtpQuestion.RcptTo rcptTo = host.last(SmtpQuestion.RcptTo.class);
+        HookCall.RcptTo rcptTo = host.last(HookCall.RcptTo.class);
         assertThat(rcptTo.recipient()).isEqualTo(new SmtpAddress("b", "example.net"));
         assertThat(rcptTo.transaction().recipients()).isEmpty();
-        SessionFacts session = rcptTo.session();
+        SessionSnapshot session = rcptTo.session();
         assertThat(session.id()).isEqualTo("id-1");
         assertThat(session.listener()).isEqualTo("default");
         assertThat(session.localAddress()).isEqualTo(LOCAL);
@@ -67,7 +67,7 @@ class SmtpEngineTest {
         assertThat(session.heloName()).isEqualTo("client.example");
         assertThat(session.isExtended()).isTrue();
 
-        SmtpTransaction transaction = host.last(SmtpQuestion.Message.class).transaction();
+        SmtpTransaction transaction = host.last(HookCall.Message.class).transaction();
         assertThat(transaction.id()).isEqualTo("id-1-1");
         assertThat(transaction.startedAt()).isEqualTo(LATER);
         assertThat(transaction.reversePath()).isEqualTo(new SmtpAddress("a", "example.org"));
@@ -78,17 +78,17 @@ class SmtpEngineTest {
 
     @Test
     void anotherAddressIsRecordedIfSoDecided() {
-        host.answers.put(SmtpQuestion.RcptTo.class, new SmtpDecision.RecordAs(new SmtpAddress("c", "example.com")));
+        host.answers.put(HookCall.RcptTo.class, new HookResult.RecordAs(new SmtpAddress("c", "example.com")));
         startBody();
         say(".\r\n");
 
-        assertThat(host.last(SmtpQuestion.Message.class).transaction().recipients())
+        assertThat(host.last(HookCall.Message.class).transaction().recipients())
                 .containsExactly(new SmtpAddress("c", "example.com"));
     }
 
     @Test
     void takesNoInputWhileADecisionIsOpen() {
-        host.later(SmtpQuestion.RcptTo.class);
+        host.later(HookCall.RcptTo.class);
         ByteBuffer in = say("EHLO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.net>\r\nNOOP\r\n");
 
         assertThat(engine.isWaiting()).isTrue();
@@ -97,7 +97,7 @@ class SmtpEngineTest {
         assertThat(in.remaining()).isEqualTo(6);
         assertThat(host.events).endsWith("250", "250", "ask RcptTo");
 
-        engine.decided(SmtpDecision.PROCEED);
+        engine.decided(Verdict.of(HookResult.PROCEED));
         assertThat(engine.isWaiting()).isFalse();
         engine.receive(in, LATER);
         assertThat(host.events).endsWith("ask RcptTo", "250", "250");
@@ -105,7 +105,7 @@ class SmtpEngineTest {
 
     @Test
     void aDecisionThatNobodyWaitsFor() {
-        assertThatIllegalStateException().isThrownBy(() -> engine.decided(SmtpDecision.PROCEED));
+        assertThatIllegalStateException().isThrownBy(() -> engine.decided(Verdict.of(HookResult.PROCEED)));
     }
 
     @Test
@@ -142,12 +142,12 @@ class SmtpEngineTest {
     @Test
     void shutdownWaitsForAnOpenDecision() {
         startBody();
-        host.later(SmtpQuestion.Message.class);
+        host.later(HookCall.Message.class);
         say("x\r\n.\r\n");
         engine.shutdown(Replies.SHUTTING_DOWN);
         assertThat(host.events).containsExactly("body x", "ask Message");
 
-        engine.decided(SmtpDecision.PROCEED);
+        engine.decided(Verdict.of(HookResult.PROCEED));
         assertThat(host.events).containsExactly("body x", "ask Message", "250", "421", "close");
     }
 
@@ -169,7 +169,7 @@ class SmtpEngineTest {
     @Test
     void theHostRejectsTheBodyWhileItIsHandedAPiece() {
         startBody();
-        host.atBody = () -> engine.rejectBody(Replies.STORAGE_FULL);
+        host.atBody = () -> engine.rejectBody(Verdict.refused(Replies.STORAGE_FULL));
         say("x\r\n");
         assertThat(host.events).containsExactly("body x", "discard");
 
@@ -180,8 +180,8 @@ class SmtpEngineTest {
     @Test
     void theFirstRefusalOfABodyWins() {
         startBody();
-        engine.rejectBody(Replies.STORAGE_FULL);
-        engine.rejectBody(Replies.MESSAGE_TOO_BIG);
+        engine.rejectBody(Verdict.refused(Replies.STORAGE_FULL));
+        engine.rejectBody(Verdict.refused(Replies.MESSAGE_TOO_BIG));
         say("bare\n\r\n.\r\n");
 
         assertThat(host.events).containsExactly("discard", "452");
@@ -189,9 +189,9 @@ class SmtpEngineTest {
 
     @Test
     void onlyABodyCanBeRejectedAndOnlyByARefusal() {
-        assertThatIllegalStateException().isThrownBy(() -> engine.rejectBody(Replies.STORAGE_FULL));
+        assertThatIllegalStateException().isThrownBy(() -> engine.rejectBody(Verdict.refused(Replies.STORAGE_FULL)));
         startBody();
-        assertThatIllegalArgumentException().isThrownBy(() -> engine.rejectBody(Replies.OK));
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.rejectBody(Verdict.refused(Replies.OK)));
     }
 
     @Test
@@ -206,8 +206,7 @@ class SmtpEngineTest {
 
     @Test
     void anAddressThatIsNoneIsKeptOutOfTheReceivedHeader() {
-        host.answers.put(
-                SmtpQuestion.RcptTo.class, new SmtpDecision.RecordAs(new SmtpAddress("a (evil); x", "example.com")));
+        host.answers.put(HookCall.RcptTo.class, new HookResult.RecordAs(new SmtpAddress("a (evil); x", "example.com")));
         engine = engine(EngineSettings.defaults());
         say("HELO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.net>\r\nDATA\r\n");
 
@@ -236,24 +235,24 @@ class SmtpEngineTest {
         engine.connected();
         startBody();
 
-        assertThat(host.last(SmtpQuestion.RcptTo.class).session().tls()).contains(tls);
+        assertThat(host.last(HookCall.RcptTo.class).session().tls()).contains(tls);
         assertThatIllegalStateException().isThrownBy(() -> engine.secured(tls, LATER));
     }
 
     @Test
     void whoAuthenticatedIsKnownToBeans() {
         engine = engine(EngineSettings.builder()
-                .auth(Policy.REQUIRED)
+                .auth(Requirement.REQUIRED)
                 .insecureAuth(true)
                 .receivedHeader(false)
                 .build());
         say("EHLO client.example\r\nAUTH PLAIN YWRtaW4AdXNlcgBzZWNyZXQ=\r\n");
         startBody();
 
-        SessionFacts session = host.last(SmtpQuestion.RcptTo.class).session();
+        SessionSnapshot session = host.last(HookCall.RcptTo.class).session();
         assertThat(session.authenticationId()).contains("user");
         assertThat(session.authorizationId()).contains("admin");
-        assertThat(host.last(SmtpQuestion.Authenticate.class).session().authenticationId())
+        assertThat(host.last(HookCall.Authenticate.class).session().authenticationId())
                 .isEmpty();
     }
 
@@ -268,7 +267,7 @@ class SmtpEngineTest {
         say("RCPT TO:<b@example.net> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;B+2Bc@example.net\r\n");
         say("RCPT TO:<c@example.net>\r\nBDAT 0 LAST\r\n");
 
-        SmtpTransaction transaction = host.last(SmtpQuestion.Message.class).transaction();
+        SmtpTransaction transaction = host.last(HookCall.Message.class).transaction();
         assertThat(transaction.envelopeId()).contains("a+b");
         assertThat(transaction.dsnReturn()).contains(SmtpTransaction.DsnReturn.HEADERS);
         assertThat(transaction.isSmtpUtf8()).isTrue();
@@ -286,12 +285,12 @@ class SmtpEngineTest {
         say("FOO\r\nMAIL\r\nHELO\r\n" + "x".repeat(3000) + "\r\nN\0OP\r\n");
         startBody();
 
-        assertThat(host.last(SmtpQuestion.RcptTo.class).session().errorCount()).isEqualTo(5);
+        assertThat(host.last(HookCall.RcptTo.class).session().errorCount()).isEqualTo(5);
     }
 
     @Test
     void whatIsBehindStartTlsIsDroppedThoughTheHostIsBacklogged() {
-        engine = engine(EngineSettings.builder().tls(Policy.OPTIONAL).build());
+        engine = engine(EngineSettings.builder().tls(Requirement.OPTIONAL).build());
         say("EHLO client.example\r\n");
         host.atStartTls = () -> host.backlogged = true;
         ByteBuffer in = say("STARTTLS\r\nEHLO evil.example\r\n");
@@ -308,17 +307,17 @@ class SmtpEngineTest {
         engine = engine(EngineSettings.builder().xclientTrusted(address -> true).build());
         say("EHLO proxy.example\r\nXCLIENT NAME=a.example ADDR=198.51.100.7 HELO=b.example PROTO=ESMTP LOGIN=me\r\n");
 
-        SessionFacts atConnect = host.last(SmtpQuestion.Connect.class).session();
+        SessionSnapshot atConnect = host.last(HookCall.Connect.class).session();
         assertThat(atConnect.remoteName()).contains("a.example");
         assertThat(atConnect.remoteAddress()).isEqualTo(new InetSocketAddress("198.51.100.7", 0));
         assertThat(atConnect.authenticationId()).contains("me");
         assertThat(atConnect.heloName()).isEmpty();
-        assertThat(host.last(SmtpQuestion.Hello.class).heloName()).isEqualTo("b.example");
+        assertThat(host.last(HookCall.Hello.class).heloName()).isEqualTo("b.example");
         assertThat(engine.session().heloName()).isEqualTo("b.example");
         assertThat(engine.session().isExtended()).isTrue();
 
         say("XCLIENT ADDR=[UNAVAILABLE] LOGIN=[UNAVAILABLE]\r\n");
-        SessionFacts unknown = engine.session();
+        SessionSnapshot unknown = engine.session();
         assertThat(unknown.remoteName()).isEmpty();
         assertThat(unknown.remoteAddress()).isEqualTo(new InetSocketAddress("0.0.0.0", 0));
         assertThat(unknown.authenticationId()).isEmpty();
@@ -334,7 +333,7 @@ class SmtpEngineTest {
         say("EHLO proxy.example\r\nXCLIENT ADDR=198.51.100.7 PORT=4711 DESTADDR=IPV6:2001:db8::1 DESTPORT=587\r\n");
         startBody();
 
-        SessionFacts session = host.last(SmtpQuestion.RcptTo.class).session();
+        SessionSnapshot session = host.last(HookCall.RcptTo.class).session();
         assertThat(session.remoteAddress()).isEqualTo(new InetSocketAddress("198.51.100.7", 4711));
         assertThat(session.localAddress()).isEqualTo(new InetSocketAddress("2001:db8::1", 587));
     }
@@ -342,13 +341,13 @@ class SmtpEngineTest {
     @Test
     void aReplyPerRecipientIsForLmtpAndForAllOfThem() {
         startBody();
-        host.answers.put(SmtpQuestion.Message.class, new SmtpDecision.AnswerEach(List.of(Replies.OK)));
+        host.answers.put(HookCall.Message.class, new HookResult.AnswerEach(List.of(Replies.OK)));
         assertThatIllegalArgumentException().isThrownBy(() -> say(".\r\n"));
     }
 
     @Test
     void aHostWithoutTlsIsNeverAskedForIt() {
-        assertThat(EngineSettings.defaults().tls()).isEqualTo(Policy.FORBIDDEN);
+        assertThat(EngineSettings.defaults().tls()).isEqualTo(Requirement.FORBIDDEN);
         say("EHLO client.example\r\nSTARTTLS\r\n");
         assertThat(host.events).endsWith("502");
     }

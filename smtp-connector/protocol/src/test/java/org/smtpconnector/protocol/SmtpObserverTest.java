@@ -30,7 +30,7 @@ class SmtpObserverTest {
     void connect() {
         connect(EngineSettings.builder()
                 .maxMessageSize(100)
-                .auth(Policy.OPTIONAL)
+                .auth(Requirement.OPTIONAL)
                 .insecureAuth(true));
     }
 
@@ -71,15 +71,14 @@ class SmtpObserverTest {
         say(ENVELOPE + "RSET");
         say(ENVELOPE + "EHLO other.example");
         say("MAIL FROM:<a@example.org> SIZE=101");
-        host.answers.put(
-                SmtpQuestion.MailFrom.class, new SmtpDecision.Answer(SmtpReply.of(550, "5.7.1", "Not from you")));
+        host.answers.put(HookCall.MailFrom.class, new HookResult.Answer(SmtpReply.of(550, "5.7.1", "Not from you")));
         say("MAIL FROM:<a@example.org>");
         host.answers.clear();
-        host.answers.put(SmtpQuestion.DataStart.class, new SmtpDecision.Answer(SmtpReply.of(451, "4.7.1", "Later")));
+        host.answers.put(HookCall.DataStart.class, new HookResult.Answer(SmtpReply.of(451, "4.7.1", "Later")));
         say(ENVELOPE + "DATA");
         host.answers.clear();
         say(ENVELOPE + "DATA\r\n" + "x".repeat(200) + "\r\n.");
-        host.answers.put(SmtpQuestion.Message.class, new SmtpDecision.Answer(Replies.SHUTTING_DOWN));
+        host.answers.put(HookCall.Message.class, new HookResult.Answer(Replies.SHUTTING_DOWN));
         say(ENVELOPE + "DATA\r\n.");
 
         assertThat(seen.events.stream().filter(event -> event.startsWith("begins")))
@@ -97,14 +96,14 @@ class SmtpObserverTest {
 
     @Test
     void refusedRecipientsAreTold() {
-        host.answers.put(SmtpQuestion.RcptTo.class, new SmtpDecision.Answer(Replies.NO_SUCH_RECIPIENT));
+        host.answers.put(HookCall.RcptTo.class, new HookResult.Answer(Replies.NO_SUCH_RECIPIENT));
         say(ENVELOPE);
         assertThat(seen.events).contains("recipient b@example.org 550");
     }
 
     @Test
     void theOutcomeOfAnAuthenticationIsTold() {
-        host.answers.put(SmtpQuestion.Authenticate.class, new SmtpDecision.Answer(Replies.AUTHENTICATION_FAILED));
+        host.answers.put(HookCall.Authenticate.class, new HookResult.Answer(Replies.AUTHENTICATION_FAILED));
         say("AUTH PLAIN AHVzZXIAc2VjcmV0");
         host.answers.clear();
         say("AUTH LOGIN\r\ndXNlcg==\r\nc2VjcmV0");
@@ -188,17 +187,18 @@ class SmtpObserverTest {
         }
 
         @Override
-        public void recipient(SmtpAddress recipient, SmtpReply reply) {
+        public void recipient(SmtpAddress recipient, SmtpReply reply, Verdict verdict) {
             events.add("recipient " + recipient + ' ' + reply.code());
         }
 
         @Override
-        public void transactionEnded(SessionFacts session, SmtpReply reply) {
-            events.add("ended by " + (reply == null ? null : reply.code()) + ", from " + session.heloName());
+        public void transactionEnded(SessionSnapshot session, List<SmtpReply> replies, Verdict verdict) {
+            events.add(
+                    "ended by " + (replies.isEmpty() ? null : replies.get(0).code()) + ", from " + session.heloName());
         }
 
         @Override
-        public void authenticated(SessionFacts session, AuthMechanism mechanism, String user, SmtpReply reply) {
+        public void authenticated(SessionSnapshot session, AuthMechanism mechanism, String user, SmtpReply reply) {
             events.add("auth " + mechanism + ' ' + user + ' ' + reply.code());
         }
     }

@@ -87,12 +87,12 @@ class SmugglingTest {
             }
 
             @Override
-            public SmtpDecision ask(SmtpQuestion question) {
-                return SmtpDecision.PROCEED;
+            public Verdict ask(HookCall question) {
+                return Verdict.PROCEED;
             }
 
             @Override
-            public void openBody(SessionFacts session, SmtpTransaction transaction) {}
+            public void openBody(SessionSnapshot session, SmtpTransaction transaction) {}
 
             @Override
             public void body(ByteBuffer piece) {}

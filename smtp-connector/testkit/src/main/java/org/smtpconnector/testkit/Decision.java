@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.HeaderFields;
-import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.HookResult;
 
 /**
  * What the application decides, as written in a transcript.
@@ -14,7 +14,7 @@ import org.smtpconnector.protocol.SmtpDecision;
  * @param topic what about
  * @param decision not null
  */
-record Decision(Topic topic, SmtpDecision decision) {
+record Decision(Topic topic, HookResult decision) {
 
     enum Topic {
         CONNECT,
@@ -38,25 +38,25 @@ record Decision(Topic topic, SmtpDecision decision) {
         Topic topic = Topic.valueOf(words[0].toUpperCase(Locale.ROOT));
         String rest = words[1];
         if (rest.equals("proceed")) {
-            return new Decision(topic, SmtpDecision.PROCEED);
+            return new Decision(topic, HookResult.PROCEED);
         }
         if (rest.startsWith("as ")) {
-            return new Decision(topic, new SmtpDecision.RecordAs(SmtpAddress.of(rest.substring(3))));
+            return new Decision(topic, new HookResult.RecordAs(SmtpAddress.of(rest.substring(3))));
         }
         if (rest.startsWith("say ")) {
-            return new Decision(topic, new SmtpDecision.Say(text(rest.substring(4))));
+            return new Decision(topic, new HookResult.Say(text(rest.substring(4))));
         }
         if (rest.startsWith("header ")) {
-            return new Decision(topic, new SmtpDecision.AddHeader(HeaderFields.of(text(rest.substring(7)))));
+            return new Decision(topic, new HookResult.AddHeader(HeaderFields.of(text(rest.substring(7)))));
         }
         if (rest.startsWith("each ")) {
             return new Decision(
                     topic,
-                    new SmtpDecision.AnswerEach(Arrays.stream(rest.substring(5).split(" \\| "))
+                    new HookResult.AnswerEach(Arrays.stream(rest.substring(5).split(" \\| "))
                             .map(Decision::reply)
                             .toList()));
         }
-        return new Decision(topic, new SmtpDecision.Answer(reply(rest)));
+        return new Decision(topic, new HookResult.Answer(reply(rest)));
     }
 
     private static String text(String escaped) {

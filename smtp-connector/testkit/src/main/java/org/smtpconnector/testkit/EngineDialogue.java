@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.protocol.SmtpEngine;
+import org.smtpconnector.protocol.Verdict;
 
 /** Runs a transcript straight into an engine, without any connection. */
 public final class EngineDialogue {
@@ -185,7 +186,7 @@ public final class EngineDialogue {
     private boolean settle() {
         boolean decided = engine.isWaiting();
         while (engine.isWaiting()) {
-            engine.decided(host.takeOpen());
+            engine.decided(Verdict.of(host.takeOpen()));
         }
         return host.flush() || decided;
     }

@@ -9,7 +9,7 @@ import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.Extension;
 import org.smtpconnector.protocol.Leniency;
 import org.smtpconnector.protocol.LineEndings;
-import org.smtpconnector.protocol.Policy;
+import org.smtpconnector.protocol.Requirement;
 import org.smtpconnector.protocol.ServerProtocol;
 
 /** The {@code O:} lines of a transcript, as settings of the engine. */
@@ -44,8 +44,8 @@ final class EngineOptions {
             case "maxIdleCommands" -> settings.maxIdleCommands(Integer.parseInt(value));
             case "maxDataLine" -> settings.maxDataLine(Integer.parseInt(value));
             case "receivedHeader" -> settings.receivedHeader(Boolean.parseBoolean(value));
-            case "tls" -> settings.tls(Policy.valueOf(value));
-            case "auth" -> settings.auth(Policy.valueOf(value));
+            case "tls" -> settings.tls(Requirement.valueOf(value));
+            case "auth" -> settings.auth(Requirement.valueOf(value));
             case "authMechanisms" -> settings.authMechanisms(set(AuthMechanism.class, value));
             case "insecureAuth" -> settings.insecureAuth(Boolean.parseBoolean(value));
             case "maxAuthFailures" -> settings.maxAuthFailures(Integer.parseInt(value));

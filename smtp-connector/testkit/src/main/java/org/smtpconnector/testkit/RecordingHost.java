@@ -9,16 +9,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.Caller;
+import org.smtpconnector.protocol.HookCall;
+import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.Secret;
-import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SessionSnapshot;
 import org.smtpconnector.protocol.SmtpCredential;
-import org.smtpconnector.protocol.SmtpDecision;
 import org.smtpconnector.protocol.SmtpEngine;
 import org.smtpconnector.protocol.SmtpHost;
-import org.smtpconnector.protocol.SmtpQuestion;
+import org.smtpconnector.protocol.Verdict;
 
 /** Runs the engine in memory, and complains if it breaks its contract. */
 final class RecordingHost implements SmtpHost {
@@ -26,13 +29,13 @@ final class RecordingHost implements SmtpHost {
     final List<String> lines = new ArrayList<>();
     final List<Octets> messages = new ArrayList<>();
 
-    private final Map<Decision.Topic, Deque<SmtpDecision>> decisions = new EnumMap<>(Decision.Topic.class);
+    private final Map<Decision.Topic, Deque<HookResult>> decisions = new EnumMap<>(Decision.Topic.class);
     private final boolean later;
     private final boolean backlog;
 
     private SmtpEngine engine;
     private ByteArrayOutputStream body;
-    private SmtpDecision open;
+    private HookResult open;
     private boolean backlogged;
     private boolean closed;
     private boolean securing;
@@ -76,8 +79,8 @@ final class RecordingHost implements SmtpHost {
     }
 
     /** The decision that the engine waits for. */
-    SmtpDecision takeOpen() {
-        SmtpDecision decision = open;
+    HookResult takeOpen() {
+        HookResult decision = open;
         open = null;
         return decision;
     }
@@ -102,7 +105,7 @@ final class RecordingHost implements SmtpHost {
     }
 
     @Override
-    public SmtpDecision ask(SmtpQuestion question) {
+    public Verdict ask(HookCall question) {
         check(open == null, "a question while another one is open");
         Decision.Topic topic = topic(question);
         if (topic == Decision.Topic.MESSAGE) {
@@ -110,47 +113,48 @@ final class RecordingHost implements SmtpHost {
             messages.add(Octets.of(body.toByteArray()));
             body = null;
         }
-        SmtpDecision standard = SmtpDecision.PROCEED;
-        if (question instanceof SmtpQuestion.Authenticate authenticate) {
+        HookResult standard = HookResult.PROCEED;
+        if (question instanceof HookCall.Authenticate authenticate) {
             standard = check(authenticate.credential());
         }
-        SmtpDecision decision = decisions.get(topic).poll();
-        if (decision == null) {
+        HookResult decision = decisions.get(topic).poll();
+        if (decision == null || (decision == HookResult.PROCEED && topic == Decision.Topic.AUTH)) {
             decision = standard;
         }
         if (later) {
             open = decision;
             return null;
         }
-        return decision;
+        return Verdict.of(decision);
     }
 
-    private static Decision.Topic topic(SmtpQuestion question) {
-        if (question instanceof SmtpQuestion.Connect) {
+    private static Decision.Topic topic(HookCall question) {
+        if (question instanceof HookCall.Connect) {
             return Decision.Topic.CONNECT;
-        } else if (question instanceof SmtpQuestion.Hello) {
+        } else if (question instanceof HookCall.Hello) {
             return Decision.Topic.HELLO;
-        } else if (question instanceof SmtpQuestion.MailFrom) {
+        } else if (question instanceof HookCall.MailFrom) {
             return Decision.Topic.MAIL;
-        } else if (question instanceof SmtpQuestion.RcptTo) {
+        } else if (question instanceof HookCall.RcptTo) {
             return Decision.Topic.RCPT;
-        } else if (question instanceof SmtpQuestion.DataStart) {
+        } else if (question instanceof HookCall.DataStart) {
             return Decision.Topic.DATASTART;
-        } else if (question instanceof SmtpQuestion.Message) {
+        } else if (question instanceof HookCall.Message) {
             return Decision.Topic.MESSAGE;
-        } else if (question instanceof SmtpQuestion.Authenticate) {
+        } else if (question instanceof HookCall.Authenticate) {
             return Decision.Topic.AUTH;
         }
         return Decision.Topic.UNKNOWN;
     }
 
-    private static SmtpDecision check(SmtpCredential credential) {
+    private static HookResult check(SmtpCredential credential) {
         Secret secret = credential instanceof SmtpCredential.Password password
                 ? password.password()
                 : ((SmtpCredential.Bearer) credential).token();
         return secret.reveal().equals("secret")
-                ? SmtpDecision.PROCEED
-                : new SmtpDecision.Answer(Replies.AUTHENTICATION_FAILED);
+                ? new HookResult.Authenticated(new Caller(
+                        credential.authenticationId().isEmpty() ? "token" : credential.authenticationId(), Set.of()))
+                : new HookResult.Answer(Replies.AUTHENTICATION_FAILED);
     }
 
     @Override
@@ -167,7 +171,7 @@ final class RecordingHost implements SmtpHost {
     }
 
     @Override
-    public void openBody(SessionFacts session, SmtpTransaction transaction) {
+    public void openBody(SessionSnapshot session, SmtpTransaction transaction) {
         check(!session.heloName().isEmpty(), "a body before HELO");
         check(!transaction.recipients().isEmpty(), "a body for nobody");
         check(body == null, "a body within a body");
@@ -178,8 +182,8 @@ final class RecordingHost implements SmtpHost {
     public void body(ByteBuffer piece) {
         check(body != null, "a piece of no body");
         check(piece.hasRemaining(), "an empty piece");
-        if (decisions.get(Decision.Topic.BODY).poll() instanceof SmtpDecision.Answer refusal) {
-            engine.rejectBody(refusal.reply());
+        if (decisions.get(Decision.Topic.BODY).poll() instanceof HookResult.Answer refusal) {
+            engine.rejectBody(Verdict.refused(refusal.reply()));
         }
         byte[] octets = new byte[piece.remaining()];
         piece.get(octets);

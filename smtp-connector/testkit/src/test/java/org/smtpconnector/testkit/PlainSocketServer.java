@@ -8,14 +8,17 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.Caller;
 import org.smtpconnector.protocol.EngineSettings;
-import org.smtpconnector.protocol.SessionFacts;
-import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.HookCall;
+import org.smtpconnector.protocol.HookResult;
+import org.smtpconnector.protocol.SessionSnapshot;
 import org.smtpconnector.protocol.SmtpEngine;
 import org.smtpconnector.protocol.SmtpHost;
-import org.smtpconnector.protocol.SmtpQuestion;
+import org.smtpconnector.protocol.Verdict;
 
 /** The engine in any server: a blocking socket is enough. Takes one connection, and keeps what it is told in memory. */
 final class PlainSocketServer implements SmtpHost {
@@ -50,12 +53,15 @@ final class PlainSocketServer implements SmtpHost {
     }
 
     @Override
-    public SmtpDecision ask(SmtpQuestion question) {
-        return SmtpDecision.PROCEED;
+    public Verdict ask(HookCall question) {
+        return question instanceof HookCall.Authenticate authenticate
+                ? Verdict.of(new HookResult.Authenticated(
+                        new Caller(authenticate.credential().authenticationId(), Set.of())))
+                : Verdict.PROCEED;
     }
 
     @Override
-    public void openBody(SessionFacts session, SmtpTransaction transaction) {
+    public void openBody(SessionSnapshot session, SmtpTransaction transaction) {
         body.setLength(0);
     }
 

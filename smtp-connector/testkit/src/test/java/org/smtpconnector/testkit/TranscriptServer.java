@@ -13,6 +13,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.protocol.SmtpEngine;
+import org.smtpconnector.protocol.Verdict;
 
 /** The server's side of one transcript over a socket: its settings, its application's decisions, its messages, and TLS. */
 final class TranscriptServer {
@@ -80,7 +81,7 @@ final class TranscriptServer {
     private boolean settle() throws IOException {
         boolean decided = engine.isWaiting();
         while (engine.isWaiting()) {
-            engine.decided(host.takeOpen());
+            engine.decided(Verdict.of(host.takeOpen()));
         }
         boolean startTls = host.takeStartTls();
         if (startTls) {

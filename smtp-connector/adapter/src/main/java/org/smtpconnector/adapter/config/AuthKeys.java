@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.smtpconnector.protocol.AuthMechanism;
-import org.smtpconnector.protocol.Policy;
+import org.smtpconnector.protocol.Requirement;
 
 /** Whether and how clients authenticate. */
 public final class AuthKeys {
 
-    public static final Key<Policy> MODE = Key.shared(
+    public static final Key<Requirement> MODE = Key.shared(
             "auth.mode",
-            Type.choice(Policy.class),
+            Type.choice(Requirement.class),
             "forbidden",
             "Whether clients may, or must, authenticate; by default the application's identity stores decide.");
 
@@ -43,12 +43,12 @@ public final class AuthKeys {
             List.of(MODE, ALLOW_INSECURE, TlsKeys.MODE, TlsKeys.CERTIFICATE, TlsKeys.KEY_STORE),
             (settings, findings) -> {
                 boolean offered = settings.get(ALLOW_INSECURE) || TlsKeys.mode(settings) != TlsMode.FORBIDDEN;
-                if (settings.get(MODE) == Policy.REQUIRED && !offered) {
+                if (settings.get(MODE) == Requirement.REQUIRED && !offered) {
                     findings.mistake(
                             MODE,
                             "forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and "
                                     + settings.show(TlsKeys.MODE) + " gives none here");
-                } else if (settings.get(MODE) == Policy.OPTIONAL && !offered) {
+                } else if (settings.get(MODE) == Requirement.OPTIONAL && !offered) {
                     findings.warning(
                             MODE,
                             "is never offered without TLS, which " + settings.show(TlsKeys.MODE) + " does not give");

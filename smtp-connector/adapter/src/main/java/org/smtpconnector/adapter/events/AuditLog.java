@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpReply;
-import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SessionSnapshot;
 
 /**
  * One line of JSON for each transaction, and for each authentication that was refused. Connections that are turned away have
@@ -69,7 +69,7 @@ final class AuditLog {
         writer.add(LOG, Level.INFO, json.toString());
     }
 
-    void authenticationRefused(SessionFacts session, String mechanism, String user, SmtpReply reply, Instant time) {
+    void authenticationRefused(SessionSnapshot session, String mechanism, String user, SmtpReply reply, Instant time) {
         JsonLine json = new JsonLine()
                 .with("event", "authentication")
                 .with("time", time.toString())

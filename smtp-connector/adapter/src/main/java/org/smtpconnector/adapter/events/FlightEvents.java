@@ -14,7 +14,7 @@ import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.protocol.AuthMechanism;
-import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SessionSnapshot;
 
 /**
  * The events for the JDK's flight recorder. While nothing records them they cost a look at a field or two: no event is made, and
@@ -119,7 +119,7 @@ public final class FlightEvents {
         @Label("Outcome")
         String outcome;
 
-        void end(SessionFacts facts, int count, long received, Outcome how) {
+        void end(SessionSnapshot facts, int count, long received, Outcome how) {
             listener = facts.listener();
             session = facts.id();
             client = facts.remoteAddress().getAddress().getHostAddress();
@@ -166,7 +166,7 @@ public final class FlightEvents {
         String outcome;
 
         /** @param lastReply null if there was none */
-        void end(SessionFacts facts, TransactionRecord over, SmtpReply lastReply, Outcome how) {
+        void end(SessionSnapshot facts, TransactionRecord over, SmtpReply lastReply, Outcome how) {
             listener = facts.listener();
             session = facts.id();
             transaction = over.id;
@@ -241,7 +241,7 @@ public final class FlightEvents {
         @Label("Succeeded")
         boolean succeeded;
 
-        void end(SessionFacts facts, AuthMechanism with, String asWhom, SmtpReply decision) {
+        void end(SessionSnapshot facts, AuthMechanism with, String asWhom, SmtpReply decision) {
             listener = facts.listener();
             session = facts.id();
             mechanism = with.name();

@@ -9,7 +9,7 @@ import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
-import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SessionSnapshot;
 
 /** An entry, made when a transaction or a session has ended: what all views of that end are made from. */
 record JournalEntry(
@@ -47,7 +47,7 @@ record JournalEntry(
      */
     static JournalEntry of(
             long sequence,
-            SessionFacts session,
+            SessionSnapshot session,
             TransactionRecord over,
             SmtpReply reply,
             SmtpJournal.Outcome outcome,
@@ -87,7 +87,7 @@ record JournalEntry(
      */
     static JournalEntry of(
             long sequence,
-            SessionFacts session,
+            SessionSnapshot session,
             long started,
             long octets,
             SmtpReply reply,

@@ -6,7 +6,7 @@ import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpStatus;
 import org.smtpconnector.protocol.AuthMechanism;
-import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SessionSnapshot;
 
 /**
  * What happens on one listener, and who is told: counters, journal, audit log, transcript log, JFR. Safe for use by several
@@ -90,7 +90,7 @@ public final class ListenerEvents {
         journal.add(entry);
     }
 
-    void authenticationRefused(SessionFacts session, AuthMechanism mechanism, String user, SmtpReply reply) {
+    void authenticationRefused(SessionSnapshot session, AuthMechanism mechanism, String user, SmtpReply reply) {
         if (audit.isOn()) {
             audit.authenticationRefused(session, mechanism.name(), user, reply, Instant.now());
         }

@@ -1,12 +1,14 @@
 package org.smtpconnector.adapter.events;
 
+import java.util.List;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.protocol.AuthMechanism;
-import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SessionSnapshot;
 import org.smtpconnector.protocol.SmtpObserver;
+import org.smtpconnector.protocol.Verdict;
 
 /**
  * Turns what the engine, the transport and the beans say about one session into events; the one place where that is done. On
@@ -44,7 +46,7 @@ public final class SessionEvents implements SmtpObserver {
     private boolean delivering;
 
     /** The session as it was at its end; null before. */
-    private SessionFacts end;
+    private SessionSnapshot end;
 
     private SmtpReply lastReply;
     private Outcome greetingRefusal;
@@ -126,7 +128,7 @@ public final class SessionEvents implements SmtpObserver {
     }
 
     @Override
-    public void recipient(SmtpAddress recipient, SmtpReply reply) {
+    public void recipient(SmtpAddress recipient, SmtpReply reply, Verdict verdict) {
         transaction.recipient(recipient, reply, refusal());
     }
 
@@ -181,7 +183,8 @@ public final class SessionEvents implements SmtpObserver {
     }
 
     @Override
-    public void transactionEnded(SessionFacts session, SmtpReply reply) {
+    public void transactionEnded(SessionSnapshot session, List<SmtpReply> replies, Verdict verdict) {
+        SmtpReply reply = replies.isEmpty() ? null : replies.get(0);
         delivering = false;
         if (reply == null) {
             ended(session, transaction.isRefused() ? transaction.refusal : null, givenUp(Outcome.ABORTED));
@@ -200,7 +203,7 @@ public final class SessionEvents implements SmtpObserver {
         return Handling.outcome(answer, false);
     }
 
-    private void ended(SessionFacts session, SmtpReply reply, Outcome outcome) {
+    private void ended(SessionSnapshot session, SmtpReply reply, Outcome outcome) {
         TransactionRecord over = transaction;
         transaction = null;
         bodyRefusal = null;
@@ -228,7 +231,7 @@ public final class SessionEvents implements SmtpObserver {
     }
 
     @Override
-    public void authenticated(SessionFacts session, AuthMechanism mechanism, String user, SmtpReply reply) {
+    public void authenticated(SessionSnapshot session, AuthMechanism mechanism, String user, SmtpReply reply) {
         if (authFlight != null) {
             authFlight.end(session, mechanism, user, reply);
             authFlight = null;
@@ -246,7 +249,7 @@ public final class SessionEvents implements SmtpObserver {
      *
      * @param session as it is now
      */
-    public void ended(SessionFacts session) {
+    public void ended(SessionSnapshot session) {
         end = session;
         Outcome outcome = sessionOutcome();
         if (outcome == Outcome.DISCONNECTED && wantsLines()) {

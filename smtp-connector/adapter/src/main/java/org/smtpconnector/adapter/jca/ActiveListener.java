@@ -19,10 +19,10 @@ import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
 import org.smtpconnector.adapter.events.ManagedListener;
-import org.smtpconnector.adapter.transport.BoundListener;
-import org.smtpconnector.adapter.transport.ListenException;
-import org.smtpconnector.adapter.transport.SmtpApplication;
-import org.smtpconnector.adapter.transport.SmtpTransport;
+import org.smtpconnector.adapter.server.BoundListener;
+import org.smtpconnector.adapter.server.ListenException;
+import org.smtpconnector.adapter.server.SmtpTransport;
+import org.smtpconnector.adapter.session.SmtpApplication;
 import org.smtpconnector.api.SmtpStatus;
 
 /**

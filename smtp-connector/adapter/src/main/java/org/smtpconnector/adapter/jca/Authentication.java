@@ -4,12 +4,13 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.util.List;
-import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.adapter.session.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpBearerCredential;
+import org.smtpconnector.protocol.Caller;
+import org.smtpconnector.protocol.HookCall;
+import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.SmtpCredential;
-import org.smtpconnector.protocol.SmtpDecision;
-import org.smtpconnector.protocol.SmtpQuestion;
 
 /**
  * Who is this client? Beans that override the hook are asked in their order until one knows; if none overrides it, the first
@@ -28,16 +29,16 @@ final class Authentication {
     }
 
     /** Null: the decision comes later; it costs a dispatch whatever the beans override. */
-    SmtpDecision begin(SmtpQuestion.Authenticate question, Dispatch.Context context, DispatchQueue queue, Later later) {
+    HookResult begin(HookCall.Authenticate question, Dispatch.Context context, DispatchQueue queue, Later later) {
         List<SmtpActivation> beans = beans();
         String authorizationId = question.credential().authorizationId();
         if (beans.isEmpty()) {
-            return new SmtpDecision.Answer(Replies.AUTHENTICATION_UNAVAILABLE);
+            return new HookResult.Answer(Replies.AUTHENTICATION_UNAVAILABLE);
         }
         if (!authorizationId.isEmpty()
                 && !authorizationId.equals(question.credential().authenticationId())) {
             // Nothing in Jakarta Security could say whether one user may act as another (RFC 4616 section 2).
-            return new SmtpDecision.Answer(Replies.AUTHENTICATION_FAILED);
+            return new HookResult.Answer(Replies.AUTHENTICATION_FAILED);
         }
         Credential credential = credential(question.credential());
         queue.add(new HookDispatch<>(
@@ -72,11 +73,12 @@ final class Authentication {
         throw new IllegalStateException("Unknown credential " + shown.getClass());
     }
 
-    private SmtpDecision decision(CredentialValidationResult result) {
+    private HookResult decision(CredentialValidationResult result) {
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
-            return new SmtpDecision.Answer(Replies.AUTHENTICATION_FAILED);
+            return new HookResult.Answer(Replies.AUTHENTICATION_FAILED);
         }
         scope.authenticated(new Identity(result.getCallerPrincipal().getName(), result.getCallerGroups()));
-        return SmtpDecision.PROCEED;
+        return new HookResult.Authenticated(
+                new Caller(result.getCallerPrincipal().getName(), result.getCallerGroups()));
     }
 }

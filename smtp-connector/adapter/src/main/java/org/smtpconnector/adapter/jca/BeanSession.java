@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTls;
-import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SessionSnapshot;
 
 /** A session as beans see it while they are asked one thing. */
 final class BeanSession implements SmtpSession {
 
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
-    private final SessionFacts facts;
+    private final SessionSnapshot facts;
     private final SessionScope scope;
     private Duration delay = Duration.ZERO;
     private boolean returned;
 
-    BeanSession(SessionFacts facts, SessionScope scope) {
+    BeanSession(SessionSnapshot facts, SessionScope scope) {
         this.facts = facts;
         this.scope = scope;
     }

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.smtpconnector.adapter.transport.SpooledContent;
+import org.smtpconnector.adapter.spool.SpooledContent;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpRejectedException;

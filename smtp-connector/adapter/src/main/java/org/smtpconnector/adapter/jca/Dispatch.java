@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.events.Handling.Result;
-import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.adapter.session.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
-import org.smtpconnector.protocol.SessionFacts;
-import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.SessionSnapshot;
 
 /**
  * A question on its way to the application and back. It is answered exactly once: by its outcome, or by the end of the
@@ -33,7 +33,7 @@ abstract class Dispatch {
      * @param id for log and reply: of the transaction, or of the session if there is none
      * @param deadline as {@link System#nanoTime()}
      */
-    record Context(SessionFacts session, SessionScope scope, String id, long deadline) {}
+    record Context(SessionSnapshot session, SessionScope scope, String id, long deadline) {}
 
     private final Hook hook;
     private final Context context;
@@ -84,7 +84,7 @@ abstract class Dispatch {
     abstract DeliveryOutcome perform();
 
     /** What to tell the client after a commit. */
-    abstract SmtpDecision committed();
+    abstract HookResult committed();
 
     /** Answers what came of it. */
     final void answer(DeliveryOutcome outcome) {
@@ -108,7 +108,7 @@ abstract class Dispatch {
 
     /** Answers that there was no endpoint, no thread or no room for it. */
     final void refuse(SmtpReply reply) {
-        answer(Result.UNAVAILABLE, new SmtpDecision.Answer(reply));
+        answer(Result.UNAVAILABLE, new HookResult.Answer(reply));
     }
 
     /** Begins; false if it has been answered meanwhile or nobody wants to know any more. */
@@ -140,7 +140,7 @@ abstract class Dispatch {
         return later.isWanted() && state.compareAndSet(State.RUNNING, State.COMMITTING);
     }
 
-    private void answer(Result result, SmtpDecision decision) {
+    private void answer(Result result, HookResult decision) {
         State before = state.getAndSet(State.ANSWERED);
         if (before != State.ANSWERED) {
             later.handled(handling(result, before));

@@ -2,10 +2,10 @@ package org.smtpconnector.adapter.jca;
 
 import java.util.List;
 import java.util.function.Function;
-import org.smtpconnector.adapter.transport.SmtpApplication.Later;
+import org.smtpconnector.adapter.session.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpRejectedException;
-import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.HookResult;
 
 /**
  * A question on its way through one hook of several beans: each sees what the former made of it.
@@ -23,7 +23,7 @@ final class HookDispatch<T> extends Dispatch {
     private final List<SmtpActivation> beans;
     private final T start;
     private final Step<T> step;
-    private final Function<T, SmtpDecision> decision;
+    private final Function<T, HookResult> decision;
     private T result;
 
     HookDispatch(
@@ -34,7 +34,7 @@ final class HookDispatch<T> extends Dispatch {
             Later later,
             T start,
             Step<T> step,
-            Function<T, SmtpDecision> decision) {
+            Function<T, HookResult> decision) {
         super(hook, context, later);
         this.calls = calls;
         this.beans = beans;
@@ -60,7 +60,7 @@ final class HookDispatch<T> extends Dispatch {
     }
 
     @Override
-    SmtpDecision committed() {
+    HookResult committed() {
         return decision.apply(result);
     }
 }

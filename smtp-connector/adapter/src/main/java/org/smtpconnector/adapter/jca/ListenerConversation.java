@@ -6,17 +6,17 @@ import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
-import org.smtpconnector.adapter.transport.SmtpApplication.Conversation;
-import org.smtpconnector.adapter.transport.SmtpApplication.Later;
-import org.smtpconnector.adapter.transport.SpooledContent;
+import org.smtpconnector.adapter.session.SmtpApplication.Conversation;
+import org.smtpconnector.adapter.session.SmtpApplication.Later;
+import org.smtpconnector.adapter.spool.SpooledContent;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.HeaderFields;
+import org.smtpconnector.protocol.HookCall;
+import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
-import org.smtpconnector.protocol.SessionFacts;
-import org.smtpconnector.protocol.SmtpDecision;
-import org.smtpconnector.protocol.SmtpQuestion;
+import org.smtpconnector.protocol.SessionSnapshot;
 
 /**
  * The beans' side of one connection: finds out whom a question concerns, and dispatches it to those who want to be asked. On
@@ -40,20 +40,20 @@ final class ListenerConversation implements Conversation {
     }
 
     @Override
-    public SmtpDecision ask(SmtpQuestion question, SpooledContent content, Later later) {
-        if (question instanceof SmtpQuestion.RcptTo rcptTo) {
+    public HookResult ask(HookCall question, SpooledContent content, Later later) {
+        if (question instanceof HookCall.RcptTo rcptTo) {
             return rcptTo(rcptTo, later);
         }
-        if (question instanceof SmtpQuestion.Message message) {
+        if (question instanceof HookCall.Message message) {
             return message(message, content, later);
         }
-        if (question instanceof SmtpQuestion.MailFrom mailFrom) {
+        if (question instanceof HookCall.MailFrom mailFrom) {
             return mailFrom(mailFrom, later);
         }
-        if (question instanceof SmtpQuestion.Connect connect) {
+        if (question instanceof HookCall.Connect connect) {
             return connect(connect, later);
         }
-        if (question instanceof SmtpQuestion.Hello hello) {
+        if (question instanceof HookCall.Hello hello) {
             return ask(
                     Hook.HELO,
                     context(hello.session()),
@@ -62,34 +62,34 @@ final class ListenerConversation implements Conversation {
                     (bean, session, text) -> bean.onHelo(session, hello.heloName(), text),
                     ListenerConversation::say);
         }
-        if (question instanceof SmtpQuestion.DataStart dataStart) {
+        if (question instanceof HookCall.DataStart dataStart) {
             return dataStart(dataStart, later);
         }
-        if (question instanceof SmtpQuestion.Authenticate authenticate) {
+        if (question instanceof HookCall.Authenticate authenticate) {
             return new Authentication(listener, calls, scope)
                     .begin(authenticate, context(authenticate.session()), queue, later);
         }
-        if (question instanceof SmtpQuestion.UnknownCommand unknown) {
+        if (question instanceof HookCall.UnknownCommand unknown) {
             return ask(
                     Hook.UNKNOWN_COMMAND,
                     context(unknown.session()),
                     later,
                     unknown.reply(),
                     (bean, session, reply) -> bean.onUnknownCommand(session, unknown.command(), reply),
-                    reply -> reply.equals(unknown.reply()) ? SmtpDecision.PROCEED : new SmtpDecision.Answer(reply));
+                    reply -> reply.equals(unknown.reply()) ? HookResult.PROCEED : new HookResult.Answer(reply));
         }
         throw new IllegalStateException("Unknown question " + question.getClass());
     }
 
     /** Who it is that connects may have to be looked up first. */
-    private SmtpDecision connect(SmtpQuestion.Connect question, Later later) {
+    private HookResult connect(HookCall.Connect question, Later later) {
         ReverseLookup lookup = listener.reverseLookup();
         if (lookup == null) {
             return connected(question, later);
         }
         lookup.find(question.session().remoteAddress().getAddress(), name -> {
             scope.lookedUp(name);
-            SmtpDecision decision = connected(question, later);
+            HookResult decision = connected(question, later);
             if (decision != null) {
                 later.decided(decision);
             }
@@ -97,7 +97,7 @@ final class ListenerConversation implements Conversation {
         return null;
     }
 
-    private SmtpDecision connected(SmtpQuestion.Connect question, Later later) {
+    private HookResult connected(HookCall.Connect question, Later later) {
         return ask(
                 Hook.CONNECT,
                 context(question.session()),
@@ -107,9 +107,9 @@ final class ListenerConversation implements Conversation {
                 ListenerConversation::say);
     }
 
-    private SmtpDecision mailFrom(SmtpQuestion.MailFrom question, Later later) {
+    private HookResult mailFrom(HookCall.MailFrom question, Later later) {
         if (listener.routing().beans().isEmpty()) {
-            return new SmtpDecision.Answer(Replies.NOT_ACCEPTING);
+            return new HookResult.Answer(Replies.NOT_ACCEPTING);
         }
         SmtpAddress reversePath = question.transaction().reversePath();
         return ask(
@@ -122,15 +122,15 @@ final class ListenerConversation implements Conversation {
     }
 
     /** A recipient is taken if a bean claims it, and if none of those that do refuses it. */
-    private SmtpDecision rcptTo(SmtpQuestion.RcptTo question, Later later) {
+    private HookResult rcptTo(HookCall.RcptTo question, Later later) {
         claims.about(question.transaction().id());
         List<SmtpActivation> claimants = listener.routing().claimants(question.recipient());
         if (claimants.isEmpty()) {
-            return new SmtpDecision.Answer(Replies.NO_SUCH_RECIPIENT);
+            return new HookResult.Answer(Replies.NO_SUCH_RECIPIENT);
         }
         if (Routing.overriding(Hook.RCPT_TO, claimants).isEmpty()) {
             claims.add(claimants);
-            return SmtpDecision.PROCEED;
+            return HookResult.PROCEED;
         }
         return ask(
                 Hook.RCPT_TO,
@@ -145,15 +145,15 @@ final class ListenerConversation implements Conversation {
                 });
     }
 
-    private static SmtpDecision record(SmtpAddress named, SmtpAddress recorded) {
-        return recorded.equals(named) ? SmtpDecision.PROCEED : new SmtpDecision.RecordAs(recorded);
+    private static HookResult record(SmtpAddress named, SmtpAddress recorded) {
+        return recorded.equals(named) ? HookResult.PROCEED : new HookResult.RecordAs(recorded);
     }
 
-    private static SmtpDecision say(String text) {
-        return new SmtpDecision.Say(text);
+    private static HookResult say(String text) {
+        return new HookResult.Say(text);
     }
 
-    private SmtpDecision dataStart(SmtpQuestion.DataStart question, Later later) {
+    private HookResult dataStart(HookCall.DataStart question, Later later) {
         return ask(
                 Hook.DATA_START,
                 claims.beans(),
@@ -175,7 +175,7 @@ final class ListenerConversation implements Conversation {
     }
 
     @Override
-    public SmtpDecision headers(SessionFacts facts, SmtpTransaction transaction, byte[] header, Later later) {
+    public HookResult headers(SessionSnapshot facts, SmtpTransaction transaction, byte[] header, Later later) {
         return ask(
                 Hook.HEADERS,
                 claims.beans(),
@@ -199,12 +199,12 @@ final class ListenerConversation implements Conversation {
         return HeaderFields.of(fields).toString();
     }
 
-    private static SmtpDecision addHeader(String fields) {
-        return fields.isEmpty() ? SmtpDecision.PROCEED : new SmtpDecision.AddHeader(HeaderFields.of(fields));
+    private static HookResult addHeader(String fields) {
+        return fields.isEmpty() ? HookResult.PROCEED : new HookResult.AddHeader(HeaderFields.of(fields));
     }
 
     @Override
-    public SmtpDecision data(SessionFacts facts, SmtpTransaction transaction, byte[] chunk, Later later) {
+    public HookResult data(SessionSnapshot facts, SmtpTransaction transaction, byte[] chunk, Later later) {
         return ask(
                 Hook.DATA,
                 claims.beans(),
@@ -215,10 +215,10 @@ final class ListenerConversation implements Conversation {
                     bean.onData(session, transaction, ByteBuffer.wrap(chunk).asReadOnlyBuffer());
                     return yes;
                 },
-                yes -> SmtpDecision.PROCEED);
+                yes -> HookResult.PROCEED);
     }
 
-    private SmtpDecision message(SmtpQuestion.Message question, SpooledContent content, Later later) {
+    private HookResult message(HookCall.Message question, SpooledContent content, Later later) {
         queue.add(new MessageDispatch(
                 context(question.session(), question.transaction()),
                 calls,
@@ -231,7 +231,7 @@ final class ListenerConversation implements Conversation {
     }
 
     @Override
-    public void ended(SessionFacts facts) {
+    public void ended(SessionSnapshot facts) {
         ask(
                 Hook.DISCONNECT,
                 context(facts),
@@ -241,41 +241,41 @@ final class ListenerConversation implements Conversation {
                     bean.onDisconnect(session);
                     return yes;
                 },
-                yes -> SmtpDecision.PROCEED);
+                yes -> HookResult.PROCEED);
     }
 
-    private <T> SmtpDecision ask(
+    private <T> HookResult ask(
             Hook hook,
             Dispatch.Context context,
             Later later,
             T start,
             HookDispatch.Step<T> step,
-            Function<T, SmtpDecision> decision) {
+            Function<T, HookResult> decision) {
         return ask(hook, listener.routing().beans(), context, later, start, step, decision);
     }
 
     /** Asks those of the beans that override the hook. */
-    private <T> SmtpDecision ask(
+    private <T> HookResult ask(
             Hook hook,
             List<SmtpActivation> beans,
             Dispatch.Context context,
             Later later,
             T start,
             HookDispatch.Step<T> step,
-            Function<T, SmtpDecision> decision) {
+            Function<T, HookResult> decision) {
         List<SmtpActivation> asked = Routing.overriding(hook, beans);
         if (asked.isEmpty()) {
-            return SmtpDecision.PROCEED; // nobody wants to be asked: the answer never leaves the event loop
+            return HookResult.PROCEED; // nobody wants to be asked: the answer never leaves the event loop
         }
         queue.add(new HookDispatch<>(hook, context, calls, asked, later, start, step, decision));
         return null;
     }
 
-    private Dispatch.Context context(SessionFacts session) {
+    private Dispatch.Context context(SessionSnapshot session) {
         return new Dispatch.Context(session, scope, session.id(), listener.deadline());
     }
 
-    private Dispatch.Context context(SessionFacts session, SmtpTransaction transaction) {
+    private Dispatch.Context context(SessionSnapshot session, SmtpTransaction transaction) {
         return new Dispatch.Context(session, scope, transaction.id(), listener.deadline());
     }
 }

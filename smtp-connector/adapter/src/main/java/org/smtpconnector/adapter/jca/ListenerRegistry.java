@@ -23,9 +23,9 @@ import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.SmtpConfiguration;
 import org.smtpconnector.adapter.events.Journal;
-import org.smtpconnector.adapter.transport.ListenAddresses;
-import org.smtpconnector.adapter.transport.ListenException;
-import org.smtpconnector.adapter.transport.SmtpTransport;
+import org.smtpconnector.adapter.server.ListenAddresses;
+import org.smtpconnector.adapter.server.ListenException;
+import org.smtpconnector.adapter.server.SmtpTransport;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpStatus;
 

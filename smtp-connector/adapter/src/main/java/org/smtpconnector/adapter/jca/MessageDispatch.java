@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import org.smtpconnector.adapter.transport.SmtpApplication.Later;
-import org.smtpconnector.adapter.transport.SpooledContent;
+import org.smtpconnector.adapter.session.SmtpApplication.Later;
+import org.smtpconnector.adapter.spool.SpooledContent;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
-import org.smtpconnector.protocol.SmtpDecision;
 
 /**
  * A message on its way to the beans that have claimed a recipient of it: all of them take it, or none.
@@ -132,14 +132,14 @@ final class MessageDispatch extends Dispatch {
     }
 
     @Override
-    SmtpDecision committed() {
+    HookResult committed() {
         if (session().isLmtp()) {
             SmtpReply queued = Replies.queued(transaction.id());
-            return new SmtpDecision.AnswerEach(Arrays.stream(replies)
+            return new HookResult.AnswerEach(Arrays.stream(replies)
                     .map(said -> said == null ? queued : said)
                     .toList());
         }
-        return reply == null ? SmtpDecision.PROCEED : new SmtpDecision.Answer(reply);
+        return reply == null ? HookResult.PROCEED : new HookResult.Answer(reply);
     }
 
     /** A bean refuses a recipient that an earlier bean has taken: rolls the transaction back. */

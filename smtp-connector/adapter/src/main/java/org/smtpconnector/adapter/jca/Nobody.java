@@ -2,8 +2,8 @@ package org.smtpconnector.adapter.jca;
 
 import java.time.Duration;
 import org.smtpconnector.adapter.events.Handling;
-import org.smtpconnector.adapter.transport.SmtpApplication.Later;
-import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.adapter.session.SmtpApplication.Later;
+import org.smtpconnector.protocol.HookResult;
 
 /** Who waits for the decision about a connection that is closed. */
 enum Nobody implements Later {
@@ -15,12 +15,12 @@ enum Nobody implements Later {
     }
 
     @Override
-    public void decided(SmtpDecision decision) {
+    public void decided(HookResult decision) {
         // there is nobody to tell
     }
 
     @Override
-    public void decidedAfter(Duration delay, SmtpDecision decision) {
+    public void decidedAfter(Duration delay, HookResult decision) {
         // there is nobody to tell
     }
 

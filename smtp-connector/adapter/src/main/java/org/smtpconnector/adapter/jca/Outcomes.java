@@ -3,16 +3,16 @@ package org.smtpconnector.adapter.jca;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
+import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
-import org.smtpconnector.protocol.SmtpDecision;
 
 /** From what went wrong in a call to what the client hears and what the log says. */
 final class Outcomes {
 
     /** There was no endpoint or no thread in time. */
-    static final SmtpDecision UNAVAILABLE = new SmtpDecision.Answer(Replies.BUSY);
+    static final HookResult UNAVAILABLE = new HookResult.Answer(Replies.BUSY);
 
-    private static final SmtpDecision TIMED_OUT = new SmtpDecision.Answer(Replies.PROCESSING_TIMEOUT);
+    private static final HookResult TIMED_OUT = new HookResult.Answer(Replies.PROCESSING_TIMEOUT);
     private static final System.Logger LOG = System.getLogger(Outcomes.class.getName());
 
     private final String id;
@@ -24,10 +24,10 @@ final class Outcomes {
         this.id = id;
     }
 
-    SmtpDecision decision(DeliveryOutcome outcome) {
+    HookResult decision(DeliveryOutcome outcome) {
         if (outcome instanceof DeliveryOutcome.Refused refused) {
             LOG.log(DEBUG, () -> "Transaction " + id + " was refused by the bean", refused.cause());
-            return new SmtpDecision.Answer(refused.reply());
+            return new HookResult.Answer(refused.reply());
         }
         if (outcome instanceof DeliveryOutcome.Failed failed) {
             // The id is all that the client hears; the cause is under it here.
@@ -35,11 +35,11 @@ final class Outcomes {
                     WARNING,
                     "Transaction " + id + " was answered 451 4.3.0 and rolled back: " + failed.what(),
                     failed.cause());
-            return new SmtpDecision.Answer(Replies.failure(id));
+            return new HookResult.Answer(Replies.failure(id));
         }
         if (outcome instanceof DeliveryOutcome.RolledBack) {
             LOG.log(WARNING, "Transaction {0} was answered 451 4.3.0: the bean has set it to rollback-only", id);
-            return new SmtpDecision.Answer(Replies.failure(id));
+            return new HookResult.Answer(Replies.failure(id));
         }
         if (outcome instanceof DeliveryOutcome.Exhausted exhausted) {
             LOG.log(DEBUG, () -> "No endpoint for transaction " + id, exhausted.cause());
@@ -48,7 +48,7 @@ final class Outcomes {
         return timedOut();
     }
 
-    SmtpDecision timedOut() {
+    HookResult timedOut() {
         LOG.log(
                 WARNING,
                 "Transaction {0} took longer than timeout.processing, or its client has gone: rolled back",

@@ -20,9 +20,9 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.smtpconnector.protocol.HookCall;
+import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
-import org.smtpconnector.protocol.SmtpDecision;
-import org.smtpconnector.protocol.SmtpQuestion;
 
 /** What happens can be recorded by the JDK's flight recorder and seen through JMX, and neither keeps an adapter that is gone. */
 class FlightEventsTest {
@@ -119,15 +119,15 @@ class FlightEventsTest {
     private void talk() {
         ObservedSession session = new ObservedSession(listener, "s");
         session.answers.put(
-                SmtpQuestion.Message.class,
+                HookCall.Message.class,
                 new ObservedSession.Answer(
-                        SmtpDecision.PROCEED,
+                        HookResult.PROCEED,
                         new Handling(Handling.Result.COMMITTED, List.of("org.example.Inbox"), 1_000_000, 2_000_000)));
         session.answers.put(
-                SmtpQuestion.Authenticate.class,
-                new ObservedSession.Answer(new SmtpDecision.Answer(Replies.AUTHENTICATION_FAILED), null));
+                HookCall.Authenticate.class,
+                new ObservedSession.Answer(new HookResult.Answer(Replies.AUTHENTICATION_FAILED), null));
         session.say("EHLO client.example", "AUTH PLAIN AHVzZXIAc2VjcmV0");
-        session.answers.remove(SmtpQuestion.Authenticate.class);
+        session.answers.remove(HookCall.Authenticate.class);
         session.say("AUTH PLAIN AHVzZXIAc2VjcmV0").message("a@example.org", "b@example.org", "x");
         session.say("QUIT").lost();
     }

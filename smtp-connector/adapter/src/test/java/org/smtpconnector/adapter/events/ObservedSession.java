@@ -8,24 +8,27 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.Caller;
 import org.smtpconnector.protocol.EngineSettings;
-import org.smtpconnector.protocol.Policy;
-import org.smtpconnector.protocol.SessionFacts;
-import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.protocol.HookCall;
+import org.smtpconnector.protocol.HookResult;
+import org.smtpconnector.protocol.Requirement;
+import org.smtpconnector.protocol.SessionSnapshot;
 import org.smtpconnector.protocol.SmtpEngine;
 import org.smtpconnector.protocol.SmtpHost;
 import org.smtpconnector.protocol.SmtpObserver;
-import org.smtpconnector.protocol.SmtpQuestion;
+import org.smtpconnector.protocol.Verdict;
 
 /** An engine and its events, without a transport: says what the transport would. */
 final class ObservedSession implements SmtpHost {
 
     /** An answer of the application's, by what is asked: a decision, and what beans did for it. */
-    record Answer(SmtpDecision decision, Handling handling) {}
+    record Answer(HookResult decision, Handling handling) {}
 
-    final Map<Class<? extends SmtpQuestion>, Answer> answers = new HashMap<>();
+    final Map<Class<? extends HookCall>, Answer> answers = new HashMap<>();
     final SessionEvents events;
     final SmtpEngine engine;
 
@@ -39,7 +42,7 @@ final class ObservedSession implements SmtpHost {
                         .listener("mx")
                         .hostname("mx.example")
                         .receivedHeader(false)
-                        .auth(Policy.OPTIONAL)
+                        .auth(Requirement.OPTIONAL)
                         .insecureAuth(true)
                         .build(),
                 this,
@@ -78,11 +81,11 @@ final class ObservedSession implements SmtpHost {
     }
 
     @Override
-    public SmtpDecision ask(SmtpQuestion question) {
-        if (question instanceof SmtpQuestion.Authenticate) {
+    public Verdict ask(HookCall question) {
+        if (question instanceof HookCall.Authenticate) {
             events.authenticating();
         }
-        if (question instanceof SmtpQuestion.Message) {
+        if (question instanceof HookCall.Message) {
             events.delivering();
             if (holding) {
                 return null;
@@ -91,14 +94,17 @@ final class ObservedSession implements SmtpHost {
         Answer answer = answers.get(question.getClass());
         if (answer == null) {
             events.answering(null);
-            return SmtpDecision.PROCEED;
+            return question instanceof HookCall.Authenticate authenticate
+                    ? Verdict.of(new HookResult.Authenticated(
+                            new Caller(authenticate.credential().authenticationId(), Set.of())))
+                    : Verdict.PROCEED;
         }
         events.answering(answer.handling());
-        return answer.decision();
+        return Verdict.of(answer.decision());
     }
 
     @Override
-    public void openBody(SessionFacts session, SmtpTransaction transaction) {
+    public void openBody(SessionSnapshot session, SmtpTransaction transaction) {
         // not kept
     }
 

@@ -14,9 +14,9 @@ import org.smtpconnector.api.SmtpJournal.Entry;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpStatus;
+import org.smtpconnector.protocol.HookCall;
+import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
-import org.smtpconnector.protocol.SmtpDecision;
-import org.smtpconnector.protocol.SmtpQuestion;
 
 /** What happens in a session is in the journal, in the counters and in the logs, once, as it was, and harmless. */
 class SessionEventsTest {
@@ -80,7 +80,7 @@ class SessionEventsTest {
                         Handling.Result.UNAVAILABLE, Outcome.UNAVAILABLE)
                 .entrySet()) {
             ObservedSession session = session(expected.getKey().name());
-            answer(session, SmtpQuestion.Message.class, NO, expected.getKey());
+            answer(session, HookCall.Message.class, NO, expected.getKey());
             session.say("HELO client.example").message("a@example.org", "b@example.org", "x");
 
             Entry entry = last();
@@ -94,7 +94,7 @@ class SessionEventsTest {
     @Test
     void whoRefusedIsTold() {
         ObservedSession session = session("s").say("EHLO client.example");
-        answer(session, SmtpQuestion.MailFrom.class, NO, Handling.Result.REFUSED);
+        answer(session, HookCall.MailFrom.class, NO, Handling.Result.REFUSED);
         session.say("MAIL FROM:<a@example.org>");
         assertThat(last().outcome()).isEqualTo(Outcome.REFUSED_BY_BEAN);
 
@@ -104,8 +104,8 @@ class SessionEventsTest {
         assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
 
         session.answers.put(
-                SmtpQuestion.RcptTo.class,
-                new ObservedSession.Answer(new SmtpDecision.Answer(Replies.NO_SUCH_RECIPIENT), null));
+                HookCall.RcptTo.class,
+                new ObservedSession.Answer(new HookResult.Answer(Replies.NO_SUCH_RECIPIENT), null));
         session.say("MAIL FROM:<a@example.org>", "RCPT TO:<nobody@example.org>", "RSET");
         assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(last().reply()).contains(Replies.NO_SUCH_RECIPIENT);
@@ -197,8 +197,8 @@ class SessionEventsTest {
             "what",
             "QUIT"
         };
-        List<Class<? extends SmtpQuestion>> questions =
-                List.of(SmtpQuestion.MailFrom.class, SmtpQuestion.RcptTo.class, SmtpQuestion.DataStart.class);
+        List<Class<? extends HookCall>> questions =
+                List.of(HookCall.MailFrom.class, HookCall.RcptTo.class, HookCall.DataStart.class);
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             Journal own = new Journal(0);
@@ -264,7 +264,7 @@ class SessionEventsTest {
     void anAuthenticationThatIsRefusedHasALineToo() {
         try (LogCapture log = new LogCapture("org.smtpconnector.audit", Level.INFO)) {
             ObservedSession session = session("s");
-            answer(session, SmtpQuestion.Authenticate.class, Replies.AUTHENTICATION_FAILED, Handling.Result.COMMITTED);
+            answer(session, HookCall.Authenticate.class, Replies.AUTHENTICATION_FAILED, Handling.Result.COMMITTED);
             session.say("EHLO c.example", "AUTH PLAIN AHVzZXIAc2VjcmV0");
             session.answers.clear();
             session.say("AUTH PLAIN AHVzZXIAc2VjcmV0");
@@ -307,14 +307,14 @@ class SessionEventsTest {
     private ObservedSession session(String id) {
         ObservedSession session = new ObservedSession(listener, id);
         session.answers.put(
-                SmtpQuestion.Message.class,
-                new ObservedSession.Answer(SmtpDecision.PROCEED, handling(Handling.Result.COMMITTED)));
+                HookCall.Message.class,
+                new ObservedSession.Answer(HookResult.PROCEED, handling(Handling.Result.COMMITTED)));
         return session;
     }
 
     private static void answer(
-            ObservedSession session, Class<? extends SmtpQuestion> question, SmtpReply reply, Handling.Result result) {
-        session.answers.put(question, new ObservedSession.Answer(new SmtpDecision.Answer(reply), handling(result)));
+            ObservedSession session, Class<? extends HookCall> question, SmtpReply reply, Handling.Result result) {
+        session.answers.put(question, new ObservedSession.Answer(new HookResult.Answer(reply), handling(result)));
     }
 
     private static Handling handling(Handling.Result result) {

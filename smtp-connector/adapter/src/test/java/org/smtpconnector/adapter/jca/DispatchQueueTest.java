@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.events.Handling;
-import org.smtpconnector.adapter.transport.SmtpApplication.Later;
-import org.smtpconnector.protocol.SmtpDecision;
+import org.smtpconnector.adapter.session.SmtpApplication.Later;
+import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.testkit.jca.FakeEndpoints;
 import org.smtpconnector.testkit.jca.FakeWorkManager;
 
@@ -312,8 +312,8 @@ class DispatchQueueTest {
         }
 
         @Override
-        SmtpDecision committed() {
-            return SmtpDecision.PROCEED;
+        HookResult committed() {
+            return HookResult.PROCEED;
         }
     }
 
@@ -330,15 +330,15 @@ class DispatchQueueTest {
         }
 
         @Override
-        public void decided(SmtpDecision decision) {
+        public void decided(HookResult decision) {
             decidedAfter(Duration.ZERO, decision);
         }
 
         @Override
-        public void decidedAfter(Duration delay, SmtpDecision decision) {
+        public void decidedAfter(Duration delay, HookResult decision) {
             delays.add(delay);
             answers.add(
-                    decision instanceof SmtpDecision.Answer answer
+                    decision instanceof HookResult.Answer answer
                             ? answer.reply().code() + " " + answer.reply().enhancedCode()
                             : COMMITTED);
         }

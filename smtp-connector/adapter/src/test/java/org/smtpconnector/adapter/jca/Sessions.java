@@ -4,12 +4,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
-import org.smtpconnector.protocol.SessionFacts;
+import org.smtpconnector.protocol.SessionSnapshot;
 
 /** Sessions for tests. */
 final class Sessions {
 
-    static final SessionFacts FACTS = new SessionFacts(
+    static final SessionSnapshot FACTS = new SessionSnapshot(
             "session",
             "default",
             "mx.example",

@@ -1,0 +1,144 @@
+package org.smtpconnector.adapter.server;
+
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Event loops on threads that are not ours: each runs as one task of an executor, from the constructor to {@link #close},
+ * and leaves its thread as it found it.
+ *
+ * <p>These are single loops and not Netty's {@code MultiThreadIoEventLoopGroup}, because the end of a group is announced on
+ * Netty's {@code GlobalEventExecutor}: a thread of Netty's own, which the container knows nothing of, and which lives on
+ * for a second with the adapter's class loader.
+ */
+public final class EventLoops {
+
+    private static final Logger LOG = System.getLogger(EventLoops.class.getName());
+    private static final Duration END = Duration.ofSeconds(10);
+
+    private final SingleThreadEventLoop[] loops;
+    private final CountDownLatch running;
+    private final AtomicInteger next = new AtomicInteger();
+    private final Offload offload;
+
+    /**
+     * Starts the loops.
+     *
+     * @throws RejectedExecutionException if the executor does not take one of them
+     */
+    public EventLoops(int count, Executor executor) {
+        this.loops = new SingleThreadEventLoop[count];
+        this.running = new CountDownLatch(count);
+        this.offload = new Offload(executor, Runtime.getRuntime().availableProcessors());
+        for (int i = 0; i < count; i++) {
+            loops[i] = new SingleThreadIoEventLoop(
+                    null, (Executor) task -> start(executor, task), NioIoHandler.newFactory());
+        }
+        int started = 0;
+        try {
+            for (; started < count; started++) {
+                loops[started].execute(() -> {}); // the first task starts a loop
+            }
+        } finally {
+            for (int i = started; i < count; i++) {
+                running.countDown();
+            }
+            if (started < count) {
+                close();
+            }
+        }
+    }
+
+    private void start(Executor executor, Runnable loop) {
+        executor.execute(() -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            // Otherwise it would be that of whichever application happened to be calling when the thread was made.
+            thread.setContextClassLoader(EventLoops.class.getClassLoader());
+            try {
+                if (thread instanceof FastThreadLocalThread) {
+                    loop.run();
+                } else {
+                    // Lets Netty use its per-thread caches although the thread is not its own, and clears them at the
+                    // end.
+                    FastThreadLocalThread.runWithFastThreadLocal(loop);
+                }
+            } finally {
+                thread.setContextClassLoader(before);
+                running.countDown();
+            }
+        });
+    }
+
+    /** One of them, in turn. */
+    public SingleThreadEventLoop next() {
+        return loops[Math.floorMod(next.getAndIncrement(), loops.length)];
+    }
+
+    /** Runs what would keep a loop for too long, on other threads of the same executor. */
+    public Executor offload() {
+        return offload;
+    }
+
+    /** Does something again and again, until it is closed. */
+    public SmtpTransport.Ticking every(Duration period, Runnable task) {
+        SingleThreadEventLoop loop = next();
+        AtomicBoolean over = new AtomicBoolean();
+        // Scheduled on the loop, so that the calling thread keeps nothing of Netty's.
+        loop.execute(() -> tick(loop, period, task, over));
+        return () -> over.set(true);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what the task throws has been logged
+    private static void tick(SingleThreadEventLoop loop, Duration period, Runnable task, AtomicBoolean over) {
+        if (over.get()) {
+            return;
+        }
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A periodic task failed", e);
+        }
+        if (!loop.isShuttingDown()) {
+            loop.schedule(() -> tick(loop, period, task, over), period.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Tells whether every loop runs a task within the time. */
+    public boolean isLive(Duration timeout) throws InterruptedException {
+        CountDownLatch answers = new CountDownLatch(loops.length);
+        try {
+            for (SingleThreadEventLoop loop : loops) {
+                loop.execute(answers::countDown);
+            }
+        } catch (RejectedExecutionException e) {
+            return false; // closed
+        }
+        return answers.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends all loops, closing their channels, and waits until their threads are free; for some seconds at most. */
+    public void close() {
+        for (SingleThreadEventLoop loop : loops) {
+            var unused = loop.shutdownGracefully(0, END.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        try {
+            if (!running.await(END.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, "{0} event loops have not ended within {1}", running.getCount(), END);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

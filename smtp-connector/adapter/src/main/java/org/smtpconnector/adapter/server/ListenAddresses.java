@@ -1,0 +1,126 @@
+package org.smtpconnector.adapter.server;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.smtpconnector.adapter.config.BindingKeys;
+import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
+import org.smtpconnector.adapter.config.ListenerSettings;
+
+/** The addresses that a listener's hosts and ports mean at one moment. */
+public final class ListenAddresses {
+
+    /**
+     * What a host is with a port.
+     *
+     * @param host as it is configured
+     */
+    public record Target(ListenerSettings settings, String host, InetSocketAddress address) {
+
+        /** Whether both cannot be bound. Any free port is never that of another. */
+        private boolean collidesWith(Target other) {
+            InetAddress one = address.getAddress();
+            InetAddress two = other.address.getAddress();
+            return address.getPort() != 0
+                    && address.getPort() == other.address.getPort()
+                    && (one.isAnyLocalAddress() || two.isAnyLocalAddress() || isSame(one, two));
+        }
+
+        private static boolean isSame(InetAddress one, InetAddress two) {
+            return one.equals(two)
+                    // A link-local address is another one on each network interface, which equals() does not know.
+                    && (!(one instanceof Inet6Address six) || six.getScopeId() == ((Inet6Address) two).getScopeId());
+        }
+
+        private String where() {
+            return settings.show(BindingKeys.PORT) + " with " + settings.show(BindingKeys.HOST);
+        }
+    }
+
+    private final List<Target> targets = new ArrayList<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    /** Resolves the hosts; may ask the DNS. */
+    public ListenAddresses(ListenerSettings settings) {
+        for (String host : settings.get(BindingKeys.HOST)) {
+            try {
+                for (InetAddress address : resolve(host)) {
+                    for (int port : settings.get(BindingKeys.PORT)) {
+                        targets.add(new Target(settings, host, new InetSocketAddress(address, port)));
+                    }
+                }
+            } catch (UnknownHostException e) {
+                mistakes.add(mistake(
+                        settings, "addresses or names of this machine, or *, but " + host + " cannot be resolved"));
+            }
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            Target target = targets.get(i);
+            targets.subList(0, i).stream()
+                    .filter(target::collidesWith)
+                    .findFirst()
+                    .ifPresent(other -> mistakes.add(mistake(
+                            settings,
+                            "each address once, but " + text(target.address()) + " is meant by " + other.host()
+                                    + " and by " + target.host())));
+        }
+    }
+
+    private static List<InetAddress> resolve(String host) throws UnknownHostException {
+        return host.equals("*")
+                ? List.of(new InetSocketAddress(0).getAddress())
+                : Arrays.stream(InetAddress.getAllByName(host)).distinct().toList();
+    }
+
+    private static Mistake mistake(ListenerSettings settings, String expectation) {
+        return new Mistake(settings.key(BindingKeys.HOST), settings.text(BindingKeys.HOST), expectation);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + " port " + address.getPort();
+    }
+
+    /** One at least for each host that can be resolved. */
+    public List<Target> targets() {
+        return targets;
+    }
+
+    /** What is wrong with this listener's addresses, whatever others there are. */
+    public List<Mistake> mistakes() {
+        return mistakes;
+    }
+
+    /**
+     * What is wrong with the addresses of some listeners: names that cannot be resolved, and addresses that are there twice, be it
+     * by another name, by {@code *} or in another listener. May ask the DNS.
+     *
+     * @param wanted those that are to be bound, in the order in which they are to be named
+     * @param bound those that are bound; they are looked at only for what they have in common with the others
+     * @return empty if nothing is wrong
+     */
+    public static List<Mistake> mistakes(List<ListenerSettings> wanted, List<ListenerSettings> bound) {
+        List<Mistake> mistakes = new ArrayList<>();
+        List<Target> others = new ArrayList<>();
+        bound.forEach(settings -> others.addAll(new ListenAddresses(settings).targets()));
+        for (ListenerSettings settings : wanted) {
+            ListenAddresses addresses = new ListenAddresses(settings);
+            mistakes.addAll(addresses.mistakes());
+            for (Target target : addresses.targets()) {
+                others.stream()
+                        .filter(target::collidesWith)
+                        .findFirst()
+                        .ifPresent(other -> mistakes.add(new Mistake(
+                                settings.key(BindingKeys.PORT),
+                                settings.text(BindingKeys.PORT),
+                                "another port or host, since " + text(target.address()) + " ("
+                                        + settings.show(BindingKeys.HOST) + ") is also that of " + other.where())));
+            }
+            others.addAll(addresses.targets());
+        }
+        return mistakes;
+    }
+}

@@ -1,0 +1,173 @@
+package org.smtpconnector.adapter.server;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.smtpconnector.adapter.config.BindingKeys;
+import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.server.ListenAddresses.Target;
+
+/** The server sockets of one listener. The methods block their caller; what they do is done on the event loops. */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
+public final class ServerSockets {
+
+    private static final Logger LOG = System.getLogger(ServerSockets.class.getName());
+    private static final long LOOP_SECONDS = 10;
+
+    private final ListenerSettings settings;
+    private final EventLoops loops;
+    private final List<ServerSocketChannel> channels = new CopyOnWriteArrayList<>();
+    private volatile List<InetSocketAddress> addresses = List.of();
+
+    public ServerSockets(ListenerSettings settings, EventLoops loops) {
+        this.settings = settings;
+        this.loops = loops;
+    }
+
+    /**
+     * Binds every host with every port, or none. Nothing is accepted before {@link #accept}.
+     *
+     * @param acceptors makes a handler for each socket
+     * @throws ListenException with everything that is wrong
+     */
+    public void bind(Supplier<ChannelHandler> acceptors) throws ListenException {
+        ListenAddresses wanted = new ListenAddresses(settings);
+        BindFailures failures = new BindFailures(settings);
+        wanted.mistakes().forEach(failures::add);
+        try {
+            if (failures.isEmpty()) {
+                for (Target target : wanted.targets()) {
+                    bind(target, acceptors, failures);
+                }
+            }
+            failures.throwIfAny();
+        } catch (ListenException | RuntimeException e) {
+            close();
+            throw e;
+        }
+        addresses = channels.stream().map(ServerSocketChannel::localAddress).toList();
+    }
+
+    private void bind(Target target, Supplier<ChannelHandler> acceptors, BindFailures failures) throws ListenException {
+        try {
+            channels.add(open(target.address(), acceptors.get()));
+            failures.bound(target);
+        } catch (ExecutionException e) {
+            failures.add(target, e.getCause());
+        }
+    }
+
+    private ServerSocketChannel open(InetSocketAddress address, ChannelHandler acceptor)
+            throws ExecutionException, ListenException {
+        SingleThreadEventLoop loop = loops.next();
+        CompletableFuture<ServerSocketChannel> opened = new CompletableFuture<>();
+        try {
+            loop.execute(() -> open(loop, address, settings.get(BindingKeys.BACKLOG), acceptor, opened));
+            return opened.get(LOOP_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException | TimeoutException e) {
+            // Should the loop come to it after all, the socket must not stay behind.
+            var unused = opened.whenComplete((channel, failure) -> {
+                if (channel != null) {
+                    channel.close();
+                }
+            });
+            throw new ListenException(
+                    settings.key(BindingKeys.PORT) + ": " + address.getPort()
+                            + " cannot be bound, because the event loop does not run; is there a free thread for it?",
+                    e);
+        } catch (InterruptedException e) {
+            opened.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new ListenException(
+                    settings.key(BindingKeys.PORT) + ": interrupted while binding " + address.getPort(), e);
+        }
+    }
+
+    /** On the loop. */
+    private static void open(
+            SingleThreadEventLoop loop,
+            InetSocketAddress address,
+            int backlog,
+            ChannelHandler acceptor,
+            CompletableFuture<ServerSocketChannel> opened) {
+        NioServerSocketChannel channel;
+        try {
+            channel = new NioServerSocketChannel();
+        } catch (RuntimeException e) {
+            opened.completeExceptionally(e);
+            return;
+        }
+        // A restart must not wait for the old connections' TIME_WAIT to pass.
+        channel.config().setReuseAddress(true);
+        // The kernel queues early clients until accept(), in place of refusing them.
+        channel.config().setAutoRead(false);
+        channel.config().setBacklog(backlog);
+        channel.pipeline().addLast(acceptor);
+        ChannelFuture registered = loop.register(channel);
+        ChannelFuture bound = registered.isSuccess() ? channel.bind(address) : registered;
+        bound.addListener(done -> {
+            if (!done.isSuccess()) {
+                channel.close();
+                opened.completeExceptionally(done.cause());
+            } else if (!opened.complete(channel)) {
+                channel.close(); // the caller was interrupted
+            }
+        });
+    }
+
+    public void accept() {
+        for (ServerSocketChannel channel : channels) {
+            channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
+        }
+    }
+
+    /** Closes all; the ports are free when this returns. */
+    public void close() {
+        CompletableFuture<?>[] closed =
+                channels.stream().map(ServerSockets::close).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(closed).get(LOOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "Listener " + settings.name() + " could not be closed in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static CompletableFuture<Void> close(ServerSocketChannel channel) {
+        CompletableFuture<Void> freed = new CompletableFuture<>();
+        SingleThreadEventLoop loop = (SingleThreadEventLoop) channel.eventLoop();
+        try {
+            loop.execute(() -> channel.close().addListener(closed -> afterSelect(loop, () -> freed.complete(null))));
+        } catch (RejectedExecutionException e) {
+            freed.complete(null); // the loop closed it when it ended
+        }
+        return freed;
+    }
+
+    /**
+     * Runs a task after the loop's selector has been asked again. The JDK keeps the descriptor of a closed channel, and so
+     * its port, until its selector has let go of the key, which it does at its next selection.
+     */
+    private static void afterSelect(SingleThreadEventLoop loop, Runnable task) {
+        loop.executeAfterEventLoopIteration(() -> loop.execute(task));
+    }
+
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+}

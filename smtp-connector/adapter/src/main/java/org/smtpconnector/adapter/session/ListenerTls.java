@@ -1,0 +1,63 @@
+package org.smtpconnector.adapter.session;
+
+import io.netty.channel.Channel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.smtpconnector.adapter.tls.ServerTls;
+
+/** The TLS of a listener's connections. Safe for use by several threads. */
+public final class ListenerTls {
+
+    private static final Logger LOG = System.getLogger(ListenerTls.class.getName());
+
+    private final ServerTls certificates;
+    private final boolean implicit;
+    private final Duration timeout;
+    private final Executor tasks;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+
+    /**
+     * @param implicit whether connections begin with TLS
+     * @param timeout for a handshake
+     * @param tasks runs the parts of a handshake that take long
+     */
+    public ListenerTls(ServerTls certificates, boolean implicit, Duration timeout, Executor tasks) {
+        this.certificates = certificates;
+        this.implicit = implicit;
+        this.timeout = timeout;
+        this.tasks = tasks;
+    }
+
+    /** Whether connections begin with TLS (RFC 8314 section 3). */
+    public boolean isImplicit() {
+        return implicit;
+    }
+
+    /** Begins the handshake; how it ends is an event in the channel's pipeline. On the channel's event loop. */
+    public ConnectionTls begin(Channel channel) {
+        return new ConnectionTls(channel, certificates.newEngine(), timeout, tasks);
+    }
+
+    /** Looks whether there are other certificates now; on another thread, since it reads files. */
+    public void refresh() {
+        if (!refreshing.compareAndSet(false, true)) {
+            return; // a file system that does not answer must not cost a thread each time
+        }
+        try {
+            tasks.execute(() -> {
+                try {
+                    certificates.refresh();
+                } finally {
+                    refreshing.set(false);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            refreshing.set(false);
+            LOG.log(Level.DEBUG, "No thread to look at certificates; trying again later", e);
+        }
+    }
+}

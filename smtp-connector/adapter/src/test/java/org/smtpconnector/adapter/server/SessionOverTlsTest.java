@@ -1,0 +1,28 @@
+package org.smtpconnector.adapter.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.smtpconnector.adapter.config.ListenerSettings;
+import org.smtpconnector.adapter.config.TlsMode;
+
+/** Everything that holds for sessions in clear also holds for those that begin with TLS. */
+class SessionOverTlsTest extends SessionTest {
+
+    private static final SSLContext CLIENT = TestTls.client();
+
+    /** That is about the spool. */
+    @Override
+    void twentyLargeMessagesAtOnceStayWithinTheBudget() {}
+
+    @Override
+    ListenerSettings settings(List<String> hosts, int port, Duration commandTimeout, int maxConnections) {
+        return TestTls.with(super.settings(hosts, port, commandTimeout, maxConnections), TlsMode.IMPLICIT);
+    }
+
+    @Override
+    TestClient connected(BoundListener listener) throws IOException {
+        return TestClient.connect(address(listener), CLIENT);
+    }
+}

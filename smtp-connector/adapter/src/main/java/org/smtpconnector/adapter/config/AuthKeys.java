@@ -9,28 +9,28 @@ import org.smtpconnector.protocol.Requirement;
 /** Whether and how clients authenticate. */
 public final class AuthKeys {
 
-    public static final Key<Requirement> MODE = Key.shared(
+    public static final Key<Requirement> MODE = Key.inherited(
             "auth.mode",
             Type.choice(Requirement.class),
             "forbidden",
             "Whether clients may, or must, authenticate; by default the application's identity stores decide.");
 
-    public static final Key<Set<AuthMechanism>> MECHANISMS = Key.shared(
+    public static final Key<Set<AuthMechanism>> MECHANISMS = Key.inherited(
             "auth.mechanisms", Type.choices(AuthMechanism.class), "plain,login", "How clients may authenticate.");
 
-    public static final Key<Boolean> ALLOW_INSECURE = Key.shared(
+    public static final Key<Boolean> ALLOW_INSECURE = Key.inherited(
             "auth.allow-insecure",
             Type.BOOLEAN,
             "false",
             "Whether passwords are taken without TLS: only for tests and for networks that nobody listens to.");
 
-    public static final Key<Integer> MAX_FAILURES = Key.shared(
+    public static final Key<Integer> MAX_FAILURES = Key.inherited(
             "auth.max-failures",
             Type.integer(1, 1000),
             "3",
             "Wrong credentials of one connection; the last is answered 535 and 421.");
 
-    public static final Key<Duration> FAILURE_DELAY = Key.shared(
+    public static final Key<Duration> FAILURE_DELAY = Key.inherited(
             "auth.failure-delay",
             Type.duration(Duration.ZERO, Duration.ofMinutes(1)),
             "PT1S",
@@ -44,7 +44,7 @@ public final class AuthKeys {
             (settings, findings) -> {
                 boolean offered = settings.get(ALLOW_INSECURE) || TlsKeys.mode(settings) != TlsMode.FORBIDDEN;
                 if (settings.get(MODE) == Requirement.REQUIRED && !offered) {
-                    findings.mistake(
+                    findings.error(
                             MODE,
                             "forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and "
                                     + settings.show(TlsKeys.MODE) + " gives none here");

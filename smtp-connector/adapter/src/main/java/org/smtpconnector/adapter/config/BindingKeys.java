@@ -10,13 +10,13 @@ public final class BindingKeys {
 
     // No fallback for host and port: two listeners cannot have the same, and Kubernetes puts SMTP_PORT=tcp://... into
     // the environment of every pod beside a service called "smtp".
-    public static final Key<List<String>> HOST = Key.own(
+    public static final Key<List<String>> HOST = Key.listenerOnly(
             "host",
             Type.HOSTS,
             "127.0.0.1",
             "The addresses or host names to listen on, separated by commas; `*` is every local address.");
 
-    public static final Key<List<Integer>> PORT = Key.own(
+    public static final Key<List<Integer>> PORT = Key.listenerOnly(
             "port",
             Type.list(Type.integer(0, 65535)),
             "2525",
@@ -25,7 +25,7 @@ public final class BindingKeys {
     /** What can be looked at whatever is wrong with other settings. */
     static final Section ADDRESSES = new Section("Addresses", List.of(HOST, PORT));
 
-    public static final Key<String> HOSTNAME = Key.shared(
+    public static final Key<String> HOSTNAME = Key.inherited(
             "hostname",
             Type.HOSTNAME,
             Type.OWN_NAME,
@@ -38,19 +38,19 @@ public final class BindingKeys {
                     "at most " + EngineSettings.MAX_BANNER + " printable ASCII characters"),
             "What the greeting says after the name; `ESMTP ready` or `LMTP ready` if nothing is configured.");
 
-    public static final Key<Integer> BACKLOG = Key.shared(
+    public static final Key<Integer> BACKLOG = Key.inherited(
             "backlog",
             Type.integer(1, 65535),
             "1024",
             "Connections that the operating system keeps waiting until they are accepted; it may have a lower limit of its own.");
 
-    public static final Key<ServerProtocol> PROTOCOL = Key.shared(
+    public static final Key<ServerProtocol> PROTOCOL = Key.inherited(
             "protocol",
             Type.choice(ServerProtocol.class),
             "smtp",
             "What is spoken. With `lmtp` (RFC 2033) a message has a reply for each recipient.");
 
-    public static final Key<Boolean> REVERSE_LOOKUP = Key.shared(
+    public static final Key<Boolean> REVERSE_LOOKUP = Key.inherited(
             "reverse-lookup",
             Type.BOOLEAN,
             "false",
@@ -58,7 +58,7 @@ public final class BindingKeys {
 
     private static final Rule NO_LMTP_ON_25 = new Rule(List.of(PROTOCOL, PORT), (settings, findings) -> {
         if (settings.get(PROTOCOL) == ServerProtocol.LMTP && settings.get(PORT).contains(25)) {
-            findings.mistake(PORT, "another port than 25 with " + settings.show(PROTOCOL) + " (RFC 2033 section 5)");
+            findings.error(PORT, "another port than 25 with " + settings.show(PROTOCOL) + " (RFC 2033 section 5)");
         }
     });
 

@@ -2,56 +2,42 @@ package org.smtpconnector.adapter.config;
 
 import java.util.List;
 
-/** The configuration of a listener is wrong. The message tells every mistake, not only the first. */
+/** The configuration of a listener is wrong. The message names every error, not only the first. */
 public final class ConfigurationException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Mistake> mistakes;
+    private final transient List<ConfigError> errors;
 
     /**
-     * One wrong setting.
+     * Creates the exception with all errors of one reading.
      *
-     * @param key the key as the user has written it, or would write it
-     * @param value what it was
-     * @param expectation completes "expected ..."
+     * @param errors at least one
      */
-    public record Mistake(String key, String value, String expectation) {
-        @Override
-        public String toString() {
-            return key + " = " + Printable.of(value) + ": expected " + expectation;
-        }
+    public ConfigurationException(List<ConfigError> errors) {
+        this(errors, List.of());
     }
 
     /**
-     * With all mistakes of one reading.
+     * Creates the exception with all errors and warnings of one reading: a misspelt key is often why another one is missing.
      *
-     * @param mistakes at least one
-     */
-    public ConfigurationException(List<Mistake> mistakes) {
-        this(mistakes, List.of());
-    }
-
-    /**
-     * With all mistakes of one reading, and what else looks wrong: a misspelt key often is why another one is missing.
-     *
-     * @param mistakes at least one
+     * @param errors at least one
      * @param warnings sentences
      */
-    ConfigurationException(List<Mistake> mistakes, List<String> warnings) {
-        super("The SMTP configuration is wrong in " + mistakes.size()
-                + (mistakes.size() == 1 ? " place: " : " places: ")
-                + String.join("; ", mistakes.stream().map(Mistake::toString).toList())
+    ConfigurationException(List<ConfigError> errors, List<String> warnings) {
+        super("The SMTP configuration is wrong in " + errors.size()
+                + (errors.size() == 1 ? " place: " : " places: ")
+                + String.join("; ", errors.stream().map(ConfigError::toString).toList())
                 + (warnings.isEmpty() ? "" : "; and perhaps here: " + String.join("; ", warnings)));
-        this.mistakes = List.copyOf(mistakes);
+        this.errors = List.copyOf(errors);
     }
 
     /**
-     * The mistakes, in the order of the table of keys.
+     * Returns the errors, in the order of the table of keys.
      *
      * @return at least one; unmodifiable
      */
-    public List<Mistake> mistakes() {
-        return mistakes;
+    public List<ConfigError> errors() {
+        return errors;
     }
 }

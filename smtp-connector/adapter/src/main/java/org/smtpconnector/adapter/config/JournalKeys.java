@@ -5,14 +5,14 @@ import java.util.List;
 /** What is kept of sessions that have ended, for an application to fetch. */
 public final class JournalKeys {
 
-    public static final Key<Integer> SIZE = Key.shared(
+    public static final Key<Integer> SIZE = Key.inherited(
             "journal.size",
             Type.integer(0, 100_000),
             "0",
             "How many transactions and sessions that have ended are kept in memory, each with what was said, for an"
                     + " application to fetch with `SmtpStatus.journal()`; 0 keeps nothing.");
 
-    public static final Key<Long> MEMORY = Key.shared(
+    public static final Key<Long> MEMORY = Key.inherited(
             "journal.memory",
             Type.size(64 * 1024, 1L << 30),
             "16M",

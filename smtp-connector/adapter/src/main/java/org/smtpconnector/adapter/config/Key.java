@@ -21,11 +21,11 @@ public final class Key<T> {
     /** Whose setting it is. */
     enum Scope {
         /** A listener's; {@code smtp.<key>} is the fallback for all. */
-        SHARED,
+        INHERITED,
         /** A listener's alone. */
-        OWN,
+        LISTENER_ONLY,
         /** The adapter's: only {@code smtp.<key>}. */
-        ADAPTER
+        GLOBAL
     }
 
     private final Scope scope;
@@ -54,23 +54,23 @@ public final class Key<T> {
      * @param defaultText what is read if nothing is configured
      * @param meaning a sentence for the table of keys
      */
-    static <T> Key<T> shared(String name, Type<T> type, String defaultText, String meaning) {
-        return new Key<>(Scope.SHARED, name, type, defaultText, null, false, meaning);
+    static <T> Key<T> inherited(String name, Type<T> type, String defaultText, String meaning) {
+        return new Key<>(Scope.INHERITED, name, type, defaultText, null, false, meaning);
     }
 
-    /** A key that every listener has for itself; as {@link #shared}. */
-    static <T> Key<T> own(String name, Type<T> type, String defaultText, String meaning) {
-        return new Key<>(Scope.OWN, name, type, defaultText, null, false, meaning);
+    /** A key that every listener has for itself; as {@link #inherited}. */
+    static <T> Key<T> listenerOnly(String name, Type<T> type, String defaultText, String meaning) {
+        return new Key<>(Scope.LISTENER_ONLY, name, type, defaultText, null, false, meaning);
     }
 
-    /** A key of the adapter as a whole, {@code smtp.<key>}; as {@link #shared}. */
-    static <T> Key<T> adapter(String name, Type<T> type, String defaultText, String meaning) {
-        return new Key<>(Scope.ADAPTER, name, type, defaultText, null, false, meaning);
+    /** A key of the adapter as a whole, {@code smtp.<key>}; as {@link #inherited}. */
+    static <T> Key<T> global(String name, Type<T> type, String defaultText, String meaning) {
+        return new Key<>(Scope.GLOBAL, name, type, defaultText, null, false, meaning);
     }
 
-    /** A key like {@link #shared} that has no default: empty if nothing is configured. */
+    /** A key like {@link #inherited} that has no default: empty if nothing is configured. */
     static <T> Key<Optional<T>> optional(String name, Type<T> type, String meaning) {
-        return new Key<>(Scope.SHARED, name, type.map(Optional::of), null, Optional.empty(), false, meaning);
+        return new Key<>(Scope.INHERITED, name, type.map(Optional::of), null, Optional.empty(), false, meaning);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class Key<T> {
      */
     static Key<Optional<Secret>> secret(String name, String meaning) {
         Type<Optional<Secret>> type = Type.SECRET.map(Optional::of);
-        return new Key<>(Scope.SHARED, name, type, null, Optional.empty(), true, meaning);
+        return new Key<>(Scope.INHERITED, name, type, null, Optional.empty(), true, meaning);
     }
 
     /** Such as {@code max-connections}. */
@@ -118,9 +118,9 @@ public final class Key<T> {
         String own = LISTENER + listener + '.' + name;
         String common = ROOT + name;
         return switch (scope) {
-            case SHARED -> List.of(own, common);
-            case OWN -> List.of(own);
-            case ADAPTER -> List.of(common);
+            case INHERITED -> List.of(own, common);
+            case LISTENER_ONLY -> List.of(own);
+            case GLOBAL -> List.of(common);
         };
     }
 

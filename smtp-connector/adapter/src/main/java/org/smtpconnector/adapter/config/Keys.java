@@ -11,7 +11,7 @@ final class Keys {
     static final Type<String> NAME = Type.matching(LISTENER_NAME, "a name of lower-case letters, digits and -");
 
     /** The listeners of an application. */
-    static final Key<List<String>> LISTENERS = Key.adapter(
+    static final Key<List<String>> LISTENERS = Key.global(
             "listeners",
             Type.list(NAME),
             "default",

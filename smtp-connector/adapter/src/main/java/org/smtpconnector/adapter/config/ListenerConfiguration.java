@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
-import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
 
 /** Reads the settings of a listener from MicroProfile Config. */
 public final class ListenerConfiguration {
@@ -14,7 +13,7 @@ public final class ListenerConfiguration {
     private final Config config;
     private final String listener;
     private final Map<Key<?>, Setting> settings = new HashMap<>();
-    private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<ConfigError> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     private ListenerConfiguration(Config config, String listener) {
@@ -48,7 +47,7 @@ public final class ListenerConfiguration {
     public static List<String> differences(ListenerSettings one, ListenerSettings other) {
         List<String> differences = new ArrayList<>();
         for (Key<?> key : Keys.ALL) {
-            boolean common = one.name().equals(other.name()) || key.scope() == Key.Scope.ADAPTER;
+            boolean common = one.name().equals(other.name()) || key.scope() == Key.Scope.GLOBAL;
             if (common && !one.get(key).equals(other.get(key))) {
                 differences.add(
                         key.isSecret()
@@ -63,8 +62,8 @@ public final class ListenerConfiguration {
     private ListenerSettings read(List<Section> sections) throws ConfigurationException {
         sections.forEach(section -> section.keys().forEach(this::read));
         sections.forEach(section -> section.rules().forEach(this::apply));
-        if (!mistakes.isEmpty()) {
-            throw new ConfigurationException(mistakes);
+        if (!errors.isEmpty()) {
+            throw new ConfigurationException(errors);
         }
         return new ListenerSettings(listener, settings, warnings);
     }
@@ -77,13 +76,13 @@ public final class ListenerConfiguration {
     }
 
     private void apply(Rule rule) {
-        ListenerSettings seen = ListenerSettings.only(rule.looksAt(), listener, settings);
+        ListenerSettings seen = ListenerSettings.only(rule.dependsOn(), listener, settings);
         if (seen != null) {
             rule.check().accept(seen, new Rule.Findings() {
                 @Override
-                public void mistake(Key<?> key, String expectation) {
+                public void error(Key<?> key, String expectation) {
                     Setting setting = seen.setting(key);
-                    mistakes.add(new Mistake(setting.name(), setting.text(), expectation));
+                    errors.add(new ConfigError(setting.name(), setting.text(), expectation));
                 }
 
                 @Override
@@ -100,7 +99,7 @@ public final class ListenerConfiguration {
             ConfigValue direct = configured(name);
             ConfigValue file = key.isSecret() ? configured(name + Key.FILE) : null;
             if (direct != null && file != null) {
-                return mistake(name, Setting.HIDDEN, "either this or " + name + Key.FILE + ", not both");
+                return error(name, Setting.HIDDEN, "either this or " + name + Key.FILE + ", not both");
             }
             if (direct != null) {
                 String text = expanded(direct, name, key.isSecret());
@@ -123,7 +122,7 @@ public final class ListenerConfiguration {
 
     private String expanded(ConfigValue configured, String name, boolean secret) {
         if (configured.getValue() == null) {
-            mistake(
+            error(
                     name,
                     secret ? Setting.HIDDEN : configured.getRawValue(),
                     "a value whose ${...} expressions can be expanded");
@@ -135,19 +134,19 @@ public final class ListenerConfiguration {
     private Setting parsed(Key<?> key, String name, String text) {
         Object value = key.type().parser().apply(text);
         String shown = key.isSecret() ? Setting.HIDDEN : text;
-        return value == null ? mistake(name, shown, key.type().expectation()) : new Setting(value, name, shown, false);
+        return value == null ? error(name, shown, key.type().expectation()) : new Setting(value, name, shown, false);
     }
 
     private Setting secret(Key<?> key, String name, String path) {
         String text = SecretFile.read(path);
         Object value = text == null ? null : key.type().parser().apply(text);
         return value == null
-                ? mistake(name, path, SecretFile.EXPECTATION)
+                ? error(name, path, SecretFile.EXPECTATION)
                 : new Setting(value, name, Setting.HIDDEN, false);
     }
 
-    private Setting mistake(String name, String text, String expectation) {
-        mistakes.add(new Mistake(name, text, expectation));
+    private Setting error(String name, String text, String expectation) {
+        errors.add(new ConfigError(name, text, expectation));
         return null;
     }
 }

@@ -6,29 +6,29 @@ import java.util.List;
 /** What is taken, and where it is kept until it is delivered. */
 public final class MessageKeys {
 
-    public static final Key<Long> MAX_MESSAGE_SIZE = Key.shared(
+    public static final Key<Long> MAX_MESSAGE_SIZE = Key.inherited(
             "max-message-size",
             Type.size(64 * 1024, 1L << 40), // RFC 5321 section 4.5.3.1.7: at least 64K
             "25M",
             "The largest message that is taken.");
 
-    public static final Key<Boolean> RECEIVED_HEADER = Key.shared(
+    public static final Key<Boolean> RECEIVED_HEADER = Key.inherited(
             "received-header", Type.BOOLEAN, "true", "Whether a `Received` header is put before each message.");
 
-    public static final Key<Integer> SPOOL_MEMORY_THRESHOLD = Key.shared(
+    public static final Key<Integer> SPOOL_MEMORY_THRESHOLD = Key.inherited(
             "spool.memory-threshold",
             Type.size(0, 1 << 30).map(Long::intValue),
             "256K",
             "What of a message is kept on the heap; a longer one goes to a temporary file.");
 
-    public static final Key<Long> SPOOL_DISK_BUDGET = Key.shared(
+    public static final Key<Long> SPOOL_DISK_BUDGET = Key.inherited(
             "spool.disk-budget",
             Type.size(0, 1L << 50).or(Type.UNLIMITED, Long.MAX_VALUE),
             "10G",
             "What all temporary files of a listener may take together; a message for which that, or the disk, is too"
                     + " small is answered 452, at MAIL if it says so by its `SIZE`.");
 
-    public static final Key<Path> SPOOL_DIRECTORY = Key.shared(
+    public static final Key<Path> SPOOL_DIRECTORY = Key.inherited(
             "spool.directory",
             Type.DIRECTORY,
             Type.TEMPORARY_DIRECTORY,

@@ -40,14 +40,14 @@ public final class ProtocolKeys {
             Extension.HELP,
             extension("help", true, "the command HELP."))));
 
-    public static final Key<LineEndings> LINE_ENDINGS = Key.shared(
+    public static final Key<LineEndings> LINE_ENDINGS = Key.inherited(
             "line-endings",
             Type.choice(LineEndings.class),
             "strict",
             "What is done about a CR or LF that stands alone in a text body: the message is refused, or each becomes CRLF, or"
                     + " they are left.");
 
-    public static final Key<Set<Leniency>> LENIENCY = Key.shared(
+    public static final Key<Set<Leniency>> LENIENCY = Key.inherited(
             "leniency",
             Type.choices(Leniency.class).or("none", Set.of()),
             "none",
@@ -56,7 +56,7 @@ public final class ProtocolKeys {
     private static final Rule BARE_LF_IS_TAKEN = new Rule(List.of(LENIENCY, LINE_ENDINGS), (settings, findings) -> {
         if (settings.get(LENIENCY).contains(Leniency.BARE_LF_ENDS_DATA)
                 && settings.get(LINE_ENDINGS) == LineEndings.STRICT) {
-            findings.mistake(
+            findings.error(
                     LENIENCY,
                     "no bare-lf-ends-data beside " + settings.show(LINE_ENDINGS)
                             + ", which refuses such messages all the same");
@@ -68,7 +68,7 @@ public final class ProtocolKeys {
     private ProtocolKeys() {}
 
     private static Key<Boolean> extension(String name, boolean on, String what) {
-        return Key.shared("extension." + name, Type.BOOLEAN, Boolean.toString(on), "Whether to offer " + what);
+        return Key.inherited("extension." + name, Type.BOOLEAN, Boolean.toString(on), "Whether to offer " + what);
     }
 
     private static List<Key<?>> keys() {
@@ -91,7 +91,7 @@ public final class ProtocolKeys {
         Key<Boolean> needed = EXTENSIONS.get(other);
         return new Rule(List.of(wanted, needed), (settings, findings) -> {
             if (!settings.isDefault(wanted) && settings.get(wanted) && !settings.get(needed)) {
-                findings.mistake(wanted, "false beside " + settings.show(needed) + ", which it needs");
+                findings.error(wanted, "false beside " + settings.show(needed) + ", which it needs");
             }
         });
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Who may speak for clients. */
 public final class ProxyKeys {
 
-    public static final Key<ProxyProtocol> PROTOCOL = Key.shared(
+    public static final Key<ProxyProtocol> PROTOCOL = Key.inherited(
             "proxy-protocol",
             Type.choice(ProxyProtocol.class),
             "off",
@@ -33,7 +33,7 @@ public final class ProxyKeys {
         boolean off = settings.get(PROTOCOL) == ProxyProtocol.OFF;
         boolean networks = settings.get(TRUSTED_NETWORKS).isPresent();
         if (!off && !networks) {
-            findings.mistake(
+            findings.error(
                     PROTOCOL, "off, as long as proxy-protocol.trusted-networks does not say whose headers to believe");
         } else if (off && networks) {
             findings.warning(TRUSTED_NETWORKS, "is not used, since proxy-protocol is off");

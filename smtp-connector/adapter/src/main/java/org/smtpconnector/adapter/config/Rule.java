@@ -7,10 +7,10 @@ import java.util.function.BiConsumer;
  * What must hold between several settings of a listener. A rule stands in the section of the key that it blames. It is asked
  * once all the keys that it looks at have been read without a mistake, whatever is wrong with others.
  *
- * @param looksAt the keys that it looks at; it sees no others
+ * @param dependsOn the keys that it looks at; it sees no others
  * @param check tells what is wrong, if anything is
  */
-record Rule(List<Key<?>> looksAt, BiConsumer<ListenerSettings, Findings> check) {
+record Rule(List<Key<?>> dependsOn, BiConsumer<ListenerSettings, Findings> check) {
 
     /** What a rule has found. */
     interface Findings {
@@ -20,7 +20,7 @@ record Rule(List<Key<?>> looksAt, BiConsumer<ListenerSettings, Findings> check) 
          *
          * @param expectation completes "key = value: expected ..."; names the other key and its value
          */
-        void mistake(Key<?> key, String expectation);
+        void error(Key<?> key, String expectation);
 
         /**
          * It is logged, and the listener is bound.

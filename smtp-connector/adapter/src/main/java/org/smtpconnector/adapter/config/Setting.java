@@ -21,6 +21,6 @@ record Setting(Object value, String name, String text, boolean isDefault) {
 
     @Override
     public String toString() {
-        return name + " = " + Printable.of(text) + (isDefault ? " (the default)" : "");
+        return name + " = " + LogSafe.escape(text) + (isDefault ? " (the default)" : "");
     }
 }

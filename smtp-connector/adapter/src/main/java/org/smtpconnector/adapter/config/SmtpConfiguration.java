@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
-import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
 
 /** What is configured for the listeners of a bean. Immutable. */
 public final class SmtpConfiguration {
@@ -26,50 +25,51 @@ public final class SmtpConfiguration {
      *
      * @param config the configuration of the application, resolved by its class loader
      * @param named the listeners that the bean names; empty if it names none, and gets all of {@code smtp.listeners}
-     * @param together finds what is wrong with the addresses of several listeners; it sees {@link BindingKeys#HOST} and
+     * @param addressCheck finds what is wrong with the addresses of several listeners; it sees {@link BindingKeys#HOST} and
      *     {@link BindingKeys#PORT} only, of each listener where they are right by themselves
      * @throws ConfigurationException if anything is wrong, with all that is, and with what would have been warned of
      */
     public static SmtpConfiguration read(
-            Config config, List<String> named, Function<List<ListenerSettings>, List<Mistake>> together)
+            Config config, List<String> named, Function<List<ListenerSettings>, List<ConfigError>> addressCheck)
             throws ConfigurationException {
         // The same mistake is found for each listener if it is in a setting for all of them.
-        Map<String, Mistake> mistakes = new LinkedHashMap<>();
+        Map<String, ConfigError> errors = new LinkedHashMap<>();
         List<ListenerSettings> listeners = new ArrayList<>();
         List<ListenerSettings> addresses = new ArrayList<>();
         List<String> names = named;
         ListenerSettings application =
-                read(config, "", List.of(Keys.APPLICATION), mistakes).orElse(null);
+                read(config, "", List.of(Keys.APPLICATION), errors).orElse(null);
         if (application != null) {
-            names = names(named, application, mistakes);
+            names = names(named, application, errors);
         }
         for (String name : names) {
-            read(config, name, List.of(BindingKeys.ADDRESSES), mistakes).ifPresent(addresses::add);
-            read(config, name, Keys.SECTIONS, mistakes).ifPresent(listeners::add);
+            read(config, name, List.of(BindingKeys.ADDRESSES), errors).ifPresent(addresses::add);
+            read(config, name, Keys.SECTIONS, errors).ifPresent(listeners::add);
         }
-        together.apply(addresses).forEach(mistake -> mistakes.put(mistake.toString(), mistake));
+        addressCheck.apply(addresses).forEach(error -> errors.put(error.toString(), error));
         List<String> warnings = Stream.concat(
                         listeners.stream().flatMap(settings -> settings.warnings().stream()),
                         new UnknownKeys(config, application).warnings().stream())
                 .distinct()
                 .toList();
-        if (!mistakes.isEmpty()) {
-            throw new ConfigurationException(List.copyOf(mistakes.values()), warnings);
+        if (!errors.isEmpty()) {
+            throw new ConfigurationException(List.copyOf(errors.values()), warnings);
         }
         return new SmtpConfiguration(listeners, warnings);
     }
 
     private static Optional<ListenerSettings> read(
-            Config config, String name, List<Section> sections, Map<String, Mistake> mistakes) {
+            Config config, String name, List<Section> sections, Map<String, ConfigError> errors) {
         try {
             return Optional.of(ListenerConfiguration.read(config, name, sections));
         } catch (ConfigurationException e) {
-            e.mistakes().forEach(mistake -> mistakes.put(mistake.toString(), mistake));
+            e.errors().forEach(error -> errors.put(error.toString(), error));
             return Optional.empty();
         }
     }
 
-    private static List<String> names(List<String> named, ListenerSettings application, Map<String, Mistake> mistakes) {
+    private static List<String> names(
+            List<String> named, ListenerSettings application, Map<String, ConfigError> errors) {
         List<String> known = application.get(Keys.LISTENERS);
         if (named.isEmpty()) {
             return known;
@@ -77,9 +77,9 @@ public final class SmtpConfiguration {
         if (!application.isDefault(Keys.LISTENERS)) {
             for (String name : named) {
                 if (!known.contains(name)) {
-                    mistakes.put(
+                    errors.put(
                             name,
-                            new Mistake(
+                            new ConfigError(
                                     application.key(Keys.LISTENERS),
                                     application.text(Keys.LISTENERS),
                                     "it to have " + name + ", which a bean names"));

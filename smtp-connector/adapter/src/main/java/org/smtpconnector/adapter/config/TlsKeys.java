@@ -24,7 +24,7 @@ import org.smtpconnector.protocol.Secret;
 /** Whether and how connections are encrypted. */
 public final class TlsKeys {
 
-    public static final Key<TlsMode> MODE = Key.shared(
+    public static final Key<TlsMode> MODE = Key.inherited(
             "tls.mode",
             Type.choice(TlsMode.class),
             "auto",
@@ -55,14 +55,14 @@ public final class TlsKeys {
     public static final Key<Optional<List<Path>>> TRUST_CERTIFICATES =
             files("tls.trust-certificates", "PEM files with the certificates that those of clients must be issued by.");
 
-    public static final Key<ClientAuth> CLIENT_AUTH = Key.shared(
+    public static final Key<ClientAuth> CLIENT_AUTH = Key.inherited(
             "tls.client-auth",
             Type.choice(ClientAuth.class),
             "none",
             "Whether clients are asked for a certificate (`optional`) or have no connection without one (`required`); one that"
                     + " is not trusted ends the connection.");
 
-    public static final Key<TlsPreset> PRESET = Key.shared(
+    public static final Key<TlsPreset> PRESET = Key.inherited(
             "tls.preset",
             Type.choice(TlsPreset.class),
             "modern",
@@ -79,7 +79,7 @@ public final class TlsKeys {
                     name -> JavaTls.ciphers().contains(name) ? name : null)),
             "The cipher suites, the preferred one first, in place of the preset's.");
 
-    public static final Key<Duration> RELOAD_INTERVAL = Key.shared(
+    public static final Key<Duration> RELOAD_INTERVAL = Key.inherited(
             "tls.reload-interval",
             Type.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
             "PT1M",
@@ -143,7 +143,7 @@ public final class TlsKeys {
 
     private static void checkKeys(ListenerSettings settings, Rule.Findings findings) {
         if (settings.get(CERTIFICATE).isEmpty() && settings.get(PRIVATE_KEY).isPresent()) {
-            findings.mistake(PRIVATE_KEY, "tls.certificate, too, with the certificate of this key");
+            findings.error(PRIVATE_KEY, "tls.certificate, too, with the certificate of this key");
         }
     }
 
@@ -158,7 +158,7 @@ public final class TlsKeys {
         Set<String> disabled = JavaTls.disabled(protocols);
         Key<?> key = settings.get(PROTOCOLS).isPresent() ? PROTOCOLS : PRESET;
         if (disabled.size() == protocols.size()) {
-            findings.mistake(
+            findings.error(
                     key,
                     "at least one that this Java virtual machine does not disable; its security property"
                             + " jdk.tls.disabledAlgorithms has all of them");
@@ -178,7 +178,7 @@ public final class TlsKeys {
         try {
             ServerTls.check(tls(settings));
         } catch (TlsException e) {
-            e.problems().forEach(problem -> findings.mistake(key(problem.part()), problem.expectation()));
+            e.problems().forEach(problem -> findings.error(key(problem.part()), problem.expectation()));
         }
     }
 

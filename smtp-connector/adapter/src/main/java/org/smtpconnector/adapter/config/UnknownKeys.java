@@ -133,7 +133,7 @@ final class UnknownKeys {
             names.add(Keys.LISTENERS.name());
         }
         for (Key<?> key : Keys.ALL) {
-            if (key.scope() != (ofListener ? Key.Scope.ADAPTER : Key.Scope.OWN)) {
+            if (key.scope() != (ofListener ? Key.Scope.GLOBAL : Key.Scope.LISTENER_ONLY)) {
                 names.add(key.name());
                 if (key.isSecret()) {
                     names.add(key.name() + Key.FILE);

@@ -1,6 +1,6 @@
 package org.smtpconnector.adapter.events;
 
-import org.smtpconnector.adapter.config.Printable;
+import org.smtpconnector.adapter.config.LogSafe;
 
 /**
  * What was said in a session, for its entries in the journal, in bounds: what came before the first transaction, and what has
@@ -27,7 +27,7 @@ final class Transcript {
 
     /** A line as it is kept and logged. */
     static String line(String who, String text) {
-        return who + Printable.of(text, MAX_LINE);
+        return who + LogSafe.escape(text, MAX_LINE);
     }
 
     /** The last line was a MAIL. */

@@ -19,9 +19,9 @@ import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
 import org.smtpconnector.adapter.events.ManagedListener;
-import org.smtpconnector.adapter.server.BoundListener;
-import org.smtpconnector.adapter.server.ListenException;
-import org.smtpconnector.adapter.server.SmtpTransport;
+import org.smtpconnector.adapter.server.ServerBindException;
+import org.smtpconnector.adapter.server.SmtpServer;
+import org.smtpconnector.adapter.server.SmtpServerGroup;
 import org.smtpconnector.adapter.session.SmtpApplication;
 import org.smtpconnector.api.SmtpStatus;
 
@@ -48,8 +48,8 @@ final class ActiveListener implements SmtpApplication {
     /** Null if names are not looked up. */
     private final ReverseLookup reverseLookup;
 
-    private final BoundListener bound;
-    private final SmtpTransport.Ticking ticking;
+    private final SmtpServer bound;
+    private final SmtpServerGroup.PeriodicTask ticking;
     private final ManagedListener managed;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile Routing routing = Routing.NOBODY;
@@ -58,16 +58,16 @@ final class ActiveListener implements SmtpApplication {
     /**
      * Binds the port.
      *
-     * @throws ListenException if that cannot be
+     * @throws ServerBindException if that cannot be
      */
     ActiveListener(
             ListenerSettings settings,
-            SmtpTransport transport,
+            SmtpServerGroup transport,
             EndpointCalls calls,
             Works works,
             Session mailSession,
             Journal journal)
-            throws ListenException {
+            throws ServerBindException {
         this.settings = settings;
         this.calls = calls;
         this.works = works;
@@ -83,7 +83,7 @@ final class ActiveListener implements SmtpApplication {
                 ? new ReverseLookup(works, ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
                 : null;
         this.bound = transport.bind(settings, this);
-        this.ticking = transport.every(TICK, this::tick);
+        this.ticking = transport.scheduleWithFixedDelay(TICK, this::tick);
         this.managed = ManagedListener.of(settings.name(), this::status);
     }
 

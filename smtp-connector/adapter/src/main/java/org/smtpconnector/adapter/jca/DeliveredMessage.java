@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.smtpconnector.adapter.spool.SpooledContent;
+import org.smtpconnector.adapter.spool.MessageContent;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpRejectedException;
@@ -36,7 +36,7 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
 
     private final SmtpSession session;
     private final SmtpTransaction transaction;
-    private final SpooledContent content;
+    private final MessageContent content;
     private final Session mailSession;
     private boolean returned;
     private InternetHeaders headers;
@@ -44,7 +44,7 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
     private SmtpReply reply;
     private final Map<SmtpAddress, SmtpReply> replies = new HashMap<>();
 
-    DeliveredMessage(SmtpSession session, SmtpTransaction transaction, SpooledContent content, Session mailSession) {
+    DeliveredMessage(SmtpSession session, SmtpTransaction transaction, MessageContent content, Session mailSession) {
         this.session = session;
         this.transaction = transaction;
         this.content = content;
@@ -125,7 +125,7 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
     @Override
     public String digest() throws IOException {
         requireReadable();
-        try (InputStream stream = content.openReceived()) {
+        try (InputStream stream = content.openOriginal()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             stream.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             return HexFormat.of().formatHex(digest.digest());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.smtpconnector.adapter.session.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.session.SmtpApplication.Later;
-import org.smtpconnector.adapter.spool.SpooledContent;
+import org.smtpconnector.adapter.spool.MessageContent;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.api.SmtpTransaction;
@@ -40,7 +40,7 @@ final class ListenerConversation implements Conversation {
     }
 
     @Override
-    public HookResult ask(HookCall question, SpooledContent content, Later later) {
+    public HookResult ask(HookCall question, MessageContent content, Later later) {
         if (question instanceof HookCall.RcptTo rcptTo) {
             return rcptTo(rcptTo, later);
         }
@@ -218,7 +218,7 @@ final class ListenerConversation implements Conversation {
                 yes -> HookResult.PROCEED);
     }
 
-    private HookResult message(HookCall.Message question, SpooledContent content, Later later) {
+    private HookResult message(HookCall.Message question, MessageContent content, Later later) {
         queue.add(new MessageDispatch(
                 context(question.session(), question.transaction()),
                 calls,

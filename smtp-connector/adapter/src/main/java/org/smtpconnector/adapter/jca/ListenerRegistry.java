@@ -18,14 +18,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.eclipse.microprofile.config.Config;
 import org.smtpconnector.adapter.config.AdapterKeys;
+import org.smtpconnector.adapter.config.ConfigError;
 import org.smtpconnector.adapter.config.ConfigurationException;
 import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.SmtpConfiguration;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.server.ListenAddresses;
-import org.smtpconnector.adapter.server.ListenException;
-import org.smtpconnector.adapter.server.SmtpTransport;
+import org.smtpconnector.adapter.server.ServerBindException;
+import org.smtpconnector.adapter.server.SmtpServerGroup;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpStatus;
 
@@ -46,7 +47,7 @@ final class ListenerRegistry implements SmtpStatus {
     private final IdentityHashMap<MessageEndpointFactory, SmtpActivation> activations = new IdentityHashMap<>();
     private final Journal journal = new Journal();
     private final Set<String> warned = new HashSet<>();
-    private volatile SmtpTransport transport;
+    private volatile SmtpServerGroup transport;
 
     ListenerRegistry(Works works, EndpointCalls calls, Session mailSession) {
         this.works = works;
@@ -64,14 +65,14 @@ final class ListenerRegistry implements SmtpStatus {
         SmtpActivation activation = new SmtpActivation(factory, spec);
         List<ListenerSettings> wanted = settings(spec.listenerNames(), config);
         requireAgreement(activation, wanted);
-        List<ListenException> failures = new ArrayList<>();
+        List<ServerBindException> failures = new ArrayList<>();
         for (ListenerSettings settings : wanted) {
             if (!listeners.containsKey(settings.name())) {
                 try {
                     listeners.put(
                             settings.name(),
                             new ActiveListener(settings, transport(settings), calls, works, mailSession, journal));
-                } catch (ListenException e) {
+                } catch (ServerBindException e) {
                     failures.add(e);
                 }
             }
@@ -120,8 +121,8 @@ final class ListenerRegistry implements SmtpStatus {
         }
     }
 
-    private List<ConfigurationException.Mistake> addressMistakes(List<ListenerSettings> wanted) {
-        return ListenAddresses.mistakes(
+    private List<ConfigError> addressMistakes(List<ListenerSettings> wanted) {
+        return ListenAddresses.errors(
                 wanted.stream()
                         .filter(settings -> !listeners.containsKey(settings.name()))
                         .toList(),
@@ -157,9 +158,9 @@ final class ListenerRegistry implements SmtpStatus {
         }
     }
 
-    private SmtpTransport transport(ListenerSettings settings) {
+    private SmtpServerGroup transport(ListenerSettings settings) {
         if (transport == null) {
-            transport = new SmtpTransport(
+            transport = new SmtpServerGroup(
                     settings.get(AdapterKeys.IO_THREADS), works.tasks(), settings.get(AdapterKeys.SPOOL_MEMORY_BUDGET));
         }
         return transport;
@@ -177,7 +178,7 @@ final class ListenerRegistry implements SmtpStatus {
 
     @Override
     public boolean isLive(Duration timeout) throws InterruptedException {
-        SmtpTransport current = transport;
+        SmtpServerGroup current = transport;
         return current == null || current.isLive(timeout);
     }
 }

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.smtpconnector.adapter.session.SmtpApplication.Later;
-import org.smtpconnector.adapter.spool.SpooledContent;
+import org.smtpconnector.adapter.spool.MessageContent;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpRejectedException;
@@ -27,7 +27,7 @@ final class MessageDispatch extends Dispatch {
     private final List<SmtpActivation> beans;
     private final Map<SmtpActivation, List<Integer>> claims;
     private final SmtpTransaction transaction;
-    private final SpooledContent content;
+    private final MessageContent content;
     private final Session mailSession;
 
     /** What is said about the message as a whole (SMTP); null if no bean has said. */
@@ -51,7 +51,7 @@ final class MessageDispatch extends Dispatch {
             EndpointCalls calls,
             Map<SmtpActivation, List<Integer>> claims,
             SmtpTransaction transaction,
-            SpooledContent content,
+            MessageContent content,
             Session mailSession,
             Later later) {
         super(Hook.MESSAGE, context, later);

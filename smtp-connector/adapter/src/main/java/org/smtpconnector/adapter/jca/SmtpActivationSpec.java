@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.smtpconnector.adapter.config.Printable;
+import org.smtpconnector.adapter.config.LogSafe;
 import org.smtpconnector.adapter.config.SmtpConfiguration;
 
 /**
@@ -135,7 +135,7 @@ public class SmtpActivationSpec implements ActivationSpec {
         Set<String> seen = new HashSet<>();
         for (String name : listenerNames()) {
             if (!SmtpConfiguration.isListenerName(name)) {
-                mistakes.add("listeners has \"" + Printable.of(name)
+                mistakes.add("listeners has \"" + LogSafe.escape(name)
                         + "\": expected names of lower-case letters, digits and -, separated by commas");
             } else if (!seen.add(name)) {
                 mistakes.add("listeners names \"" + name + "\" twice: expected each name once");
@@ -148,7 +148,7 @@ public class SmtpActivationSpec implements ActivationSpec {
         for (String pattern : list(recipients)) {
             if (RecipientPattern.parse(pattern) == null) {
                 mistakes.add(
-                        "recipients has \"" + Printable.of(pattern)
+                        "recipients has \"" + LogSafe.escape(pattern)
                                 + "\": expected *, postmaster, or patterns such as support@* and *@example.org, separated by commas");
                 wrong.add(descriptor("recipients"));
             }

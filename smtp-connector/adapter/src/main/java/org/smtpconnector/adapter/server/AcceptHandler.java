@@ -12,9 +12,9 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = System.getLogger(AcceptHandler.class.getName());
 
-    private final BoundListener listener;
+    private final SmtpServer listener;
 
-    public AcceptHandler(BoundListener listener) {
+    public AcceptHandler(SmtpServer listener) {
         this.listener = listener;
     }
 

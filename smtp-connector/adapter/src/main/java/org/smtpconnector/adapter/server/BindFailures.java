@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.smtpconnector.adapter.config.BindingKeys;
-import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
+import org.smtpconnector.adapter.config.ConfigError;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.server.ListenAddresses.Target;
 
@@ -31,8 +31,8 @@ public final class BindFailures {
         this.settings = settings;
     }
 
-    public void add(Mistake mistake) {
-        messages.add(mistake.toString());
+    public void add(ConfigError error) {
+        messages.add(error.toString());
     }
 
     /** It could be bound. */
@@ -72,7 +72,7 @@ public final class BindFailures {
     }
 
     /** Called once everything has been tried. */
-    public void throwIfAny() throws ListenException {
+    public void throwIfAny() throws ServerBindException {
         for (Missing one : missing) {
             // "localhost" is 127.0.0.1 and ::1 also where IPv6 is switched off: one that can be bound is enough.
             if (bound.contains(one.target().host())) {
@@ -83,7 +83,7 @@ public final class BindFailures {
             }
         }
         if (!messages.isEmpty()) {
-            throw new ListenException(String.join("; ", messages), cause);
+            throw new ServerBindException(String.join("; ", messages), cause);
         }
     }
 

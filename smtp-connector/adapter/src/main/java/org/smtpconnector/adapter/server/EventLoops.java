@@ -30,7 +30,7 @@ public final class EventLoops {
     private final SingleThreadEventLoop[] loops;
     private final CountDownLatch running;
     private final AtomicInteger next = new AtomicInteger();
-    private final Offload offload;
+    private final HandshakeExecutor offload;
 
     /**
      * Starts the loops.
@@ -40,7 +40,7 @@ public final class EventLoops {
     public EventLoops(int count, Executor executor) {
         this.loops = new SingleThreadEventLoop[count];
         this.running = new CountDownLatch(count);
-        this.offload = new Offload(executor, Runtime.getRuntime().availableProcessors());
+        this.offload = new HandshakeExecutor(executor, Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < count; i++) {
             loops[i] = new SingleThreadIoEventLoop(
                     null, (Executor) task -> start(executor, task), NioIoHandler.newFactory());
@@ -92,7 +92,7 @@ public final class EventLoops {
     }
 
     /** Does something again and again, until it is closed. */
-    public SmtpTransport.Ticking every(Duration period, Runnable task) {
+    public SmtpServerGroup.PeriodicTask scheduleWithFixedDelay(Duration period, Runnable task) {
         SingleThreadEventLoop loop = next();
         AtomicBoolean over = new AtomicBoolean();
         // Scheduled on the loop, so that the calling thread keeps nothing of Netty's.

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.smtpconnector.adapter.config.BindingKeys;
-import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
+import org.smtpconnector.adapter.config.ConfigError;
 import org.smtpconnector.adapter.config.ListenerSettings;
 
 /** The addresses that a listener's hosts and ports mean at one moment. */
@@ -42,7 +42,7 @@ public final class ListenAddresses {
     }
 
     private final List<Target> targets = new ArrayList<>();
-    private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<ConfigError> errors = new ArrayList<>();
 
     /** Resolves the hosts; may ask the DNS. */
     public ListenAddresses(ListenerSettings settings) {
@@ -54,7 +54,7 @@ public final class ListenAddresses {
                     }
                 }
             } catch (UnknownHostException e) {
-                mistakes.add(mistake(
+                errors.add(error(
                         settings, "addresses or names of this machine, or *, but " + host + " cannot be resolved"));
             }
         }
@@ -63,7 +63,7 @@ public final class ListenAddresses {
             targets.subList(0, i).stream()
                     .filter(target::collidesWith)
                     .findFirst()
-                    .ifPresent(other -> mistakes.add(mistake(
+                    .ifPresent(other -> errors.add(error(
                             settings,
                             "each address once, but " + text(target.address()) + " is meant by " + other.host()
                                     + " and by " + target.host())));
@@ -76,8 +76,8 @@ public final class ListenAddresses {
                 : Arrays.stream(InetAddress.getAllByName(host)).distinct().toList();
     }
 
-    private static Mistake mistake(ListenerSettings settings, String expectation) {
-        return new Mistake(settings.key(BindingKeys.HOST), settings.text(BindingKeys.HOST), expectation);
+    private static ConfigError error(ListenerSettings settings, String expectation) {
+        return new ConfigError(settings.key(BindingKeys.HOST), settings.text(BindingKeys.HOST), expectation);
     }
 
     private static String text(InetSocketAddress address) {
@@ -90,8 +90,8 @@ public final class ListenAddresses {
     }
 
     /** What is wrong with this listener's addresses, whatever others there are. */
-    public List<Mistake> mistakes() {
-        return mistakes;
+    public List<ConfigError> errors() {
+        return errors;
     }
 
     /**
@@ -102,18 +102,18 @@ public final class ListenAddresses {
      * @param bound those that are bound; they are looked at only for what they have in common with the others
      * @return empty if nothing is wrong
      */
-    public static List<Mistake> mistakes(List<ListenerSettings> wanted, List<ListenerSettings> bound) {
-        List<Mistake> mistakes = new ArrayList<>();
+    public static List<ConfigError> errors(List<ListenerSettings> wanted, List<ListenerSettings> bound) {
+        List<ConfigError> errors = new ArrayList<>();
         List<Target> others = new ArrayList<>();
         bound.forEach(settings -> others.addAll(new ListenAddresses(settings).targets()));
         for (ListenerSettings settings : wanted) {
             ListenAddresses addresses = new ListenAddresses(settings);
-            mistakes.addAll(addresses.mistakes());
+            errors.addAll(addresses.errors());
             for (Target target : addresses.targets()) {
                 others.stream()
                         .filter(target::collidesWith)
                         .findFirst()
-                        .ifPresent(other -> mistakes.add(new Mistake(
+                        .ifPresent(other -> errors.add(new ConfigError(
                                 settings.key(BindingKeys.PORT),
                                 settings.text(BindingKeys.PORT),
                                 "another port or host, since " + text(target.address()) + " ("
@@ -121,6 +121,6 @@ public final class ListenAddresses {
             }
             others.addAll(addresses.targets());
         }
-        return mistakes;
+        return errors;
     }
 }

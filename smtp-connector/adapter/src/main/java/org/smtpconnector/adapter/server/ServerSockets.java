@@ -42,12 +42,12 @@ public final class ServerSockets {
      * Binds every host with every port, or none. Nothing is accepted before {@link #accept}.
      *
      * @param acceptors makes a handler for each socket
-     * @throws ListenException with everything that is wrong
+     * @throws ServerBindException with everything that is wrong
      */
-    public void bind(Supplier<ChannelHandler> acceptors) throws ListenException {
+    public void bind(Supplier<ChannelHandler> acceptors) throws ServerBindException {
         ListenAddresses wanted = new ListenAddresses(settings);
         BindFailures failures = new BindFailures(settings);
-        wanted.mistakes().forEach(failures::add);
+        wanted.errors().forEach(failures::add);
         try {
             if (failures.isEmpty()) {
                 for (Target target : wanted.targets()) {
@@ -55,14 +55,15 @@ public final class ServerSockets {
                 }
             }
             failures.throwIfAny();
-        } catch (ListenException | RuntimeException e) {
+        } catch (ServerBindException | RuntimeException e) {
             close();
             throw e;
         }
         addresses = channels.stream().map(ServerSocketChannel::localAddress).toList();
     }
 
-    private void bind(Target target, Supplier<ChannelHandler> acceptors, BindFailures failures) throws ListenException {
+    private void bind(Target target, Supplier<ChannelHandler> acceptors, BindFailures failures)
+            throws ServerBindException {
         try {
             channels.add(open(target.address(), acceptors.get()));
             failures.bound(target);
@@ -72,7 +73,7 @@ public final class ServerSockets {
     }
 
     private ServerSocketChannel open(InetSocketAddress address, ChannelHandler acceptor)
-            throws ExecutionException, ListenException {
+            throws ExecutionException, ServerBindException {
         SingleThreadEventLoop loop = loops.next();
         CompletableFuture<ServerSocketChannel> opened = new CompletableFuture<>();
         try {
@@ -85,14 +86,14 @@ public final class ServerSockets {
                     channel.close();
                 }
             });
-            throw new ListenException(
+            throw new ServerBindException(
                     settings.key(BindingKeys.PORT) + ": " + address.getPort()
                             + " cannot be bound, because the event loop does not run; is there a free thread for it?",
                     e);
         } catch (InterruptedException e) {
             opened.cancel(false);
             Thread.currentThread().interrupt();
-            throw new ListenException(
+            throw new ServerBindException(
                     settings.key(BindingKeys.PORT) + ": interrupted while binding " + address.getPort(), e);
         }
     }

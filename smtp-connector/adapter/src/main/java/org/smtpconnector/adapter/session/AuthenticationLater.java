@@ -1,7 +1,7 @@
 package org.smtpconnector.adapter.session;
 
 import java.time.Duration;
-import org.smtpconnector.adapter.client.Client;
+import org.smtpconnector.adapter.client.ClientNetwork;
 import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.session.SmtpApplication.Later;
 import org.smtpconnector.api.SmtpReply;
@@ -13,7 +13,7 @@ import org.smtpconnector.protocol.HookResult;
  */
 public final class AuthenticationLater implements Later {
 
-    private final Client client;
+    private final ClientNetwork client;
     private final Later later;
     private final long begin = System.nanoTime();
 
@@ -21,7 +21,7 @@ public final class AuthenticationLater implements Later {
      * @param client who shows the credential
      * @param later who waits for the decision
      */
-    public AuthenticationLater(Client client, Later later) {
+    public AuthenticationLater(ClientNetwork client, Later later) {
         this.client = client;
         this.later = later;
     }

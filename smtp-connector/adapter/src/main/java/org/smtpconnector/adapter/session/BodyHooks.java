@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.smtpconnector.adapter.session.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.session.SmtpApplication.Later;
-import org.smtpconnector.adapter.spool.GrowingBytes;
+import org.smtpconnector.adapter.spool.ByteAccumulator;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.HeaderFields;
 import org.smtpconnector.protocol.HookResult;
@@ -25,13 +25,13 @@ public final class BodyHooks {
 
     private final ReceivedBody body;
     private final Conversation conversation;
-    private final GrowingBytes held = new GrowingBytes();
+    private final ByteAccumulator held = new ByteAccumulator();
 
     /** Null if it is not wanted, or has been shown. */
     private HeaderCollector header;
 
     /** What has been spooled and not been shown; null if it is not wanted. */
-    private final GrowingBytes data;
+    private final ByteAccumulator data;
 
     private boolean asking;
     private boolean ended;
@@ -41,7 +41,7 @@ public final class BodyHooks {
         this.body = body;
         this.conversation = conversation;
         this.header = wantsHeaders ? new HeaderCollector() : null;
-        this.data = wantsData ? new GrowingBytes() : null;
+        this.data = wantsData ? new ByteAccumulator() : null;
     }
 
     /** Those for a message that begins; null if nobody wants to see it. */
@@ -123,7 +123,7 @@ public final class BodyHooks {
             HeaderFields added =
                     decision instanceof HookResult.AddHeader addHeader ? addHeader.fields() : HeaderFields.NONE;
             ByteBuffer fields = collected.toAdd(added);
-            body.own(fields.remaining());
+            body.addedByServer(fields.remaining());
             spool(fields);
             spool(collected.emptyLine());
         });

@@ -2,7 +2,7 @@ package org.smtpconnector.adapter.session;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.smtpconnector.adapter.spool.GrowingBytes;
+import org.smtpconnector.adapter.spool.ByteAccumulator;
 import org.smtpconnector.protocol.HeaderEnd;
 import org.smtpconnector.protocol.HeaderFields;
 
@@ -16,7 +16,7 @@ public final class HeaderCollector {
     /** Octets. */
     public static final int MAX = 256 * 1024;
 
-    private final GrowingBytes header = new GrowingBytes();
+    private final ByteAccumulator header = new ByteAccumulator();
     private int passed;
 
     private final HeaderEnd end = new HeaderEnd();

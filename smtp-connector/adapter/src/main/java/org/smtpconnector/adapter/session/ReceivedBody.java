@@ -11,7 +11,7 @@ import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.session.SmtpApplication.Conversation;
 import org.smtpconnector.adapter.session.SmtpApplication.Later;
 import org.smtpconnector.adapter.spool.Spool;
-import org.smtpconnector.adapter.spool.SpoolArea;
+import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
@@ -30,7 +30,7 @@ public final class ReceivedBody {
     private final Conversation conversation;
     private final Questions questions;
     private final SessionEvents events;
-    private final SpoolArea spools;
+    private final SpoolFactory spools;
     private final ByteBufAllocator allocator;
 
     /** Null if no body is being received, or if it was refused. */
@@ -47,7 +47,7 @@ public final class ReceivedBody {
             Conversation conversation,
             Questions questions,
             SessionEvents events,
-            SpoolArea spools,
+            SpoolFactory spools,
             ByteBufAllocator allocator) {
         this.engine = engine;
         this.conversation = conversation;
@@ -68,9 +68,9 @@ public final class ReceivedBody {
     }
 
     /** The next octets to be spooled are not the client's. */
-    public void own(int octets) {
+    public void addedByServer(int octets) {
         if (spool != null) {
-            spool.own(octets);
+            spool.addedByServer(octets);
         }
     }
 

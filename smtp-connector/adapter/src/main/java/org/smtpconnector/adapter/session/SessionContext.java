@@ -1,8 +1,8 @@
 package org.smtpconnector.adapter.session;
 
 import java.util.function.Consumer;
-import org.smtpconnector.adapter.client.Clients;
-import org.smtpconnector.adapter.spool.SpoolArea;
+import org.smtpconnector.adapter.client.ClientRegistry;
+import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.protocol.EngineSettings;
 
 /**
@@ -14,8 +14,8 @@ import org.smtpconnector.protocol.EngineSettings;
 public record SessionContext(
         EngineSettings engineSettings,
         SmtpApplication application,
-        SpoolArea spools,
+        SpoolFactory spools,
         ListenerTls tls,
-        Clients clients,
+        ClientRegistry clients,
         Times times,
         Consumer<SmtpChannelHandler> released) {}

@@ -7,7 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import org.smtpconnector.adapter.client.Client;
+import org.smtpconnector.adapter.client.ClientNetwork;
 import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
@@ -62,7 +62,7 @@ public final class SessionFlow {
     public SessionFlow(
             SmtpChannelHandler connection,
             SessionContext context,
-            Client client,
+            ClientNetwork client,
             Peer peer,
             ChannelHandlerContext ctx,
             PeerTimer timer) {

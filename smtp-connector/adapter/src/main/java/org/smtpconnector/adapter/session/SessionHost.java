@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import org.smtpconnector.adapter.client.Client;
+import org.smtpconnector.adapter.client.ClientNetwork;
 import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.session.SmtpApplication.Conversation;
@@ -46,13 +46,18 @@ public final class SessionHost implements SmtpHost {
     private HookCall postponed;
 
     /** Whose limits hold; null if the session is over because they were reached. */
-    private Client client;
+    private ClientNetwork client;
 
     private int lastCode;
     private int steps;
 
     public SessionHost(
-            SessionFlow flow, SessionContext context, Client client, Channel channel, ReplyQueue replies, Peer peer) {
+            SessionFlow flow,
+            SessionContext context,
+            ClientNetwork client,
+            Channel channel,
+            ReplyQueue replies,
+            Peer peer) {
         this.flow = flow;
         this.context = context;
         this.client = client;
@@ -176,7 +181,7 @@ public final class SessionHost implements SmtpHost {
 
     @Override
     public void ownFields(ByteBuffer fields) {
-        body.own(fields.remaining());
+        body.addedByServer(fields.remaining());
         body.receive(fields);
     }
 

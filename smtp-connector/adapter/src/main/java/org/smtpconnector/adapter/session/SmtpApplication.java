@@ -3,7 +3,7 @@ package org.smtpconnector.adapter.session;
 import java.time.Duration;
 import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.events.ListenerEvents;
-import org.smtpconnector.adapter.spool.SpooledContent;
+import org.smtpconnector.adapter.spool.MessageContent;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.HookCall;
 import org.smtpconnector.protocol.HookResult;
@@ -38,7 +38,7 @@ public interface SmtpApplication {
          *     transport, which closes it once the decision is given; readable from any thread until then
          * @return the decision, or null if it will be given to {@code later}
          */
-        HookResult ask(HookCall question, SpooledContent content, Later later);
+        HookResult ask(HookCall question, MessageContent content, Later later);
 
         /** Whether {@link #headers} is worth a call for the message that begins. If not, nothing is collected. */
         boolean wantsHeaders();

@@ -15,8 +15,8 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import org.smtpconnector.adapter.client.Client;
-import org.smtpconnector.adapter.config.Printable;
+import org.smtpconnector.adapter.client.ClientNetwork;
+import org.smtpconnector.adapter.config.LogSafe;
 import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.api.SmtpTls;
 
@@ -42,7 +42,7 @@ public final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
     /** Null until the channel is active. */
     private Peer peer;
 
-    private Client client;
+    private ClientNetwork client;
 
     /** Null as long as the connection is in clear. */
     private ConnectionTls tls;
@@ -168,7 +168,7 @@ public final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
                 "Listener {0}: TLS handshake with {1} failed: {2}",
                 context.engineSettings().listener(),
                 peer.remote(),
-                Printable.of(String.valueOf(cause)));
+                LogSafe.escape(String.valueOf(cause)));
         channel.close();
     }
 
@@ -182,7 +182,7 @@ public final class SmtpChannelHandler extends ChannelInboundHandlerAdapter {
         if (handshakeFailed) {
             channel.close(); // which has been told
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
-            LOG.log(Level.DEBUG, "Session {0}: connection lost: {1}", id(), Printable.of(String.valueOf(cause)));
+            LOG.log(Level.DEBUG, "Session {0}: connection lost: {1}", id(), LogSafe.escape(String.valueOf(cause)));
             channel.close();
         } else if (session == null) {
             LOG.log(Level.ERROR, "A connection failed before its session", cause);

@@ -24,11 +24,11 @@ public final class FileStore {
     private static final int LONGEST_READ = 64 * 1024;
 
     private final FileChannel file;
-    private final Budget budget;
+    private final ByteQuota budget;
     private long reserved;
     private ByteBuf stage;
 
-    public FileStore(FileChannel file, Budget budget, ByteBufAllocator allocator) {
+    public FileStore(FileChannel file, ByteQuota budget, ByteBufAllocator allocator) {
         this.file = file;
         this.budget = budget;
         this.stage = allocator.directBuffer(STAGE, STAGE);

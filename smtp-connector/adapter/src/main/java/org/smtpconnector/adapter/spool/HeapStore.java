@@ -15,12 +15,12 @@ public final class HeapStore {
     private static final int LARGEST_CHUNK = 64 * 1024;
 
     private final int limit;
-    private final Budget budget;
+    private final ByteQuota budget;
     private final List<byte[]> chunks = new ArrayList<>(4);
     private int capacity;
     private int size;
 
-    public HeapStore(int limit, Budget budget) {
+    public HeapStore(int limit, ByteQuota budget) {
         this.limit = limit;
         this.budget = budget;
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The content of one message: on the heap up to a threshold, then all of it in a temporary file. Written by its event loop
  * until {@link #complete}; then read by any thread, until {@link #close}.
  */
-public final class Spool implements SpooledContent {
+public final class Spool implements MessageContent {
 
     private static final Logger LOG = System.getLogger(Spool.class.getName());
 
@@ -26,17 +26,17 @@ public final class Spool implements SpooledContent {
      *
      * @param end exclusive
      */
-    private record Own(long start, long end) {}
+    private record Added(long start, long end) {}
 
-    private final SpoolArea area;
+    private final SpoolFactory area;
     private final ByteBufAllocator allocator;
     private final AtomicBoolean closed = new AtomicBoolean();
     private HeapStore heap;
     private FileStore file;
     private long size;
-    private final List<Own> own = new ArrayList<>(2);
+    private final List<Added> added = new ArrayList<>(2);
 
-    public Spool(SpoolArea area, HeapStore heap, ByteBufAllocator allocator) {
+    public Spool(SpoolFactory area, HeapStore heap, ByteBufAllocator allocator) {
         this.area = area;
         this.heap = heap;
         this.allocator = allocator;
@@ -62,9 +62,9 @@ public final class Spool implements SpooledContent {
     }
 
     /** The next octets to be written are not the client's. */
-    public void own(int octets) {
+    public void addedByServer(int octets) {
         if (octets > 0) {
-            own.add(new Own(size, size + octets));
+            added.add(new Added(size, size + octets));
         }
     }
 
@@ -91,11 +91,11 @@ public final class Spool implements SpooledContent {
     }
 
     @Override
-    public InputStream openReceived() {
+    public InputStream openOriginal() {
         requireContent();
         List<InputStream> received = new ArrayList<>();
         long from = 0;
-        for (Own fields : own) {
+        for (Added fields : added) {
             received.add(new SpoolStream(this, from, fields.start()));
             from = fields.end();
         }

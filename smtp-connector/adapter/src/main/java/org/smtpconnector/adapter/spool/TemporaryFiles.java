@@ -19,7 +19,7 @@ import java.util.UUID;
  * Temporary files in a directory, readable by nobody else. On Unix a file has lost its name as soon as it is open, so
  * that even a process that is killed leaves nothing behind.
  */
-public final class TemporaryFiles implements SpoolArea.Files {
+public final class TemporaryFiles implements SpoolFactory.Files {
 
     private static final Set<OpenOption> OPTIONS = Set.of(CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE);
 

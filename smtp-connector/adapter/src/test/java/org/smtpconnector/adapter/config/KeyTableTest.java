@@ -80,9 +80,9 @@ class KeyTableTest {
     private static String row(Key<?> key) {
         String mark =
                 switch (key.scope()) {
-                    case OWN -> " ¹";
-                    case SHARED -> "";
-                    case ADAPTER -> " ²";
+                    case LISTENER_ONLY -> " ¹";
+                    case INHERITED -> "";
+                    case GLOBAL -> " ²";
                 };
         return "| `" + key.name() + "`" + mark + (key.isSecret() ? " ³" : "") + " | "
                 + (key.defaultText() == null ? "" : "`" + key.defaultText() + "`") + " | "

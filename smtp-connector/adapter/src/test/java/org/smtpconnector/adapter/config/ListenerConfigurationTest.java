@@ -79,8 +79,8 @@ class ListenerConfigurationTest {
                         "smtp.max-connections", "none",
                         "smtp.listener.default.timeout.command", "soon")));
 
-        assertThat(wrong.mistakes())
-                .extracting(ConfigurationException.Mistake::key)
+        assertThat(wrong.errors())
+                .extracting(ConfigError::key)
                 .containsExactly(
                         "smtp.listener.default.port", "smtp.max-connections", "smtp.listener.default.timeout.command");
     }

@@ -26,11 +26,11 @@ class SettingsMechanismTest {
 
     private static final Key<Optional<Secret>> PASSWORD = Key.secret("password", "A secret.");
     private static final Key<Optional<Path>> FILE = Key.optional("file", Type.FILE, "A file.");
-    private static final Key<Set<Mode>> MODES = Key.shared("modes", Type.choices(Mode.class), "off", "Some modes.");
+    private static final Key<Set<Mode>> MODES = Key.inherited("modes", Type.choices(Mode.class), "off", "Some modes.");
     private static final Key<List<Network>> TRUSTED =
-            Key.shared("trusted", Type.NETWORKS.or("none", List.of()), "none", "Networks.");
-    private static final Key<Integer> LOW = Key.shared("low", Type.integer(0, 9), "1", "The lower.");
-    private static final Key<Integer> HIGH = Key.adapter("high", Type.integer(0, 9), "5", "The higher.");
+            Key.inherited("trusted", Type.NETWORKS.or("none", List.of()), "none", "Networks.");
+    private static final Key<Integer> LOW = Key.inherited("low", Type.integer(0, 9), "1", "The lower.");
+    private static final Key<Integer> HIGH = Key.global("high", Type.integer(0, 9), "5", "The higher.");
 
     private static final List<Section> SECTIONS = List.of(new Section(
             "Test",
@@ -38,7 +38,7 @@ class SettingsMechanismTest {
             List.of(
                     new Rule(List.of(LOW, HIGH), (settings, findings) -> {
                         if (settings.get(LOW) > settings.get(HIGH)) {
-                            findings.mistake(LOW, "at most " + settings.show(HIGH));
+                            findings.error(LOW, "at most " + settings.show(HIGH));
                         } else if (settings.get(LOW).equals(settings.get(HIGH))) {
                             findings.warning(LOW, "the same as " + settings.show(HIGH));
                         }
@@ -46,7 +46,7 @@ class SettingsMechanismTest {
                     new Rule(List.of(PASSWORD, FILE), (settings, findings) -> {
                         if (settings.get(PASSWORD).isPresent()
                                 && settings.get(FILE).isEmpty()) {
-                            findings.mistake(PASSWORD, "nothing without " + settings.key(FILE));
+                            findings.error(PASSWORD, "nothing without " + settings.key(FILE));
                         }
                     }))));
 
@@ -150,7 +150,7 @@ class SettingsMechanismTest {
                 ConfigurationException.class,
                 () -> read(Map.of("smtp.modes", "on", "smtp.low", "6", "smtp.password", "hunter2")));
 
-        assertThat(wrong.mistakes())
+        assertThat(wrong.errors())
                 .extracting(Object::toString)
                 .containsExactly(
                         "smtp.modes = on: expected some of off, try-it, separated by commas, each once",
@@ -163,7 +163,7 @@ class SettingsMechanismTest {
         ConfigurationException wrong = catchThrowableOfType(
                 ConfigurationException.class, () -> read(Map.of("smtp.low", "6", "smtp.high", "none")));
 
-        assertThat(wrong.mistakes()).hasSize(1);
+        assertThat(wrong.errors()).hasSize(1);
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
 
 /** Which listeners a bean gets, where their settings come from, and what is said of names that nobody reads. */
 class SmtpConfigurationTest {
@@ -63,8 +62,8 @@ class SmtpConfigurationTest {
                         "submission",
                         "relay"));
 
-        assertThat(wrong.mistakes())
-                .extracting(Mistake::key)
+        assertThat(wrong.errors())
+                .extracting(ConfigError::key)
                 .containsExactlyInAnyOrder(
                         "smtp.listeners",
                         "smtp.listener.mx.port",
@@ -101,10 +100,10 @@ class SmtpConfigurationTest {
                         config(Map.of("smtp.listeners", "mx,submission", "smtp.listener.mx.port", "smtp")),
                         List.of(),
                         listeners -> listeners.stream()
-                                .map(settings -> new Mistake(settings.name(), "read", "nothing"))
+                                .map(settings -> new ConfigError(settings.name(), "read", "nothing"))
                                 .toList()));
 
-        assertThat(wrong.mistakes()).extracting(Mistake::key).containsExactly("smtp.listener.mx.port", "submission");
+        assertThat(wrong.errors()).extracting(ConfigError::key).containsExactly("smtp.listener.mx.port", "submission");
     }
 
     @Test

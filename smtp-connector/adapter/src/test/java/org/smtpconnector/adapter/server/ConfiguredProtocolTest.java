@@ -82,7 +82,7 @@ class ConfiguredProtocolTest extends TransportFixture {
         all.put("smtp.listener.default.port", "0");
         all.put("smtp.hostname", "mx.example.org");
         all.put("smtp.spool.directory", directory.toString());
-        BoundListener listener = transport.bind(
+        SmtpServer listener = transport.bind(
                 ListenerConfiguration.read(
                         new SmallRyeConfigBuilder()
                                 .withSources(new PropertiesConfigSource(all, "test", 100))

@@ -18,7 +18,7 @@ public final class DeployedAdapter {
     private DeployedAdapter() {}
 
     public static void run(ExecutorService pool, Path directory) throws Exception {
-        try (SmtpTransport transport = new SmtpTransport(2, pool, 1_000_000)) {
+        try (SmtpServerGroup transport = new SmtpServerGroup(2, pool, 1_000_000)) {
             FakeApplication application = new FakeApplication(pool);
             ListenerSettings settings = ListenerSettings.defaults("default")
                     .with(BindingKeys.PORT, List.of(0))
@@ -26,7 +26,7 @@ public final class DeployedAdapter {
                     .with(MessageKeys.SPOOL_MEMORY_THRESHOLD, 1000)
                     .with(MessageKeys.SPOOL_DIRECTORY, directory);
             settings = TestTls.with(settings, TlsMode.REQUIRED);
-            BoundListener listener = transport.bind(settings, application);
+            SmtpServer listener = transport.bind(settings, application);
             listener.accept();
             try (TestClient client =
                     TestClient.greeted(listener.addresses().get(0)).startTls(TestTls.client())) {

@@ -19,7 +19,7 @@ import org.smtpconnector.protocol.Requirement;
 /** Each limit, over sockets: its key, its reply, its counter; and that others, and what comes later, are not harmed. */
 class LimitsTest extends TransportFixture {
 
-    private BoundListener listener;
+    private SmtpServer listener;
 
     @Test
     void connectionsOfOneClient() throws Exception {
@@ -277,7 +277,7 @@ class LimitsTest extends TransportFixture {
     }
 
     @Override
-    BoundListener listen(ListenerSettings settings) throws ListenException {
+    SmtpServer listen(ListenerSettings settings) throws ServerBindException {
         listener = super.listen(settings);
         return listener;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.config.BindingKeys;
-import org.smtpconnector.adapter.config.ConfigurationException.Mistake;
+import org.smtpconnector.adapter.config.ConfigError;
 import org.smtpconnector.adapter.config.ListenerSettings;
 
 /** An address that is given twice is found before anything is bound, and both keys are named. */
@@ -13,7 +13,7 @@ class ListenAddressesTest {
 
     @Test
     void anAddressByTwoNames() {
-        assertThat(mistakes(List.of(listener("mx", List.of("localhost", "127.0.0.1"), 25))))
+        assertThat(errors(List.of(listener("mx", List.of("localhost", "127.0.0.1"), 25))))
                 .containsExactly("smtp.listener.mx.host = [localhost, 127.0.0.1]: expected each address once,"
                         + " but 127.0.0.1 port 25 is meant by localhost and by 127.0.0.1");
     }
@@ -22,7 +22,7 @@ class ListenAddressesTest {
     void anAddressByTheStar() {
         for (List<String> hosts : List.of(
                 List.of("127.0.0.1", "*"), List.of("*", "::1"), List.of("0.0.0.0", "*"), List.of("::", "::1"))) {
-            assertThat(mistakes(List.of(listener("mx", hosts, 25))))
+            assertThat(errors(List.of(listener("mx", hosts, 25))))
                     .singleElement()
                     .asString()
                     .contains("smtp.listener.mx.host = " + hosts + ": expected each address once");
@@ -31,7 +31,7 @@ class ListenAddressesTest {
 
     @Test
     void anAddressOfTwoListeners() {
-        assertThat(mistakes(List.of(
+        assertThat(errors(List.of(
                         listener("mx", List.of("*"), 25, 2525),
                         listener("submission", List.of("127.0.0.1"), 587, 2525))))
                 .containsExactly("smtp.listener.submission.port = [587, 2525]: expected another port or host, since"
@@ -41,17 +41,17 @@ class ListenAddressesTest {
 
     @Test
     void anAddressOfAListenerThatIsBoundAlready() {
-        assertThat(ListenAddresses.mistakes(
+        assertThat(ListenAddresses.errors(
                         List.of(listener("other", List.of("localhost"), 25)),
                         List.of(listener("mx", List.of("127.0.0.1"), 25), listener("gone", List.of("no.invalid"), 25))))
                 .singleElement()
-                .extracting(Mistake::key)
+                .extracting(ConfigError::key)
                 .isEqualTo("smtp.listener.other.port");
     }
 
     @Test
     void everythingThatIsWrongIsFoundAtOnce() {
-        assertThat(mistakes(List.of(
+        assertThat(errors(List.of(
                         listener("a", List.of("no.such.name.invalid", "127.0.0.1"), 25),
                         listener("b", List.of("127.0.0.1"), 25),
                         listener("c", List.of("nor.this.invalid"), 26))))
@@ -60,7 +60,7 @@ class ListenAddressesTest {
 
     @Test
     void differentAddressesAndPortsAreNoMistake() {
-        assertThat(mistakes(List.of(
+        assertThat(errors(List.of(
                         listener("a", List.of("127.0.0.1", "127.0.0.2", "::1"), 25, 26),
                         listener("b", List.of("127.0.0.3"), 25),
                         listener("c", List.of("*"), 27),
@@ -69,9 +69,9 @@ class ListenAddressesTest {
                 .isEmpty();
     }
 
-    private static List<String> mistakes(List<ListenerSettings> wanted) {
-        return ListenAddresses.mistakes(wanted, List.of()).stream()
-                .map(Mistake::toString)
+    private static List<String> errors(List<ListenerSettings> wanted) {
+        return ListenAddresses.errors(wanted, List.of()).stream()
+                .map(ConfigError::toString)
                 .toList();
     }
 

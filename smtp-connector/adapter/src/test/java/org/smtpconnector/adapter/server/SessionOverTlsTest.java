@@ -22,7 +22,7 @@ class SessionOverTlsTest extends SessionTest {
     }
 
     @Override
-    TestClient connected(BoundListener listener) throws IOException {
+    TestClient connected(SmtpServer listener) throws IOException {
         return TestClient.connect(address(listener), CLIENT);
     }
 }

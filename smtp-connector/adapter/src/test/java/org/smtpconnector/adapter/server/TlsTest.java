@@ -50,7 +50,7 @@ class TlsTest extends TransportFixture {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void aMessageAfterStartTls(String version) throws Exception {
-        BoundListener listener = listen(settings(TlsMode.REQUIRED));
+        SmtpServer listener = listen(settings(TlsMode.REQUIRED));
         try (TestClient client = greeted(listener).startTls(TestTls.trusting(TestFiles.file("ca.crt"), version))) {
             client.data().send("over TLS", ".").expect("250").send("QUIT").expect("221");
             client.expectEnd(); // after a close_notify: without one the socket would complain
@@ -67,7 +67,7 @@ class TlsTest extends TransportFixture {
     /** RFC 3207 section 4.2, and CVE-2011-0411: what was sent in clear must not be run as if it had been encrypted. */
     @Test
     void whatComesInClearWithStartTlsIsDropped() throws Exception {
-        BoundListener listener = listen(settings(TlsMode.OPTIONAL));
+        SmtpServer listener = listen(settings(TlsMode.OPTIONAL));
         try (TestClient client = greeted(listener)) {
             client.send("EHLO client.example").expect("250");
             client.send("STARTTLS", "EHLO evil.example", "MAIL FROM:<evil@example.org>");
@@ -85,7 +85,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void whatComesInClearAfterTheReplyEndsTheConnection() throws Exception {
-        BoundListener listener = listen(settings(TlsMode.OPTIONAL));
+        SmtpServer listener = listen(settings(TlsMode.OPTIONAL));
         try (TestClient client = greeted(listener)) {
             client.send("EHLO client.example").expect("250").send("STARTTLS").expect("220");
             client.send("NOOP");
@@ -101,7 +101,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void whoExpectsNoTlsOnAnImplicitListenerHearsNothing() throws Exception {
-        BoundListener listener = listen(settings(TlsMode.IMPLICIT));
+        SmtpServer listener = listen(settings(TlsMode.IMPLICIT));
         try (TestClient client = connected(listener)) {
             client.send("EHLO client.example");
             assertThat(new String(client.socket.getInputStream().readAllBytes(), ISO_8859_1))
@@ -116,7 +116,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void aHandshakeThatTakesTooLongEnds() throws Exception {
-        BoundListener listener = listen(settings(TlsMode.IMPLICIT).with(TimeoutKeys.HANDSHAKE, Duration.ofMillis(200)));
+        SmtpServer listener = listen(settings(TlsMode.IMPLICIT).with(TimeoutKeys.HANDSHAKE, Duration.ofMillis(200)));
         try (TestClient silent = connected(listener);
                 TestClient slow = connected(listener)) {
             slow.send(new byte[] {22, 3, 1, 1, 0, 1});
@@ -130,8 +130,8 @@ class TlsTest extends TransportFixture {
 
     @Test
     void anAbortedHandshakeLeavesNothing() throws Exception {
-        BoundListener implicit = listen(settings(TlsMode.IMPLICIT));
-        BoundListener optional = listen(settings(TlsMode.OPTIONAL));
+        SmtpServer implicit = listen(settings(TlsMode.IMPLICIT));
+        SmtpServer optional = listen(settings(TlsMode.OPTIONAL));
         byte[] hello = clientHello();
         List<Future<?>> clients = new ArrayList<>();
         for (int lane = 0; lane < 8; lane++) {
@@ -154,7 +154,7 @@ class TlsTest extends TransportFixture {
     }
 
     /** At different points: at once, with half a hello, after the server's answer; closed or reset. */
-    private void abort(BoundListener listener, int i, byte[] hello) throws IOException {
+    private void abort(SmtpServer listener, int i, byte[] hello) throws IOException {
         try (TestClient client = connected(listener)) {
             if (i % 4 == 0) {
                 client.expect("220")
@@ -189,7 +189,7 @@ class TlsTest extends TransportFixture {
     /** RFC 5246 lets a client begin another handshake at any time: that would be work for nothing. */
     @Test
     void whoRenegotiatesIsDisconnected() throws Exception {
-        BoundListener listener = listen(settings(TlsMode.IMPLICIT));
+        SmtpServer listener = listen(settings(TlsMode.IMPLICIT));
         SSLContext old = TestTls.trusting(TestFiles.file("ca.crt"), "TLSv1.2");
         try (TestClient client = TestClient.connect(address(listener), old).expect("220")) {
             SSLSocket socket = (SSLSocket) client.socket;
@@ -206,7 +206,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void oldVersionsAreRefused() throws Exception {
-        BoundListener listener =
+        SmtpServer listener =
                 listen(settings(TlsMode.IMPLICIT).with(TlsKeys.PROTOCOLS, Optional.of(java.util.Set.of("TLSv1.3"))));
         SSLContext old = TestTls.trusting(TestFiles.file("ca.crt"), "TLSv1.2");
         assertThatExceptionOfType(SSLException.class)
@@ -218,7 +218,7 @@ class TlsTest extends TransportFixture {
     @Test
     void oneConnectionTooManyIsClosedWithoutAWordInClear() throws Exception {
         ListenerSettings settings = TestTls.with(settings(List.of("127.0.0.1"), 0, LONG, 1), TlsMode.IMPLICIT);
-        BoundListener listener = listen(settings);
+        SmtpServer listener = listen(settings);
         try (TestClient first = TestClient.connect(address(listener), CLIENT).expect("220");
                 TestClient second = connected(listener)) {
             assertThat(second.socket.getInputStream().readAllBytes()).isEmpty();
@@ -228,8 +228,8 @@ class TlsTest extends TransportFixture {
 
     @Test
     void theListenerDoesNotWaitForHandshakes() throws Exception {
-        BoundListener listener = listen(settings(TlsMode.OPTIONAL));
-        BoundListener implicit = listen(settings(TlsMode.IMPLICIT));
+        SmtpServer listener = listen(settings(TlsMode.OPTIONAL));
+        SmtpServer implicit = listen(settings(TlsMode.IMPLICIT));
         try (TestClient inHandshake = greeted(listener);
                 TestClient silent = connected(implicit)) {
             inHandshake.send("EHLO c.example").expect("250").send("STARTTLS").expect("220");
@@ -244,7 +244,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void aClientThatIsStillSendingHearsTheLastReply() throws Exception {
-        BoundListener listener = listen(settings(TlsMode.IMPLICIT));
+        SmtpServer listener = listen(settings(TlsMode.IMPLICIT));
         try (TestClient client =
                 TestClient.connect(address(listener), CLIENT).expect("220").data()) {
             client.send(SessionTest.lines(100_000));
@@ -265,7 +265,7 @@ class TlsTest extends TransportFixture {
         Path key = certificates.resolve("tls.key");
         swap(certificate, TestFiles.file("ec.crt"));
         swap(key, TestFiles.file("ec-sec1.key"));
-        BoundListener listener = listen(settings(TlsMode.OPTIONAL)
+        SmtpServer listener = listen(settings(TlsMode.OPTIONAL)
                 .with(TlsKeys.CERTIFICATE, Optional.of(List.of(certificate)))
                 .with(TlsKeys.PRIVATE_KEY, Optional.of(List.of(key)))
                 .with(TlsKeys.RELOAD_INTERVAL, Duration.ofMillis(50)));
@@ -278,7 +278,7 @@ class TlsTest extends TransportFixture {
         }
     }
 
-    private String shown(BoundListener listener) throws IOException {
+    private String shown(SmtpServer listener) throws IOException {
         try (TestClient client = greeted(listener).startTls(CLIENT)) {
             X509Certificate certificate =
                     (X509Certificate) ((SSLSocket) client.socket).getSession().getPeerCertificates()[0];

@@ -30,7 +30,7 @@ class TranscriptsTest extends TransportFixture {
     private static final SSLContext CLIENT = TestTls.client();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final Map<String, BoundListener> listeners = new HashMap<>();
+    private final Map<String, SmtpServer> listeners = new HashMap<>();
 
     /** Also the client's address matters to some; here it is this machine's. */
     private static Stream<Transcript> dialogues() {
@@ -81,9 +81,9 @@ class TranscriptsTest extends TransportFixture {
     }
 
     /** One for all dialogues that want the same. */
-    private BoundListener listener(Transcript transcript, boolean implicit) throws ListenException {
+    private SmtpServer listener(Transcript transcript, boolean implicit) throws ServerBindException {
         String wanted = implicit + " " + transcript.options();
-        BoundListener listener = listeners.get(wanted);
+        SmtpServer listener = listeners.get(wanted);
         if (listener == null) {
             TlsMode mode = implicit ? TlsMode.IMPLICIT : TlsMode.OPTIONAL;
             listener = transport.bind(

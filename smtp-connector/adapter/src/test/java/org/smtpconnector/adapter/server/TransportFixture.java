@@ -35,13 +35,13 @@ abstract class TransportFixture {
     /** The container's pool. */
     ExecutorService pool;
 
-    SmtpTransport transport;
+    SmtpServerGroup transport;
     FakeApplication application;
 
     @BeforeEach
     void start() {
         pool = Executors.newCachedThreadPool();
-        transport = new SmtpTransport(2, pool, 1_000_000);
+        transport = new SmtpServerGroup(2, pool, 1_000_000);
         application = new FakeApplication(pool);
     }
 
@@ -54,16 +54,16 @@ abstract class TransportFixture {
     }
 
     /** A listener on a free port, that accepts. */
-    BoundListener listen() throws ListenException {
+    SmtpServer listen() throws ServerBindException {
         return listen(LONG, 100);
     }
 
-    BoundListener listen(Duration commandTimeout, int maxConnections) throws ListenException {
+    SmtpServer listen(Duration commandTimeout, int maxConnections) throws ServerBindException {
         return listen(settings(List.of("127.0.0.1"), 0, commandTimeout, maxConnections));
     }
 
-    BoundListener listen(ListenerSettings settings) throws ListenException {
-        BoundListener listener = transport.bind(settings, application);
+    SmtpServer listen(ListenerSettings settings) throws ServerBindException {
+        SmtpServer listener = transport.bind(settings, application);
         listener.accept();
         return listener;
     }
@@ -87,17 +87,17 @@ abstract class TransportFixture {
                 .with(TimeoutKeys.DATA, commandTimeout);
     }
 
-    static InetSocketAddress address(BoundListener listener) {
+    static InetSocketAddress address(SmtpServer listener) {
         return listener.addresses().get(0);
     }
 
     /** Connects as the clients of this class do. */
-    TestClient connected(BoundListener listener) throws IOException {
+    TestClient connected(SmtpServer listener) throws IOException {
         return TestClient.connect(address(listener));
     }
 
     /** Connects, and has read the greeting. */
-    TestClient greeted(BoundListener listener) throws IOException {
+    TestClient greeted(SmtpServer listener) throws IOException {
         return connected(listener).expect("220");
     }
 }

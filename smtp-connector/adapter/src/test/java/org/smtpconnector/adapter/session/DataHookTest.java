@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smtpconnector.adapter.session.SmtpApplication.Later;
-import org.smtpconnector.adapter.spool.Budget;
-import org.smtpconnector.adapter.spool.SpoolArea;
+import org.smtpconnector.adapter.spool.ByteQuota;
+import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.HookResult;
 
@@ -176,7 +176,7 @@ class DataHookTest extends WireFixture {
 
     @Test
     void aMessageThatCannotBeKeptIs452() {
-        connect(new SpoolArea(1000, budget, new Budget(Long.MAX_VALUE), () -> {
+        connect(new SpoolFactory(1000, budget, new ByteQuota(Long.MAX_VALUE), () -> {
             throw new IOException("No space left on device");
         }));
         show(null);
@@ -191,7 +191,7 @@ class DataHookTest extends WireFixture {
             open.add(later);
             return null;
         };
-        connect(new SpoolArea(10, budget, new Budget(Long.MAX_VALUE), () -> {
+        connect(new SpoolFactory(10, budget, new ByteQuota(Long.MAX_VALUE), () -> {
             throw new IOException("No space left on device");
         }));
         wire.receive(ENVELOPE + "A: b\r\n\r\nmore than there is room for\r\n.\r\nNOOP\r\n");

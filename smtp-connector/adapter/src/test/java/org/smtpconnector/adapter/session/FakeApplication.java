@@ -16,7 +16,7 @@ import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
-import org.smtpconnector.adapter.spool.SpooledContent;
+import org.smtpconnector.adapter.spool.MessageContent;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.Caller;
 import org.smtpconnector.protocol.HookCall;
@@ -27,7 +27,7 @@ import org.smtpconnector.protocol.SessionSnapshot;
 public final class FakeApplication implements SmtpApplication {
 
     /** A message that waits for its decision. */
-    public record Delivery(HookCall.Message question, SpooledContent content, Later later) {
+    public record Delivery(HookCall.Message question, MessageContent content, Later later) {
         public byte[] bytes() {
             try (var in = content.openStream()) {
                 return in.readAllBytes();
@@ -119,7 +119,7 @@ public final class FakeApplication implements SmtpApplication {
         }
 
         @Override
-        public HookResult ask(HookCall question, SpooledContent content, Later given) {
+        public HookResult ask(HookCall question, MessageContent content, Later given) {
             Later later = next(given);
             if (question instanceof HookCall.RcptTo rcptTo) {
                 HookResult decision = recipients.apply(rcptTo);

@@ -13,9 +13,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.adapter.spool.Budget;
+import org.smtpconnector.adapter.spool.ByteQuota;
 import org.smtpconnector.adapter.spool.Spool;
-import org.smtpconnector.adapter.spool.SpoolArea;
+import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.adapter.spool.TemporaryFiles;
 import org.smtpconnector.protocol.HookResult;
 
@@ -80,7 +80,7 @@ class SmtpChannelHandlerTest extends WireFixture {
 
     @Test
     void aBodyThatCannotBeKeptIs452AndTheSessionGoesOn() {
-        connect(new SpoolArea(1000, budget, new Budget(Long.MAX_VALUE), () -> {
+        connect(new SpoolFactory(1000, budget, new ByteQuota(Long.MAX_VALUE), () -> {
             throw new IOException("No space left on device");
         }));
         wire.receive(ENVELOPE);
@@ -96,7 +96,7 @@ class SmtpChannelHandlerTest extends WireFixture {
 
     @Test
     void aDeclaredSizeIsComparedWithWhatTheOtherMessagesHaveLeft() throws IOException {
-        connect(new SpoolArea(1000, budget, new Budget(300_000), new TemporaryFiles(directory)));
+        connect(new SpoolFactory(1000, budget, new ByteQuota(300_000), new TemporaryFiles(directory)));
         wire.receive("EHLO c.example\r\n");
         wire.sent();
         Spool other = spools.open(wire.alloc());

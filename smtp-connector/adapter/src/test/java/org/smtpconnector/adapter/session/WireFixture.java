@@ -11,11 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.smtpconnector.adapter.client.Clients;
+import org.smtpconnector.adapter.client.ClientRegistry;
 import org.smtpconnector.adapter.config.AuthKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
-import org.smtpconnector.adapter.spool.Budget;
-import org.smtpconnector.adapter.spool.SpoolArea;
+import org.smtpconnector.adapter.spool.ByteQuota;
+import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.adapter.spool.TemporaryFiles;
 import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.HookResult;
@@ -30,22 +30,22 @@ abstract class WireFixture {
     @TempDir
     Path directory;
 
-    final Budget budget = new Budget(1_000_000);
+    final ByteQuota budget = new ByteQuota(1_000_000);
     final FakeApplication application = new FakeApplication();
     final List<SmtpChannelHandler> released = new ArrayList<>();
     ListenerSettings settings = ListenerSettings.defaults("default").with(AuthKeys.FAILURE_DELAY, Duration.ZERO);
-    SpoolArea spools;
-    Clients clients;
+    SpoolFactory spools;
+    ClientRegistry clients;
     SmtpChannelHandler handler;
     Wire wire;
 
     @BeforeEach
     void connect() throws IOException {
-        connect(new SpoolArea(1000, budget, new Budget(Long.MAX_VALUE), new TemporaryFiles(directory)));
+        connect(new SpoolFactory(1000, budget, new ByteQuota(Long.MAX_VALUE), new TemporaryFiles(directory)));
     }
 
     /** Connects, and has read the greeting. */
-    void connect(SpoolArea area) {
+    void connect(SpoolFactory area) {
         if (wire != null) {
             wire.finishAndReleaseAll();
         }
@@ -69,7 +69,7 @@ abstract class WireFixture {
 
     /** Connects to another application than that of the fixture. */
     void begin(EngineSettings engineSettings, SmtpApplication asked) {
-        clients = new Clients(settings);
+        clients = new ClientRegistry(settings);
         handler = new SmtpChannelHandler(
                 new SessionContext(engineSettings, asked, spools, null, clients, Times.of(settings), released::add));
         wire = new Wire();

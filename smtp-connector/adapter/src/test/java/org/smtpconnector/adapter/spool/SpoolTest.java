@@ -45,15 +45,15 @@ class SpoolTest {
     @TempDir
     Path directory;
 
-    private final Budget budget = new Budget(10_000_000);
+    private final ByteQuota budget = new ByteQuota(10_000_000);
     private final AtomicInteger filesOpened = new AtomicInteger();
     private final List<FileChannel> files = new ArrayList<>();
-    private SpoolArea area;
+    private SpoolFactory area;
 
     @BeforeEach
     void makeArea() throws IOException {
         TemporaryFiles temporary = new TemporaryFiles(directory);
-        area = new SpoolArea(THRESHOLD, budget, new Budget(Long.MAX_VALUE), () -> {
+        area = new SpoolFactory(THRESHOLD, budget, new ByteQuota(Long.MAX_VALUE), () -> {
             filesOpened.incrementAndGet();
             files.add(temporary.open());
             return files.get(files.size() - 1);
@@ -176,8 +176,9 @@ class SpoolTest {
     void beyondTheBudgetContentsGoToFiles() throws IOException {
         List<Spool> spools = new ArrayList<>();
         byte[] content = Spools.noise(90_000, 6);
-        Budget small = new Budget(500_000);
-        SpoolArea sharing = new SpoolArea(THRESHOLD, small, new Budget(Long.MAX_VALUE), new TemporaryFiles(directory));
+        ByteQuota small = new ByteQuota(500_000);
+        SpoolFactory sharing =
+                new SpoolFactory(THRESHOLD, small, new ByteQuota(Long.MAX_VALUE), new TemporaryFiles(directory));
         for (int i = 0; i < 20; i++) {
             Spool spool = sharing.open(ByteBufAllocator.DEFAULT);
             spool.write(ByteBuffer.wrap(content, 0, 50_000));
@@ -195,7 +196,7 @@ class SpoolTest {
 
     @Test
     void aFileThatCannotBeMadeLeavesNothing() throws IOException {
-        SpoolArea failing = new SpoolArea(10, budget, new Budget(Long.MAX_VALUE), () -> {
+        SpoolFactory failing = new SpoolFactory(10, budget, new ByteQuota(Long.MAX_VALUE), () -> {
             throw new IOException("No space left on device");
         });
         Spool spool = failing.open(ByteBufAllocator.DEFAULT);
@@ -209,8 +210,8 @@ class SpoolTest {
     void aFullDiskIsNoticedAtTheLatestAtTheEnd() throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full));
-        SpoolArea failing = new SpoolArea(
-                10, budget, new Budget(Long.MAX_VALUE), () -> FileChannel.open(full, StandardOpenOption.WRITE));
+        SpoolFactory failing = new SpoolFactory(
+                10, budget, new ByteQuota(Long.MAX_VALUE), () -> FileChannel.open(full, StandardOpenOption.WRITE));
         Spool spool = failing.open(ByteBufAllocator.DEFAULT);
         spool.write(ByteBuffer.wrap(new byte[100]));
         assertThatThrownBy(spool::complete).isInstanceOf(IOException.class);

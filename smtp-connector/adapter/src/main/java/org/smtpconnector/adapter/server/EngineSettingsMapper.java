@@ -12,9 +12,9 @@ import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.Requirement;
 
 /** What the engines of a listener are to know of its settings. */
-public final class ListenerEngine {
+public final class EngineSettingsMapper {
 
-    private ListenerEngine() {}
+    private EngineSettingsMapper() {}
 
     public static EngineSettings of(ListenerSettings settings) {
         EngineSettings.Builder engine = EngineSettings.builder()

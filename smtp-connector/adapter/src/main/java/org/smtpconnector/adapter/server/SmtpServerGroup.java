@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.session.SmtpApplication;
-import org.smtpconnector.adapter.spool.Budget;
+import org.smtpconnector.adapter.spool.ByteQuota;
 import org.smtpconnector.protocol.EngineSettings;
 
 /**
@@ -18,7 +18,7 @@ import org.smtpconnector.protocol.EngineSettings;
  *
  * <p>No thread that calls in here keeps anything of Netty: what needs Netty is done on the loops.
  */
-public final class SmtpTransport implements AutoCloseable {
+public final class SmtpServerGroup implements AutoCloseable {
 
     static {
         // Netty would otherwise look for SLF4J and Log4j and bind itself to a server's or an application's copy.
@@ -26,8 +26,8 @@ public final class SmtpTransport implements AutoCloseable {
     }
 
     private final EventLoops loops;
-    private final Budget budget;
-    private final Set<BoundListener> listeners = ConcurrentHashMap.newKeySet();
+    private final ByteQuota budget;
+    private final Set<SmtpServer> listeners = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts the event loops.
@@ -38,32 +38,31 @@ public final class SmtpTransport implements AutoCloseable {
      *     beyond that is kept in files; 0 or more
      * @throws java.util.concurrent.RejectedExecutionException if the executor does not take them
      */
-    public SmtpTransport(int ioThreads, Executor executor, long memoryBudget) {
+    public SmtpServerGroup(int ioThreads, Executor executor, long memoryBudget) {
         if (ioThreads < 1) {
             throw new IllegalArgumentException("ioThreads: " + ioThreads + "; expected at least 1");
         }
-        this.budget = new Budget(memoryBudget);
+        this.budget = new ByteQuota(memoryBudget);
         this.loops = new EventLoops(ioThreads, Objects.requireNonNull(executor, "executor"));
     }
 
     /**
      * Binds every host of the listener, or none. Clients can connect from then on, but wait for their greeting until
-     * {@link BoundListener#accept}.
+     * {@link SmtpServer#accept}.
      *
      * @param settings not null
      * @param application who answers for the sessions; not null
      * @return not null
-     * @throws ListenException if an address cannot be bound or the spool directory cannot be used
+     * @throws ServerBindException if an address cannot be bound or the spool directory cannot be used
      */
-    public BoundListener bind(ListenerSettings settings, SmtpApplication application) throws ListenException {
-        return bind(settings, ListenerEngine.of(settings), application);
+    public SmtpServer bind(ListenerSettings settings, SmtpApplication application) throws ServerBindException {
+        return bind(settings, EngineSettingsMapper.of(settings), application);
     }
 
     /** With another engine than the settings say. */
-    public BoundListener bind(ListenerSettings settings, EngineSettings engineSettings, SmtpApplication application)
-            throws ListenException {
-        BoundListener listener =
-                new BoundListener(settings, engineSettings, application, loops, budget, listeners::remove);
+    public SmtpServer bind(ListenerSettings settings, EngineSettings engineSettings, SmtpApplication application)
+            throws ServerBindException {
+        SmtpServer listener = new SmtpServer(settings, engineSettings, application, loops, budget, listeners::remove);
         listener.bind();
         listeners.add(listener);
         return listener;
@@ -76,12 +75,12 @@ public final class SmtpTransport implements AutoCloseable {
      * @param task must not wait for anything; what it throws is logged
      * @return ends it
      */
-    public Ticking every(Duration period, Runnable task) {
-        return loops.every(period, task);
+    public PeriodicTask scheduleWithFixedDelay(Duration period, Runnable task) {
+        return loops.scheduleWithFixedDelay(period, task);
     }
 
     /** Something that is done again and again. */
-    public interface Ticking extends AutoCloseable {
+    public interface PeriodicTask extends AutoCloseable {
 
         /** Ends it; a run that has begun goes on. May be called more than once. */
         @Override
@@ -110,7 +109,7 @@ public final class SmtpTransport implements AutoCloseable {
      */
     @Override
     public void close() {
-        for (BoundListener listener : listeners) {
+        for (SmtpServer listener : listeners) {
             listener.close(Duration.ZERO);
         }
         loops.close();

@@ -1,31 +1,31 @@
 package org.smtpconnector.adapter.config;
 
 /**
- * Text of others for logs and messages: it cannot begin a line of its own, move a terminal's cursor, or change the direction of
- * what follows.
+ * Makes text of clients and administrators safe for logs and messages: the result cannot begin a line of its own, move the
+ * cursor of a terminal, or change the direction of the text that follows.
  */
-public final class Printable {
+public final class LogSafe {
 
     private static final int MAX = 200;
 
-    private Printable() {}
+    private LogSafe() {}
 
     /**
-     * Escapes what is not printable, and cuts what is long.
+     * Escapes the characters that are not printable, and cuts a text that is too long.
      *
      * @param text may be null
      * @return one line
      */
-    public static String of(String text) {
-        return of(text, MAX);
+    public static String escape(String text) {
+        return escape(text, MAX);
     }
 
     /**
-     * As {@link #of(String)}.
+     * Does the same as {@link #escape(String)} with another limit.
      *
-     * @param max how many characters of the text there are at most; at least 1
+     * @param max maximum number of characters of the text; at least 1
      */
-    public static String of(String text, int max) {
+    public static String escape(String text, int max) {
         if (text == null) {
             return "null";
         }

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where the spools of a listener are made and counted. Safe for use by several threads. */
-public final class SpoolArea {
+public final class SpoolFactory {
 
     /** Makes the temporary files. */
     public interface Files {
@@ -16,8 +16,8 @@ public final class SpoolArea {
     }
 
     private final int memoryThreshold;
-    private final Budget memory;
-    private final Budget disk;
+    private final ByteQuota memory;
+    private final ByteQuota disk;
     private final Files files;
     private final AtomicInteger open = new AtomicInteger();
 
@@ -26,7 +26,7 @@ public final class SpoolArea {
      * @param memory of all spools of all areas that share it
      * @param disk of all files
      */
-    public SpoolArea(int memoryThreshold, Budget memory, Budget disk, Files files) {
+    public SpoolFactory(int memoryThreshold, ByteQuota memory, ByteQuota disk, Files files) {
         this.memoryThreshold = memoryThreshold;
         this.memory = memory;
         this.disk = disk;

@@ -3,7 +3,7 @@ package org.smtpconnector.adapter.spool;
 import java.io.InputStream;
 
 /** The content of a message, complete, on the heap or in a temporary file. */
-public interface SpooledContent {
+public interface MessageContent {
 
     /** Octets. */
     long size();
@@ -23,5 +23,5 @@ public interface SpooledContent {
      * @return as {@link #openStream}
      * @throws IllegalStateException as {@link #openStream}
      */
-    InputStream openReceived();
+    InputStream openOriginal();
 }

@@ -1,11 +1,11 @@
 package org.smtpconnector.adapter.server;
 
 /** A listener could not be bound. The message names the key, the value and what to do; it is for the administrator. */
-public final class ListenException extends Exception {
+public final class ServerBindException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    public ListenException(String message, Throwable cause) {
+    public ServerBindException(String message, Throwable cause) {
         super(message, cause);
     }
 }

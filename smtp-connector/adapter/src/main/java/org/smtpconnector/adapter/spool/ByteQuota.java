@@ -3,7 +3,7 @@ package org.smtpconnector.adapter.spool;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much all spools together may take of something. Safe for use by several threads. */
-public final class Budget {
+public final class ByteQuota {
 
     private final long limit;
     private final AtomicLong used = new AtomicLong();
@@ -11,7 +11,7 @@ public final class Budget {
     /**
      * @param limit octets, 0 or more
      */
-    public Budget(long limit) {
+    public ByteQuota(long limit) {
         this.limit = limit;
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Runs what would keep an event loop for long, and does not wait, on other threads: a few at a time, however much there is
  * to do, since more threads than processors would not be faster, and they are the application's, too.
  */
-public final class Offload implements Executor {
+public final class HandshakeExecutor implements Executor {
 
     private final Executor executor;
     private final int limit;
@@ -20,7 +20,7 @@ public final class Offload implements Executor {
     /**
      * @param limit how many threads are used at once, at least 1
      */
-    public Offload(Executor executor, int limit) {
+    public HandshakeExecutor(Executor executor, int limit) {
         this.executor = executor;
         this.limit = limit;
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.smtpconnector.adapter.client.Clients;
+import org.smtpconnector.adapter.client.ClientRegistry;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
@@ -38,8 +38,8 @@ import org.smtpconnector.adapter.session.SessionHost;
 import org.smtpconnector.adapter.session.SmtpApplication;
 import org.smtpconnector.adapter.session.SmtpChannelHandler;
 import org.smtpconnector.adapter.session.Times;
-import org.smtpconnector.adapter.spool.Budget;
-import org.smtpconnector.adapter.spool.SpoolArea;
+import org.smtpconnector.adapter.spool.ByteQuota;
+import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.adapter.spool.TemporaryFiles;
 import org.smtpconnector.adapter.tls.ServerTls;
 import org.smtpconnector.adapter.tls.TlsException;
@@ -49,9 +49,9 @@ import org.smtpconnector.protocol.EngineSettings;
  * A listener that holds its ports, and its connections. Safe for use by several threads, but not to be used on an event
  * loop.
  */
-public final class BoundListener {
+public final class SmtpServer {
 
-    private static final Logger LOG = System.getLogger(BoundListener.class.getName());
+    private static final Logger LOG = System.getLogger(SmtpServer.class.getName());
 
     /** How long a connection may take to close when it is no longer asked but told. */
     private static final Duration FORCED_CLOSE = Duration.ofSeconds(5);
@@ -66,23 +66,23 @@ public final class BoundListener {
     private final EngineSettings engineSettings;
     private final SmtpApplication application;
     private final EventLoops loops;
-    private final Budget budget;
-    private final Consumer<BoundListener> onClosed;
+    private final ByteQuota budget;
+    private final Consumer<SmtpServer> onClosed;
     private final ServerSockets sockets;
     private final Map<SmtpChannelHandler, Channel> handlers = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private SessionContext context;
-    private SmtpTransport.Ticking refreshing = () -> {};
+    private SmtpServerGroup.PeriodicTask refreshing = () -> {};
     private volatile boolean closing;
 
-    public BoundListener(
+    public SmtpServer(
             ListenerSettings settings,
             EngineSettings engineSettings,
             SmtpApplication application,
             EventLoops loops,
-            Budget budget,
-            Consumer<BoundListener> onClosed) {
+            ByteQuota budget,
+            Consumer<SmtpServer> onClosed) {
         this.settings = settings;
         this.engineSettings = engineSettings;
         this.application = Objects.requireNonNull(application, "application");
@@ -92,23 +92,23 @@ public final class BoundListener {
         this.sockets = new ServerSockets(settings, loops);
     }
 
-    public void bind() throws ListenException {
+    public void bind() throws ServerBindException {
         try {
-            SpoolArea spools = new SpoolArea(
+            SpoolFactory spools = new SpoolFactory(
                     settings.get(MessageKeys.SPOOL_MEMORY_THRESHOLD),
                     budget,
-                    new Budget(settings.get(MessageKeys.SPOOL_DISK_BUDGET)),
+                    new ByteQuota(settings.get(MessageKeys.SPOOL_DISK_BUDGET)),
                     new TemporaryFiles(settings.get(MessageKeys.SPOOL_DIRECTORY)));
             context = new SessionContext(
                     engineSettings,
                     application,
                     spools,
                     openTls(),
-                    new Clients(settings),
+                    new ClientRegistry(settings),
                     Times.of(settings),
                     this::released);
         } catch (IOException e) {
-            throw new ListenException(
+            throw new ServerBindException(
                     settings.key(MessageKeys.SPOOL_DIRECTORY) + ": no file can be made in "
                             + settings.get(MessageKeys.SPOOL_DIRECTORY)
                             + "; expected a directory that this process may write to",
@@ -116,14 +116,14 @@ public final class BoundListener {
         }
         try {
             sockets.bind(() -> new AcceptHandler(this));
-        } catch (ListenException | RuntimeException e) {
+        } catch (ServerBindException | RuntimeException e) {
             refreshing.close();
             throw e;
         }
         LOG.log(Level.INFO, "Listener {0} is bound to {1}", name(), addresses());
     }
 
-    private ListenerTls openTls() throws ListenException {
+    private ListenerTls openTls() throws ServerBindException {
         TlsMode mode = TlsKeys.mode(settings);
         if (mode == TlsMode.FORBIDDEN) {
             return null;
@@ -134,10 +134,10 @@ public final class BoundListener {
                     mode == TlsMode.IMPLICIT,
                     settings.get(TimeoutKeys.HANDSHAKE),
                     loops.offload());
-            refreshing = loops.every(settings.get(TlsKeys.RELOAD_INTERVAL), tls::refresh);
+            refreshing = loops.scheduleWithFixedDelay(settings.get(TlsKeys.RELOAD_INTERVAL), tls::refresh);
             return tls;
         } catch (TlsException e) {
-            throw new ListenException(settings.show(TlsKeys.MODE) + ": " + e.getMessage(), e);
+            throw new ServerBindException(settings.show(TlsKeys.MODE) + ": " + e.getMessage(), e);
         }
     }
 

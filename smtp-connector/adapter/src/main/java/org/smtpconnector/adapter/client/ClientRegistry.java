@@ -20,28 +20,28 @@ import org.smtpconnector.adapter.config.Rate;
  * <p>A client that has no connection is remembered as long as that matters to a limit, but never more than {@value
  * #MAX_REMEMBERED} of them: then those are forgotten that left first. Safe for use by several threads.
  */
-public final class Clients {
+public final class ClientRegistry {
 
     public static final int MAX_REMEMBERED = 32_768;
 
-    private final Map<Long, Client> connected = new HashMap<>();
+    private final Map<Long, ClientNetwork> connected = new HashMap<>();
 
     /** In the order in which they left. */
-    private final Map<Long, Client> remembered = new LinkedHashMap<>();
+    private final Map<Long, ClientNetwork> remembered = new LinkedHashMap<>();
 
     private final int maxConnections;
     private final Rate messageRate;
     private final long failureDelay;
     private final LongSupplier clock;
 
-    public Clients(ListenerSettings settings) {
+    public ClientRegistry(ListenerSettings settings) {
         this(settings, System::nanoTime);
     }
 
     /**
      * @param clock as {@link System#nanoTime()}
      */
-    public Clients(ListenerSettings settings, LongSupplier clock) {
+    public ClientRegistry(ListenerSettings settings, LongSupplier clock) {
         this.maxConnections = settings.get(LimitKeys.MAX_CONNECTIONS_PER_CLIENT);
         this.messageRate = settings.get(LimitKeys.MESSAGE_RATE_PER_CLIENT);
         this.failureDelay = settings.get(AuthKeys.FAILURE_DELAY).toNanos();
@@ -53,21 +53,21 @@ public final class Clients {
      *
      * @return to be told when it disconnects; null if it has as many connections as it may have
      */
-    public synchronized Client connected(InetAddress address) {
+    public synchronized ClientNetwork connected(InetAddress address) {
         forget();
         Long network = network(address);
-        Client client = connected.get(network);
+        ClientNetwork client = connected.get(network);
         if (client == null) {
             client = remembered.remove(network);
             if (client == null) {
-                client = new Client(this, network);
+                client = new ClientNetwork(this, network);
             }
             connected.put(network, client);
         }
         return client.connect(maxConnections) ? client : null;
     }
 
-    public synchronized void disconnected(Client client) {
+    public synchronized void disconnected(ClientNetwork client) {
         if (client.disconnect()) {
             connected.remove(client.network());
             if (!client.isBlank(clock.getAsLong())) {
@@ -79,7 +79,7 @@ public final class Clients {
 
     private void forget() {
         long now = clock.getAsLong();
-        Iterator<Client> eldest = remembered.values().iterator();
+        Iterator<ClientNetwork> eldest = remembered.values().iterator();
         while (eldest.hasNext() && (eldest.next().isBlank(now) || remembered.size() > MAX_REMEMBERED)) {
             eldest.remove();
         }

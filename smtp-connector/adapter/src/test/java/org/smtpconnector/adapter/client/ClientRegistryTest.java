@@ -13,7 +13,7 @@ import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.Rate;
 
 /** What a client may have, what is remembered of it, and that it is forgotten. */
-class ClientsTest {
+class ClientRegistryTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -22,7 +22,7 @@ class ClientsTest {
             .with(LimitKeys.MAX_CONNECTIONS_PER_CLIENT, 2)
             .with(LimitKeys.MESSAGE_RATE_PER_CLIENT, Rate.of(3, Duration.ofMinutes(1)))
             .with(AuthKeys.FAILURE_DELAY, SECOND);
-    private final Clients clients = new Clients(settings, () -> now);
+    private final ClientRegistry clients = new ClientRegistry(settings, () -> now);
 
     @Test
     void aClientIsAnIpv4AddressOrAnIpv6Network() throws Exception {
@@ -35,7 +35,7 @@ class ClientsTest {
 
     @Test
     void eachHasItsOwnConnections() {
-        Client one = connect("192.0.2.1");
+        ClientNetwork one = connect("192.0.2.1");
         assertThat(connect("192.0.2.1")).isSameAs(one);
         assertThat(connect("192.0.2.1")).isNull();
         assertThat(connect("192.0.2.2")).isNotNull();
@@ -54,7 +54,7 @@ class ClientsTest {
 
     @Test
     void messagesMayComeAtOnceOrSpreadButNotMore() {
-        Client client = connect("192.0.2.1");
+        ClientNetwork client = connect("192.0.2.1");
         assertThat(takes(client, 5)).isEqualTo(3);
         pass(Duration.ofSeconds(19));
         assertThat(takes(client, 5)).isZero();
@@ -66,7 +66,7 @@ class ClientsTest {
 
     @Test
     void aNewConnectionBringsNoNewMessages() {
-        Client client = connect("192.0.2.1");
+        ClientNetwork client = connect("192.0.2.1");
         takes(client, 3);
         client.disconnected();
         assertThat(takes(connect("192.0.2.1"), 1)).isZero();
@@ -75,7 +75,7 @@ class ClientsTest {
 
     @Test
     void theDelayDoublesAndIsForgotten() {
-        Client client = connect("192.0.2.1");
+        ClientNetwork client = connect("192.0.2.1");
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 32, 32}) {
             assertThat(client.credentialFailed(0)).isEqualTo(Duration.ofSeconds(seconds));
             pass(Duration.ofSeconds(seconds));
@@ -99,7 +99,7 @@ class ClientsTest {
     /** Whoever does not wait for one reply learns nothing sooner from the next, be it right or wrong. */
     @Test
     void aRightCredentialWaitsForTheRepliesToWrongOnes() {
-        Client client = connect("192.0.2.1");
+        ClientNetwork client = connect("192.0.2.1");
         assertThat(client.silence()).isZero();
         client.credentialFailed(0);
         client.credentialFailed(0);
@@ -110,19 +110,19 @@ class ClientsTest {
 
     @Test
     void noMoreAreRememberedThanThereMayBe() throws Exception {
-        for (int i = 0; i < Clients.MAX_REMEMBERED + 1000; i++) {
-            Client client = clients.connected(
+        for (int i = 0; i < ClientRegistry.MAX_REMEMBERED + 1000; i++) {
+            ClientNetwork client = clients.connected(
                     InetAddress.getByAddress(new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i}));
             takes(client, 1);
             client.disconnected();
         }
-        assertThat(clients.size()).isEqualTo(Clients.MAX_REMEMBERED);
+        assertThat(clients.size()).isEqualTo(ClientRegistry.MAX_REMEMBERED);
         pass(Duration.ofMinutes(1));
         connect("192.0.2.1").disconnected();
         assertThat(clients.size()).isZero();
     }
 
-    private static int takes(Client client, int tries) {
+    private static int takes(ClientNetwork client, int tries) {
         int taken = 0;
         for (int i = 0; i < tries; i++) {
             taken += client.takeMessage() ? 1 : 0;
@@ -138,7 +138,7 @@ class ClientsTest {
         now += time.toNanos();
     }
 
-    private Client connect(String address) {
+    private ClientNetwork connect(String address) {
         try {
             return clients.connected(InetAddress.getByName(address));
         } catch (UnknownHostException e) {
@@ -147,6 +147,6 @@ class ClientsTest {
     }
 
     private static long network(String address) throws UnknownHostException {
-        return Clients.network(InetAddress.getByName(address));
+        return ClientRegistry.network(InetAddress.getByName(address));
     }
 }

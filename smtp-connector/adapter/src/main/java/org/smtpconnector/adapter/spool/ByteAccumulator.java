@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Octets that are collected; takes no memory while there are none. For use by one thread. */
-public final class GrowingBytes {
+public final class ByteAccumulator {
 
     private static final int FIRST_CAPACITY = 1024;
     private static final byte[] NONE = {};

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** One client of a listener: see {@link Clients}, whose lock guards what this knows. Safe for use by several threads. */
-public final class Client {
+public final class ClientNetwork {
 
     /** How long a wrong credential is held against a client, after the last one. */
     public static final long FORGET_FAILURES = TimeUnit.MINUTES.toNanos(15);
@@ -13,7 +13,7 @@ public final class Client {
     /** The delay doubles so often. */
     private static final int MAX_DOUBLINGS = 5;
 
-    private final Clients clients;
+    private final ClientRegistry clients;
     private final Long network;
     private int connections;
 
@@ -26,7 +26,7 @@ public final class Client {
     /** Before this, nothing is said about a credential. */
     private long silentUntil;
 
-    public Client(Clients clients, Long network) {
+    public ClientNetwork(ClientRegistry clients, Long network) {
         this.clients = clients;
         this.network = network;
         this.messagesUntil = clients.now();
@@ -39,7 +39,7 @@ public final class Client {
 
     /** Whether an address belongs to this client. */
     public boolean has(InetAddress address) {
-        return network == Clients.network(address);
+        return network == ClientRegistry.network(address);
     }
 
     /** False if there is no room. */

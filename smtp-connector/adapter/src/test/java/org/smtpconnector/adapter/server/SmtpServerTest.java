@@ -22,14 +22,14 @@ import org.smtpconnector.adapter.session.FakeApplication;
 import org.smtpconnector.protocol.HookResult;
 
 /** Binding, accepting and closing. */
-class BoundListenerTest extends TransportFixture {
+class SmtpServerTest extends TransportFixture {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final InetAddress OTHER_LOOPBACK = new InetSocketAddress("127.0.0.2", 0).getAddress();
 
     @Test
     void earlyClientsAreGreetedOnceItAccepts() throws Exception {
-        BoundListener listener = bind(List.of("127.0.0.1"), 0);
+        SmtpServer listener = bind(List.of("127.0.0.1"), 0);
         try (TestClient early = TestClient.connect(address(listener))) {
             early.send("NOOP");
             early.socket.setSoTimeout(200);
@@ -47,7 +47,7 @@ class BoundListenerTest extends TransportFixture {
         try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
             int port = other.getLocalPort();
             assertThatThrownBy(() -> bind(List.of("127.0.0.1"), port))
-                    .isInstanceOf(ListenException.class)
+                    .isInstanceOf(ServerBindException.class)
                     .hasMessage("smtp.listener.default.port: " + port + " on 127.0.0.1 is already in use;"
                             + " choose another port or stop the other program");
         }
@@ -59,11 +59,11 @@ class BoundListenerTest extends TransportFixture {
         try (ServerSocket other = new ServerSocket(port, 1, OTHER_LOOPBACK)) {
             assertThat(other.isBound()).isTrue();
             assertThatThrownBy(() -> bind(List.of("127.0.0.1", "127.0.0.2"), port))
-                    .isInstanceOf(ListenException.class)
+                    .isInstanceOf(ServerBindException.class)
                     .hasMessageContaining("127.0.0.2");
             new ServerSocket(port, 1, LOOPBACK).close();
         }
-        BoundListener listener = bind(List.of("127.0.0.1", "127.0.0.2"), port);
+        SmtpServer listener = bind(List.of("127.0.0.1", "127.0.0.2"), port);
         assertThat(listener.addresses())
                 .containsExactly(new InetSocketAddress(LOOPBACK, port), new InetSocketAddress(OTHER_LOOPBACK, port));
         listener.accept();
@@ -74,7 +74,7 @@ class BoundListenerTest extends TransportFixture {
 
     @Test
     void aNameMayHaveSeveralAddresses() throws Exception {
-        BoundListener listener = bind(List.of("localhost"), freePort());
+        SmtpServer listener = bind(List.of("localhost"), freePort());
         listener.accept();
         assertThat(listener.addresses()).isNotEmpty().allMatch(address -> address.getAddress()
                 .isLoopbackAddress());
@@ -87,7 +87,7 @@ class BoundListenerTest extends TransportFixture {
     void everyHostIsBoundWithEveryPort() throws Exception {
         int one = freePort();
         int other = freePort();
-        BoundListener listener = transport.bind(
+        SmtpServer listener = transport.bind(
                 settings(List.of("127.0.0.1", "127.0.0.2"), 0, LONG, 100).with(BindingKeys.PORT, List.of(one, other)),
                 application);
         listener.accept();
@@ -110,7 +110,7 @@ class BoundListenerTest extends TransportFixture {
                             settings(List.of("127.0.0.1", "192.0.2.1"), 0, LONG, 100)
                                     .with(BindingKeys.PORT, List.of(one.getLocalPort(), other.getLocalPort())),
                             application))
-                    .isInstanceOf(ListenException.class)
+                    .isInstanceOf(ServerBindException.class)
                     .hasMessageContaining(one.getLocalPort() + " on 127.0.0.1 is already in use")
                     .hasMessageContaining(other.getLocalPort() + " on 127.0.0.1 is already in use")
                     .hasMessageContaining("192.0.2.1 (192.0.2.1) is not an address of this machine");
@@ -120,7 +120,7 @@ class BoundListenerTest extends TransportFixture {
     /** Linux keeps one more than it is told, and leaves further ones without an answer. */
     @Test
     void theBacklogIsTheOperatingSystemsQueue() throws Exception {
-        BoundListener listener =
+        SmtpServer listener =
                 transport.bind(settings(List.of("127.0.0.1"), 0, LONG, 100).with(BindingKeys.BACKLOG, 1), application);
         List<Socket> waiting = new ArrayList<>();
         try {
@@ -142,7 +142,7 @@ class BoundListenerTest extends TransportFixture {
 
     @Test
     void theStarIsEveryAddress() throws Exception {
-        BoundListener listener = bind(List.of("*"), 0);
+        SmtpServer listener = bind(List.of("*"), 0);
         listener.accept();
         TestClient.greeted(new InetSocketAddress(LOOPBACK, address(listener).getPort()))
                 .close();
@@ -151,12 +151,12 @@ class BoundListenerTest extends TransportFixture {
     @Test
     void badHostsAreNamed() {
         assertThatThrownBy(() -> bind(List.of("no.such.name.invalid"), 0))
-                .isInstanceOf(ListenException.class)
+                .isInstanceOf(ServerBindException.class)
                 .hasMessageContaining("smtp.listener.default.host = ")
                 .hasMessageContaining("no.such.name.invalid cannot be resolved");
         // RFC 5737: no machine has an address of this network.
         assertThatThrownBy(() -> bind(List.of("192.0.2.1"), 0))
-                .isInstanceOf(ListenException.class)
+                .isInstanceOf(ServerBindException.class)
                 .hasMessageStartingWith("smtp.listener.default.host: 192.0.2.1 (192.0.2.1) is not an address of this");
     }
 
@@ -166,7 +166,7 @@ class BoundListenerTest extends TransportFixture {
         Path good = directory;
         directory = file.resolve("below");
         assertThatThrownBy(() -> bind(List.of("127.0.0.1"), 0))
-                .isInstanceOf(ListenException.class)
+                .isInstanceOf(ServerBindException.class)
                 .hasMessageStartingWith("smtp.listener.default.spool.directory: ")
                 .hasMessageContaining(file.toString());
         directory = good;
@@ -175,7 +175,7 @@ class BoundListenerTest extends TransportFixture {
 
     @Test
     void oneConnectionTooManyIsRefused() throws Exception {
-        BoundListener listener = listen(LONG, 2);
+        SmtpServer listener = listen(LONG, 2);
         try (TestClient first = greeted(listener)) {
             try (TestClient second = greeted(listener)) {
                 try (TestClient third = TestClient.connect(address(listener))) {
@@ -193,7 +193,7 @@ class BoundListenerTest extends TransportFixture {
 
     @Test
     void theClosingLetsADeliveryEnd() throws Exception {
-        BoundListener listener = listen();
+        SmtpServer listener = listen();
         InetSocketAddress address = address(listener);
         application.holding = true;
         try (TestClient idle = greeted(listener);
@@ -216,7 +216,7 @@ class BoundListenerTest extends TransportFixture {
 
     @Test
     void afterTheGraceEverythingIsClosed() throws Exception {
-        BoundListener listener = listen();
+        SmtpServer listener = listen();
         application.holding = true;
         try (TestClient delivering = greeted(listener);
                 TestClient inBody = greeted(listener)) {
@@ -242,7 +242,7 @@ class BoundListenerTest extends TransportFixture {
     void aPortIsFreeAtOnceAndManyTimes() throws Exception {
         int port = freePort();
         for (int i = 0; i < 50; i++) {
-            BoundListener listener = bind(List.of("127.0.0.1"), port);
+            SmtpServer listener = bind(List.of("127.0.0.1"), port);
             listener.accept();
             TestClient client = greeted(listener);
             listener.close(NO_GRACE);
@@ -258,19 +258,19 @@ class BoundListenerTest extends TransportFixture {
 
     @Test
     void theClosedTransportHasClosedItsListeners() throws Exception {
-        BoundListener listener = listen();
+        SmtpServer listener = listen();
         try (TestClient client = greeted(listener)) {
             transport.close();
             client.expect("421 4.3.2").expectEnd();
         }
         assertThat(transport.isLive(Duration.ofSeconds(1))).isFalse();
-        assertThatThrownBy(() -> bind(List.of("127.0.0.1"), 0)).isInstanceOf(ListenException.class);
+        assertThatThrownBy(() -> bind(List.of("127.0.0.1"), 0)).isInstanceOf(ServerBindException.class);
     }
 
     /** Many clients look for a reply only when all is sent: if sending fails, they never see why. */
     @Test
     void aClientThatIsStillSendingIsNotReset() throws Exception {
-        BoundListener listener = listen();
+        SmtpServer listener = listen();
         try (TestClient client = greeted(listener)) {
             client.data();
             client.send(lines(100_000));
@@ -285,7 +285,7 @@ class BoundListenerTest extends TransportFixture {
         }
     }
 
-    private BoundListener bind(List<String> hosts, int port) throws ListenException {
+    private SmtpServer bind(List<String> hosts, int port) throws ServerBindException {
         return transport.bind(settings(hosts, port, LONG, 100), application);
     }
 

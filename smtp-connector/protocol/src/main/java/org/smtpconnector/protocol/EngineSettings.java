@@ -87,7 +87,7 @@ public record EngineSettings(
         Objects.requireNonNull(xclientTrusted, "xclientTrusted");
         banner = banner == null ? protocol == ServerProtocol.LMTP ? "LMTP ready" : "ESMTP ready" : banner;
         require(banner.matches("[ -~]{1," + MAX_BANNER + "}"), "banner", banner, "printable ASCII, not too long");
-        require(Domains.isDomainOrLiteral(hostname), "hostname", hostname, "a domain or an address literal");
+        require(isHostname(hostname), "hostname", hostname, "a domain or an address literal");
         require(maxMessageSize >= 1, "maxMessageSize", maxMessageSize, "at least 1");
         require(maxCommandLine >= 512, "maxCommandLine", maxCommandLine, "at least 512");
         require(maxRecipients >= 1, "maxRecipients", maxRecipients, "at least 1");
@@ -101,6 +101,18 @@ public record EngineSettings(
         authMechanisms = copy(authMechanisms, AuthMechanism.class);
         leniencies = copy(leniencies, Leniency.class);
         require(auth == Requirement.FORBIDDEN || !authMechanisms.isEmpty(), "authMechanisms", "empty", "at least one");
+    }
+
+    /**
+     * Tells whether a server may be called by this name: the grammar of {@link #hostname}, so that a configuration can refuse
+     * what {@link Builder#build} would refuse.
+     *
+     * @param name not null
+     * @return true for a domain of at most 255 octets with labels of at most 63 (RFC 5321 section 2.3.5), and for an IPv4 or IPv6
+     *     address literal in brackets (RFC 5321 section 4.1.3)
+     */
+    public static boolean isHostname(String name) {
+        return Domains.isDomainOrLiteral(name);
     }
 
     private static void require(boolean condition, String name, Object value, String expected) {

@@ -269,6 +269,10 @@ public final class Replies {
     public static final SmtpReply PROCESSING_TIMEOUT =
             SmtpReply.of(451, "4.4.5", "Processing took too long, try again later");
 
+    /** The client went away before the message was accepted, so it will come again (RFC 5321 section 4.5.4.2). */
+    public static final SmtpReply CLIENT_GONE =
+            SmtpReply.of(451, "4.4.2", "Connection closed before the message was accepted");
+
     private Replies() {}
 
     /**

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineSettingsTest {
 
@@ -41,6 +42,32 @@ class EngineSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mistake.apply(EngineSettings.builder()).build())
                 .withMessageStartingWith(name + " is ");
+    }
+
+    /** Fault 11 of issue 10: a configuration that asks {@link EngineSettings#isHostname} cannot make the engine throw. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mx.example",
+                "localhost",
+                "[192.0.2.1]",
+                "[IPv6:2001:db8::1]",
+                "[1.2.3]",
+                "[192.0.2.256]",
+                "",
+                "mx_1.example",
+                "mx.example.",
+                "-mx.example",
+                "a\rb",
+                "label-of-more-than-63-letters-which-is-what-the-domain-name-system-allows.example"
+            })
+    void aHostnameIsTakenExactlyIfItIsOne(String name) {
+        EngineSettings.Builder settings = EngineSettings.builder().hostname(name);
+        if (EngineSettings.isHostname(name)) {
+            assertThat(settings.build().hostname()).isEqualTo(name);
+        } else {
+            assertThatIllegalArgumentException().isThrownBy(settings::build).withMessageStartingWith("hostname is ");
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The content of one message: on the heap up to a threshold, then all of it in a temporary file. Written by its event loop
  * until {@link #complete}; then read by any thread, until {@link #close}.
  */
-public final class Spool implements MessageContent {
+public final class Spool implements MessageContent, PositionedContent {
 
     private static final Logger LOG = System.getLogger(Spool.class.getName());
 
@@ -117,6 +117,7 @@ public final class Spool implements MessageContent {
      * @return how many octets were read, at least 1
      * @throws IOException also if this is closed
      */
+    @Override
     public int read(long position, byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         requireOpen();
@@ -134,6 +135,7 @@ public final class Spool implements MessageContent {
         return count;
     }
 
+    @Override
     public void requireOpen() throws IOException {
         if (closed.get()) {
             throw closedException();

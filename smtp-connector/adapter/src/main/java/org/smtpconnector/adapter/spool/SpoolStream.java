@@ -6,31 +6,43 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * Reads a range of a spool. Positions count from the beginning of the range, as {@link SharedInputStream} wants it. For
- * use by one thread; any number of streams may read the same spool.
+ * Reads a range of a message's content. Positions count from the beginning of the range, as {@link SharedInputStream}
+ * requires. For use by one thread; any number of streams may read the same content.
+ *
+ * <p>The place of the stream is {@code position} alone. The buffer is a copy of some octets of the content and knows by
+ * itself where they begin. Reading and seeking never have to keep the two in step, because the content does not change.
  */
-public final class SpoolStream extends InputStream implements SharedInputStream {
+final class SpoolStream extends InputStream implements SharedInputStream {
 
     private static final int BUFFER = 8 * 1024;
+    private static final byte[] NONE = {};
 
-    private final Spool spool;
+    private final PositionedContent content;
     private final long start;
     private final long end;
-    private byte[] buffer = new byte[0];
-    private int next;
-    private int limit;
-    /** Where the octet after the buffer stands in the spool. */
+
+    /** The place in the content of the octet that is read next. */
     private long position;
 
     private long mark;
     private boolean closed;
 
+    private byte[] buffer = NONE;
+
+    /** The place in the content of the first octet of the buffer. */
+    private long bufferStart;
+
+    /** Number of octets of the content in the buffer. */
+    private int buffered;
+
     /**
-     * @param start in the spool
-     * @param end exclusive
+     * Creates a stream that stands at the beginning of its range.
+     *
+     * @param start the place of the first octet in the content
+     * @param end exclusive; at least {@code start}
      */
-    public SpoolStream(Spool spool, long start, long end) {
-        this.spool = spool;
+    SpoolStream(PositionedContent content, long start, long end) {
+        this.content = content;
         this.start = start;
         this.end = end;
         this.position = start;
@@ -40,10 +52,13 @@ public final class SpoolStream extends InputStream implements SharedInputStream 
     @Override
     public int read() throws IOException {
         requireOpen();
-        if (next == limit && !fill()) {
+        if (position == end) {
             return -1;
         }
-        return buffer[next++] & 0xFF;
+        if (inBuffer() == 0) {
+            fill();
+        }
+        return buffer[(int) (position++ - bufferStart)] & 0xFF;
     }
 
     @Override
@@ -53,48 +68,52 @@ public final class SpoolStream extends InputStream implements SharedInputStream 
         if (length == 0) {
             return 0;
         }
-        if (next == limit) {
-            if (length >= BUFFER && position < end) {
-                int count = spool.read(position, target, offset, (int) Math.min(length, end - position));
-                position += count;
-                return count;
-            }
-            if (!fill()) {
-                return -1;
-            }
+        if (position == end) {
+            return -1;
         }
-        int count = Math.min(length, limit - next);
-        System.arraycopy(buffer, next, target, offset, count);
-        next += count;
+        int count;
+        if (length >= BUFFER && inBuffer() == 0) {
+            count = content.read(position, target, offset, (int) Math.min(length, end - position));
+        } else {
+            if (inBuffer() == 0) {
+                fill();
+            }
+            count = Math.min(length, inBuffer());
+            System.arraycopy(buffer, (int) (position - bufferStart), target, offset, count);
+        }
+        position += count;
         return count;
     }
 
-    private boolean fill() throws IOException {
-        if (position >= end) {
-            return false;
-        }
+    /** Returns the number of octets from the position on that the buffer has. */
+    private int inBuffer() {
+        long offset = position - bufferStart;
+        return offset < 0 || offset >= buffered ? 0 : buffered - (int) offset;
+    }
+
+    /** Fills the buffer from the position on, with at least one octet. */
+    private void fill() throws IOException {
         int wanted = (int) Math.min(BUFFER, end - position);
         if (buffer.length < wanted) {
             buffer = new byte[wanted];
         }
-        limit = spool.read(position, buffer, 0, wanted);
-        next = 0;
-        position += limit;
-        return true;
+        buffered = 0; // if the read fails, the buffer has nothing
+        buffered = content.read(position, buffer, 0, wanted);
+        bufferStart = position;
     }
 
     @Override
     public long skip(long count) throws IOException {
         requireOpen();
-        long skipped = Math.max(0, Math.min(count, end - here()));
-        seek(here() + skipped);
+        long skipped = Math.max(0, Math.min(count, end - position));
+        position += skipped;
         return skipped;
     }
 
     @Override
     public int available() throws IOException {
         requireOpen();
-        return (int) Math.min(Integer.MAX_VALUE, end - here());
+        return (int) Math.min(Integer.MAX_VALUE, end - position);
     }
 
     @Override
@@ -104,18 +123,19 @@ public final class SpoolStream extends InputStream implements SharedInputStream 
 
     @Override
     public synchronized void mark(int readLimit) {
-        mark = here();
+        mark = position;
     }
 
+    /** Goes back to the mark, or to the beginning. The buffer is kept: Jakarta Mail marks and resets at every line. */
     @Override
     public synchronized void reset() throws IOException {
         requireOpen();
-        seek(mark);
+        position = mark;
     }
 
     @Override
     public long getPosition() {
-        return here() - start;
+        return position - start;
     }
 
     @Override
@@ -123,39 +143,27 @@ public final class SpoolStream extends InputStream implements SharedInputStream 
         if (from < 0) {
             throw new IllegalArgumentException("A range from " + from + "; expected 0 or more");
         }
-        long newEnd = to == -1 ? end : Math.min(end, start + to);
-        return new SpoolStream(spool, Math.min(start + from, newEnd), newEnd);
+        if (to < -1) {
+            throw new IllegalArgumentException("A range to " + to + "; expected 0 or more, or -1 for the end");
+        }
+        // In numbers of this range, so that a huge one cannot overflow.
+        long length = end - start;
+        long newEnd = to == -1 ? length : Math.min(length, to);
+        return new SpoolStream(content, start + Math.min(from, newEnd), start + newEnd);
     }
 
-    /** Closes this stream, not the spool and not the streams made by {@link #newStream}. */
+    /** Closes this stream, but neither the content nor the streams that {@link #newStream} has returned. */
     @Override
     public void close() {
         closed = true;
-        buffer = new byte[0];
-        next = 0;
-        limit = 0;
-    }
-
-    private long here() {
-        return position - (limit - next);
-    }
-
-    /** Keeps the buffer if the place is in it: Jakarta Mail marks and resets at every line. */
-    private void seek(long place) {
-        long first = position - limit;
-        if (place >= first && place <= position) {
-            next = (int) (place - first);
-        } else {
-            position = place;
-            next = 0;
-            limit = 0;
-        }
+        buffer = NONE;
+        buffered = 0;
     }
 
     private void requireOpen() throws IOException {
         if (closed) {
             throw new IOException("The stream is closed");
         }
-        spool.requireOpen();
+        content.requireOpen();
     }
 }

@@ -3,7 +3,7 @@ package org.smtpconnector.adapter.spool;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Octets that are collected; takes no memory while there are none. For use by one thread. */
+/** Collects octets in an array that grows. An empty one takes no memory. For use by one thread. */
 public final class ByteAccumulator {
 
     private static final int FIRST_CAPACITY = 1024;
@@ -12,11 +12,12 @@ public final class ByteAccumulator {
     private byte[] octets = NONE;
     private int size;
 
+    /** Returns the number of octets that have been collected and not taken. */
     public int size() {
         return size;
     }
 
-    /** Takes all that remains of it. */
+    /** Appends all remaining octets of a buffer; the position of the buffer advances to its limit. */
     public void append(ByteBuffer more) {
         int length = more.remaining();
         if (size + length > octets.length) {
@@ -26,12 +27,17 @@ public final class ByteAccumulator {
         size += length;
     }
 
-    /** A view, valid until the next {@link #append} or {@link #take}. */
+    /**
+     * Returns a view of some octets. The view is valid until the next {@link #append} or {@code take}.
+     *
+     * @param from 0 or more
+     * @param to exclusive, at most {@link #size}
+     */
     public ByteBuffer view(int from, int to) {
         return ByteBuffer.wrap(octets, from, to - from);
     }
 
-    /** All of it, the caller's to keep; nothing is left here. */
+    /** Returns all octets in an array that belongs to the caller, and keeps none. */
     public byte[] take() {
         byte[] taken = size == octets.length ? octets : Arrays.copyOf(octets, size);
         octets = NONE;
@@ -39,7 +45,11 @@ public final class ByteAccumulator {
         return taken;
     }
 
-    /** The first octets, so many at most, the caller's to keep; the others are left. */
+    /**
+     * Returns the first octets in an array that belongs to the caller, and keeps the others.
+     *
+     * @param most maximum number of octets to return, 0 or more
+     */
     public byte[] take(int most) {
         if (size <= most) {
             return take();

@@ -2,20 +2,27 @@ package org.smtpconnector.adapter.spool;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much all spools together may take of something. Safe for use by several threads. */
+/** The octets of heap or disk that all spools together may take. Safe for use by several threads. */
 public final class ByteQuota {
 
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
     /**
+     * Creates a quota of which nothing is taken.
+     *
      * @param limit octets, 0 or more
      */
     public ByteQuota(long limit) {
         this.limit = limit;
     }
 
-    /** Takes octets from the budget; false if it has not that many left. */
+    /**
+     * Takes octets.
+     *
+     * @param octets 0 or more
+     * @return false, and nothing is taken, if fewer are left
+     */
     public boolean reserve(long octets) {
         if (used.addAndGet(octets) <= limit) {
             return true;
@@ -24,16 +31,17 @@ public final class ByteQuota {
         return false;
     }
 
-    /** Whether it has that many left at this moment. */
+    /** Returns whether so many octets are left at this moment. */
     public boolean has(long octets) {
         return octets <= limit - used.get();
     }
 
+    /** Gives back octets that {@link #reserve} has taken. */
     public void release(long octets) {
         used.addAndGet(-octets);
     }
 
-    /** Octets taken at this moment. */
+    /** Returns the number of octets that are taken at this moment. */
     public long used() {
         return used.get();
     }

@@ -6,31 +6,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The heap part of a spool: chunks that grow as the content does, so that a message of one kilobyte does not cost what a
- * large one does, and a large one is never copied to grow. Written by one thread; read by any once it is complete.
+ * The heap part of a spool: chunks that grow with the content, so that a message of one kilobyte does not cost as much as a
+ * large one, and a large one is never copied to grow. One thread writes it; any thread reads it once it is complete.
  */
-public final class HeapStore {
+final class HeapStore {
 
     private static final int SMALLEST_CHUNK = 4 * 1024;
     private static final int LARGEST_CHUNK = 64 * 1024;
 
     private final int limit;
-    private final ByteQuota budget;
+    private final ByteQuota quota;
     private final List<byte[]> chunks = new ArrayList<>(4);
     private int capacity;
     private int size;
 
-    public HeapStore(int limit, ByteQuota budget) {
+    /**
+     * Creates an empty store.
+     *
+     * @param limit octets, 0 or more
+     */
+    HeapStore(int limit, ByteQuota quota) {
         this.limit = limit;
-        this.budget = budget;
+        this.quota = quota;
     }
 
     /**
-     * Takes a piece, or the beginning of it.
+     * Appends a piece, or the beginning of it; the position of the piece advances behind the octets that were taken.
      *
-     * @return false if the rest of the piece does not fit: the limit or the budget is reached
+     * @return false if the rest of the piece does not fit, because the limit or the quota is reached
      */
-    public boolean write(ByteBuffer piece) {
+    boolean write(ByteBuffer piece) {
         if (piece.remaining() > limit - size) {
             return false;
         }
@@ -50,7 +55,7 @@ public final class HeapStore {
     private boolean grow() {
         int length = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, capacity));
         length = Math.min(length, limit - capacity);
-        if (!budget.reserve(length)) {
+        if (!quota.reserve(length)) {
             return false;
         }
         chunks.add(new byte[length]);
@@ -59,13 +64,11 @@ public final class HeapStore {
     }
 
     /**
-     * Reads what stands at a position.
+     * Reads as {@link PositionedContent#read} does.
      *
-     * @param position from 0, less than the size
-     * @param length at least 1
-     * @return how many octets were read, at least 1
+     * @return the number of octets that were read, at least 1
      */
-    public int read(long position, byte[] target, int offset, int length) {
+    int read(long position, byte[] target, int offset, int length) {
         int start = 0;
         for (byte[] chunk : chunks) {
             if (position < start + chunk.length) {
@@ -79,8 +82,12 @@ public final class HeapStore {
         throw new IndexOutOfBoundsException("Position " + position + " of " + size);
     }
 
-    /** Copies everything to a file. */
-    public void moveTo(FileStore file) throws IOException {
+    /**
+     * Copies the whole content to a file.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    void moveTo(FileStore file) throws IOException {
         int left = size;
         for (byte[] chunk : chunks) {
             file.write(ByteBuffer.wrap(chunk, 0, Math.min(left, chunk.length)));
@@ -88,8 +95,8 @@ public final class HeapStore {
         }
     }
 
-    /** Gives the budget back; to be called once. The chunks are left to whoever may still be reading. */
-    public void close() {
-        budget.release(capacity);
+    /** Gives the octets back to the quota; to be called once. A thread that is still reading keeps the chunks. */
+    void close() {
+        quota.release(capacity);
     }
 }

@@ -3,15 +3,21 @@ package org.smtpconnector.adapter.spool;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where the spools of a listener are made and counted. Safe for use by several threads. */
+/** Makes and counts the spools of a listener. Safe for use by several threads. */
 public final class SpoolFactory {
 
     /** Makes the temporary files. */
     public interface Files {
 
-        /** Opens an empty file for writing and reading, that is gone once it is closed. */
+        /**
+         * Opens an empty file for writing and reading that is deleted by closing it.
+         *
+         * @return not null
+         * @throws IOException if that is impossible
+         */
         FileChannel open() throws IOException;
     }
 
@@ -19,27 +25,55 @@ public final class SpoolFactory {
     private final ByteQuota memory;
     private final ByteQuota disk;
     private final Files files;
+    private final Executor deletions;
     private final AtomicInteger open = new AtomicInteger();
 
     /**
-     * @param memoryThreshold octets of one spool on the heap
-     * @param memory of all spools of all areas that share it
-     * @param disk of all files
+     * Creates a factory whose spools delete their files on the thread that closes them.
+     *
+     * @param memoryThreshold octets of one spool on the heap, 0 or more
+     * @param memory octets on the heap of all spools of all factories that share it; not null
+     * @param disk octets in files of all spools of all factories that share it; not null
+     * @param files not null
      */
     public SpoolFactory(int memoryThreshold, ByteQuota memory, ByteQuota disk, Files files) {
+        this(memoryThreshold, memory, disk, files, Runnable::run);
+    }
+
+    /**
+     * Creates a factory.
+     *
+     * @param memoryThreshold octets of one spool on the heap, 0 or more
+     * @param memory octets on the heap of all spools of all factories that share it; not null
+     * @param disk octets in files of all spools of all factories that share it; not null
+     * @param files not null
+     * @param deletions runs the deletion of files; if it rejects one, the thread that closes the spool does it; not null
+     */
+    public SpoolFactory(int memoryThreshold, ByteQuota memory, ByteQuota disk, Files files, Executor deletions) {
         this.memoryThreshold = memoryThreshold;
         this.memory = memory;
         this.disk = disk;
         this.files = files;
-    }
-
-    public Spool open(ByteBufAllocator allocator) {
-        open.incrementAndGet();
-        return new Spool(this, new HeapStore(memoryThreshold, memory), allocator);
+        this.deletions = deletions;
     }
 
     /**
-     * Whether a spool of that size would find room at this moment.
+     * Opens a spool.
+     *
+     * @param allocator that of the connection's channel; not null
+     * @return not null; the caller closes it
+     */
+    public Spool open(ByteBufAllocator allocator) {
+        open.incrementAndGet();
+        return new Spool(
+                new HeapStore(memoryThreshold, memory),
+                () -> new FileStore(files.open(), disk, allocator),
+                deletions,
+                open::decrementAndGet);
+    }
+
+    /**
+     * Returns whether a spool of that size would find room at this moment.
      *
      * @param octets 0 or more
      */
@@ -47,20 +81,12 @@ public final class SpoolFactory {
         return (octets <= memoryThreshold && memory.has(octets)) || disk.has(octets);
     }
 
-    public FileStore openFile(ByteBufAllocator allocator) throws IOException {
-        return new FileStore(files.open(), disk, allocator);
-    }
-
-    /** Octets in files at this moment. */
+    /** Returns the number of octets in files at this moment, also in those that wait for their deletion. */
     public long onDisk() {
         return disk.used();
     }
 
-    public void closed() {
-        open.decrementAndGet();
-    }
-
-    /** Spools that were opened and not closed. */
+    /** Returns the number of spools that were opened and not closed. */
     public int openCount() {
         return open.get();
     }

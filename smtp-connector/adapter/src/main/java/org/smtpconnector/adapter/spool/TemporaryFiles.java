@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Temporary files in a directory, readable by nobody else. On Unix a file has lost its name as soon as it is open, so
+ * Makes temporary files in a directory. No other user can read them. On Unix a file loses its name as soon as it is open, so
  * that even a process that is killed leaves nothing behind.
  */
 public final class TemporaryFiles implements SpoolFactory.Files {
@@ -27,9 +27,10 @@ public final class TemporaryFiles implements SpoolFactory.Files {
     private final FileAttribute<?>[] attributes;
 
     /**
-     * Makes the directory if there is none.
+     * Creates the directory if it does not exist, and tries to make a file in it.
      *
-     * @throws IOException if that is impossible, or files cannot be made in it
+     * @param directory not null
+     * @throws IOException if the directory cannot be created, or no file can be made in it
      */
     public TemporaryFiles(Path directory) throws IOException {
         this.directory = directory;

@@ -60,7 +60,7 @@ class SpoolStreamModelTest {
         long only = Long.getLong("spool.seed", -1);
         for (long seed = only < 0 ? 0 : only; seed < (only < 0 ? SEEDS : only + 1); seed++) {
             Random random = new Random(seed);
-            PositionedContent source = store.shortReads ? new ShortReads(spool, random) : spool;
+            PositionedContent source = store.shortReads ? new ShortReads(spool.content(), random) : spool.content();
             new Run(seed, random, content, new SpoolStream(source, 0, content.length)).run();
         }
         spool.close();

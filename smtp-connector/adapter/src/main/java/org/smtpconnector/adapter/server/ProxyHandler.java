@@ -5,37 +5,46 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.haproxy.HAProxyProtocolException;
 import io.netty.util.concurrent.Future;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.smtpconnector.adapter.config.LogSafe;
 import org.smtpconnector.adapter.session.ProxyHeader;
 
 /**
  * Takes the header of the PROXY protocol from the beginning of a trusted proxy's connection. For the handlers behind, the
- * connection begins when that has been done.
+ * connection begins after the header.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
-public final class ProxyHandler extends ChannelInboundHandlerAdapter {
+final class ProxyHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = System.getLogger(ProxyHandler.class.getName());
 
     private final Duration timeout;
     private final Consumer<ProxyHeader> onHeader;
     private final Runnable onFailure;
+    private final ProxyHeaderDecoder decoder = new ProxyHeaderDecoder();
+
+    /** The octets that may become a header; null before the first one. */
     private ByteBuf input;
+
     private Future<?> timer;
     private boolean failed;
 
     /**
+     * Creates the handler of one connection.
+     *
      * @param timeout for the whole header
-     * @param onHeader told of it, before the connection begins
-     * @param onFailure told if there is none; the connection is closed
+     * @param onHeader takes the header, before the connection begins
+     * @param onFailure runs if there is no header; the connection is closed. A connection that the proxy closes without an
+     *     octet is no failure: it is a health check.
      */
-    public ProxyHandler(Duration timeout, Consumer<ProxyHeader> onHeader, Runnable onFailure) {
+    ProxyHandler(Duration timeout, Consumer<ProxyHeader> onHeader, Runnable onFailure) {
         this.timeout = timeout;
         this.onHeader = onHeader;
         this.onFailure = onFailure;
@@ -63,13 +72,15 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
             read.release();
             input = both;
         }
+        ProxyHeader header;
         try {
-            ProxyHeader header = ProxyHeader.read(input);
-            if (header != null) {
-                done(ctx, header);
-            }
-        } catch (ProxyHeader.MalformedException e) {
-            fail(ctx, e.getMessage());
+            header = decoder.read(ctx, input);
+        } catch (HAProxyProtocolException e) {
+            fail(ctx, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (header != null) {
+            done(ctx, header);
         }
     }
 
@@ -89,20 +100,21 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void fail(ChannelHandlerContext ctx, String why) {
+        LOG.log(Level.DEBUG, "No PROXY header from {0}: {1}", ctx.channel().remoteAddress(), LogSafe.escape(why));
         failed = true;
-        LOG.log(Level.DEBUG, "No PROXY header from {0}: {1}", ctx.channel().remoteAddress(), why);
         onFailure.run();
         ctx.close();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            if (!failed) {
-                fail(ctx, "the connection has ended");
-            }
-        } else {
+        if (!(event instanceof ChannelInputShutdownEvent)) {
             ctx.fireUserEventTriggered(event);
+        } else if (input == null) {
+            failed = true;
+            ctx.close();
+        } else if (!failed) {
+            fail(ctx, "the connection has ended");
         }
     }
 

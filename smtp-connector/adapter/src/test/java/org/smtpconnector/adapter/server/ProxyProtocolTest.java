@@ -155,10 +155,21 @@ class ProxyProtocolTest extends TransportFixture {
                 assertThat(e).hasMessageMatching(".*(reset|Broken pipe).*");
             }
         }
-        connected(listener).close();
-        await().until(() -> refused() == 4);
+        await().until(() -> refused() == 3);
         await().until(() -> listener.connections() == 0);
         assertThat(application.begun).hasValue(0);
+    }
+
+    /** Load balancers connect and close to see whether the port is open. */
+    @Test
+    void aHealthCheckIsNotCountedAsAnError() throws Exception {
+        SmtpServer listener = listen(settings("required", "127.0.0.1"));
+        connected(listener).close();
+        try (TestClient client = connected(listener)) {
+            client.send("EHLO client.example").expectEnd();
+        }
+        await().until(() -> listener.connections() == 0);
+        assertThat(refused()).as("the second one only").isEqualTo(1);
     }
 
     @Test

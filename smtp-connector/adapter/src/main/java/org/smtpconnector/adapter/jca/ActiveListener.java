@@ -19,6 +19,7 @@ import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
 import org.smtpconnector.adapter.events.ManagedListener;
+import org.smtpconnector.adapter.server.PeriodicTask;
 import org.smtpconnector.adapter.server.ServerBindException;
 import org.smtpconnector.adapter.server.SmtpServer;
 import org.smtpconnector.adapter.server.SmtpServerGroup;
@@ -49,7 +50,7 @@ final class ActiveListener implements SmtpApplication {
     private final ReverseLookup reverseLookup;
 
     private final SmtpServer bound;
-    private final SmtpServerGroup.PeriodicTask ticking;
+    private final PeriodicTask ticking;
     private final ManagedListener managed;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile Routing routing = Routing.NOBODY;

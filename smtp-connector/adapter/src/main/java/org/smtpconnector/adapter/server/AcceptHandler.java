@@ -6,28 +6,52 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** Hands each connection that a server socket accepts to its listener. */
-public final class AcceptHandler extends ChannelInboundHandlerAdapter {
+/**
+ * Takes the connections that a server socket accepts. A connection that cannot be set up is closed, and accepting goes on at
+ * once. Only if accepting itself fails, no connection is accepted for a second.
+ */
+final class AcceptHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = System.getLogger(AcceptHandler.class.getName());
+    private static final int PAUSE_SECONDS = 1;
 
-    private final SmtpServer listener;
+    private final String listener;
+    private final Consumer<Channel> setup;
 
-    public AcceptHandler(SmtpServer listener) {
+    /**
+     * Creates the handler of one server socket.
+     *
+     * @param listener its name, for the log
+     * @param setup gives an accepted channel to an event loop, or throws
+     */
+    AcceptHandler(String listener, Consumer<Channel> setup) {
         this.listener = listener;
+        this.setup = setup;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        listener.accepted((Channel) message);
+        Channel accepted = (Channel) message;
+        try {
+            setup.accept(accepted);
+        } catch (RuntimeException | Error e) {
+            accepted.unsafe().closeForcibly();
+            LOG.log(Level.WARNING, "Listener {0} closes a connection that could not be set up: {1}", listener, e);
+            LOG.log(Level.DEBUG, "The connection could not be set up", e);
+        }
     }
 
-    /** Most likely the process has no file descriptor left: trying again at once would only keep the loop busy. */
+    /**
+     * Called if accepting fails. Most likely the process has no file descriptor left: to try again at once would only keep
+     * the event loop busy.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.log(Level.WARNING, "Listener " + listener.name() + " could not accept a connection; trying again", cause);
+        LOG.log(Level.WARNING, "Listener {0} could not accept a connection; trying again: {1}", listener, cause);
         ctx.channel().config().setAutoRead(false);
-        var unused = ctx.executor().schedule(() -> ctx.channel().config().setAutoRead(true), 1, TimeUnit.SECONDS);
+        var unused = ctx.executor()
+                .schedule(() -> ctx.channel().config().setAutoRead(true), PAUSE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -13,8 +13,8 @@ import org.smtpconnector.adapter.config.ConfigError;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.server.ListenAddresses.Target;
 
-/** Collects why addresses of a listener could not be bound, in words for the administrator. */
-public final class BindFailures {
+/** Collects the reasons why addresses of a listener cannot be bound, in words for the administrator. */
+final class BindFailures {
 
     private static final Logger LOG = System.getLogger(BindFailures.class.getName());
 
@@ -24,24 +24,25 @@ public final class BindFailures {
     private final Set<String> bound = new HashSet<>();
     private Throwable cause;
 
-    /** An address that this machine has not, though its host may have others. */
+    /** An address that this machine does not have, although the host of the address may have others. */
     private record Missing(Target target, String message, Throwable cause) {}
 
-    public BindFailures(ListenerSettings settings) {
+    BindFailures(ListenerSettings settings) {
         this.settings = settings;
     }
 
-    public void add(ConfigError error) {
+    /** Notes an error of the configuration. */
+    void add(ConfigError error) {
         messages.add(error.toString());
     }
 
-    /** It could be bound. */
-    public void bound(Target target) {
+    /** Notes an address that has been bound. */
+    void bound(Target target) {
         bound.add(target.host());
     }
 
-    /** It could not. */
-    public void add(Target target, Throwable why) {
+    /** Notes an address that cannot be bound. */
+    void add(Target target, Throwable why) {
         if (says(why, "cannot assign requested address") || says(why, "address family")) {
             missing.add(new Missing(
                     target,
@@ -67,12 +68,16 @@ public final class BindFailures {
         return " cannot be bound: " + why;
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return messages.isEmpty();
     }
 
-    /** Called once everything has been tried. */
-    public void throwIfAny() throws ServerBindException {
+    /**
+     * Ends the collection, after every address has been tried.
+     *
+     * @throws ServerBindException with all reasons, if there are any
+     */
+    void throwIfAny() throws ServerBindException {
         for (Missing one : missing) {
             // "localhost" is 127.0.0.1 and ::1 also where IPv6 is switched off: one that can be bound is enough.
             if (bound.contains(one.target().host())) {
@@ -87,7 +92,7 @@ public final class BindFailures {
         }
     }
 
-    /** The JDK tells the reasons apart only by the operating system's words. */
+    /** Returns whether the operating system gave this reason: the JDK has no other sign than its words. */
     private static boolean says(Throwable why, String words) {
         return why instanceof SocketException
                 && why.getMessage() != null

@@ -11,12 +11,17 @@ import org.smtpconnector.adapter.config.TlsKeys;
 import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.Requirement;
 
-/** What the engines of a listener are to know of its settings. */
-public final class EngineSettingsMapper {
+/** Maps the settings of a listener to those of its engines. */
+final class EngineSettingsMapper {
 
     private EngineSettingsMapper() {}
 
-    public static EngineSettings of(ListenerSettings settings) {
+    /**
+     * Returns the settings of the engines.
+     *
+     * @throws IllegalArgumentException if the engine refuses a value
+     */
+    static EngineSettings of(ListenerSettings settings) {
         EngineSettings.Builder engine = EngineSettings.builder()
                 .tls(tlsPolicy(settings))
                 .xclientTrusted(address -> ProxyKeys.contain(settings.get(ProxyKeys.XCLIENT_TRUSTED_NETWORKS), address))
@@ -43,7 +48,7 @@ public final class EngineSettingsMapper {
         return engine.build();
     }
 
-    /** What the engine is to know of TLS; where connections begin with it, there is nothing to be offered or required. */
+    /** Returns whether STARTTLS is offered or required; where connections begin with TLS there is nothing to require. */
     private static Requirement tlsPolicy(ListenerSettings settings) {
         return switch (TlsKeys.mode(settings)) {
             case AUTO, FORBIDDEN -> Requirement.FORBIDDEN;

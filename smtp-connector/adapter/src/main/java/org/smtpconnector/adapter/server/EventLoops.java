@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Event loops on threads that are not ours: each runs as one task of an executor, from the constructor to {@link #close},
- * and leaves its thread as it found it.
+ * Event loops on threads of the container: each runs as one task of an executor, from the constructor to {@link #close}, and
+ * leaves its thread as it found it.
  *
  * <p>These are single loops and not Netty's {@code MultiThreadIoEventLoopGroup}, because the end of a group is announced on
  * Netty's {@code GlobalEventExecutor}: a thread of Netty's own, which the container knows nothing of, and which lives on
  * for a second with the adapter's class loader.
  */
-public final class EventLoops {
+final class EventLoops {
 
     private static final Logger LOG = System.getLogger(EventLoops.class.getName());
     private static final Duration END = Duration.ofSeconds(10);
@@ -30,17 +30,16 @@ public final class EventLoops {
     private final SingleThreadEventLoop[] loops;
     private final CountDownLatch running;
     private final AtomicInteger next = new AtomicInteger();
-    private final HandshakeExecutor offload;
 
     /**
      * Starts the loops.
      *
+     * @param count at least 1
      * @throws RejectedExecutionException if the executor does not take one of them
      */
-    public EventLoops(int count, Executor executor) {
+    EventLoops(int count, Executor executor) {
         this.loops = new SingleThreadEventLoop[count];
         this.running = new CountDownLatch(count);
-        this.offload = new HandshakeExecutor(executor, Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < count; i++) {
             loops[i] = new SingleThreadIoEventLoop(
                     null, (Executor) task -> start(executor, task), NioIoHandler.newFactory());
@@ -81,18 +80,17 @@ public final class EventLoops {
         });
     }
 
-    /** One of them, in turn. */
-    public SingleThreadEventLoop next() {
+    /** Returns one of the loops, in turn. */
+    SingleThreadEventLoop next() {
         return loops[Math.floorMod(next.getAndIncrement(), loops.length)];
     }
 
-    /** Runs what would keep a loop for too long, on other threads of the same executor. */
-    public Executor offload() {
-        return offload;
-    }
-
-    /** Does something again and again, until it is closed. */
-    public SmtpServerGroup.PeriodicTask scheduleWithFixedDelay(Duration period, Runnable task) {
+    /**
+     * Runs a task again and again on one of the loops.
+     *
+     * @param period the time between the end of one run and the beginning of the next
+     */
+    PeriodicTask scheduleWithFixedDelay(Duration period, Runnable task) {
         SingleThreadEventLoop loop = next();
         AtomicBoolean over = new AtomicBoolean();
         // Scheduled on the loop, so that the calling thread keeps nothing of Netty's.
@@ -107,7 +105,7 @@ public final class EventLoops {
         }
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A periodic task failed", e);
         }
         if (!loop.isShuttingDown()) {
@@ -115,8 +113,8 @@ public final class EventLoops {
         }
     }
 
-    /** Tells whether every loop runs a task within the time. */
-    public boolean isLive(Duration timeout) throws InterruptedException {
+    /** Returns whether every loop runs a task within the time. */
+    boolean isLive(Duration timeout) throws InterruptedException {
         CountDownLatch answers = new CountDownLatch(loops.length);
         try {
             for (SingleThreadEventLoop loop : loops) {
@@ -129,7 +127,7 @@ public final class EventLoops {
     }
 
     /** Ends all loops, closing their channels, and waits until their threads are free; for some seconds at most. */
-    public void close() {
+    void close() {
         for (SingleThreadEventLoop loop : loops) {
             var unused = loop.shutdownGracefully(0, END.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -11,17 +11,17 @@ import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.ConfigError;
 import org.smtpconnector.adapter.config.ListenerSettings;
 
-/** The addresses that a listener's hosts and ports mean at one moment. */
+/** The addresses that the hosts and ports of a listener mean at one moment. */
 public final class ListenAddresses {
 
     /**
-     * What a host is with a port.
+     * An address of a listener.
      *
-     * @param host as it is configured
+     * @param host the name or address as it is configured
      */
-    public record Target(ListenerSettings settings, String host, InetSocketAddress address) {
+    record Target(ListenerSettings settings, String host, InetSocketAddress address) {
 
-        /** Whether both cannot be bound. Any free port is never that of another. */
+        /** Returns whether only one of both can be bound. Port 0 is any free port, never that of another. */
         private boolean collidesWith(Target other) {
             InetAddress one = address.getAddress();
             InetAddress two = other.address.getAddress();
@@ -44,8 +44,8 @@ public final class ListenAddresses {
     private final List<Target> targets = new ArrayList<>();
     private final List<ConfigError> errors = new ArrayList<>();
 
-    /** Resolves the hosts; may ask the DNS. */
-    public ListenAddresses(ListenerSettings settings) {
+    /** Resolves the hosts of a listener; may ask the DNS. */
+    ListenAddresses(ListenerSettings settings) {
         for (String host : settings.get(BindingKeys.HOST)) {
             try {
                 for (InetAddress address : resolve(host)) {
@@ -84,22 +84,22 @@ public final class ListenAddresses {
         return address.getAddress().getHostAddress() + " port " + address.getPort();
     }
 
-    /** One at least for each host that can be resolved. */
-    public List<Target> targets() {
+    /** Returns the addresses, at least one for each host that can be resolved. */
+    List<Target> targets() {
         return targets;
     }
 
-    /** What is wrong with this listener's addresses, whatever others there are. */
-    public List<ConfigError> errors() {
+    /** Returns the errors in the addresses of this listener alone. */
+    List<ConfigError> errors() {
         return errors;
     }
 
     /**
-     * What is wrong with the addresses of some listeners: names that cannot be resolved, and addresses that are there twice, be it
-     * by another name, by {@code *} or in another listener. May ask the DNS.
+     * Returns the errors in the addresses of some listeners: names that cannot be resolved, and addresses that occur twice, be
+     * it by another name, by {@code *} or in another listener. May ask the DNS.
      *
-     * @param wanted those that are to be bound, in the order in which they are to be named
-     * @param bound those that are bound; they are looked at only for what they have in common with the others
+     * @param wanted the listeners to be bound, in the order in which errors name them
+     * @param bound the listeners that are bound already; only their collisions with the others are errors
      * @return empty if nothing is wrong
      */
     public static List<ConfigError> errors(List<ListenerSettings> wanted, List<ListenerSettings> bound) {

@@ -1,11 +1,14 @@
 package org.smtpconnector.adapter.server;
 
-/** A listener could not be bound. The message names the key, the value and what to do; it is for the administrator. */
+/**
+ * Thrown if the ports of a listener cannot be bound, or what its server needs cannot be opened. The message is for the
+ * administrator: it names the key, the value and what to do.
+ */
 public final class ServerBindException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    public ServerBindException(String message, Throwable cause) {
+    ServerBindException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -20,10 +20,10 @@ import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.server.ListenAddresses.Target;
 
-/** The server sockets of one listener. The methods block their caller; what they do is done on the event loops. */
+/** The server sockets of one listener. The methods run on the event loops and block their callers. */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
-public final class ServerSockets {
+final class ServerSockets {
 
     private static final Logger LOG = System.getLogger(ServerSockets.class.getName());
     private static final long LOOP_SECONDS = 10;
@@ -33,21 +33,22 @@ public final class ServerSockets {
     private final List<ServerSocketChannel> channels = new CopyOnWriteArrayList<>();
     private volatile List<InetSocketAddress> addresses = List.of();
 
-    public ServerSockets(ListenerSettings settings, EventLoops loops) {
+    ServerSockets(ListenerSettings settings, EventLoops loops) {
         this.settings = settings;
         this.loops = loops;
     }
 
     /**
-     * Binds every host with every port, or none. Nothing is accepted before {@link #accept}.
+     * Binds every host with every port, or none, whatever fails. No connection is accepted before {@link #accept}.
      *
-     * @param acceptors makes a handler for each socket
+     * @param acceptors makes the handler of each socket
      * @throws ServerBindException with everything that is wrong
      */
-    public void bind(Supplier<ChannelHandler> acceptors) throws ServerBindException {
+    void bind(Supplier<ChannelHandler> acceptors) throws ServerBindException {
         ListenAddresses wanted = new ListenAddresses(settings);
         BindFailures failures = new BindFailures(settings);
         wanted.errors().forEach(failures::add);
+        boolean bound = false;
         try {
             if (failures.isEmpty()) {
                 for (Target target : wanted.targets()) {
@@ -55,11 +56,13 @@ public final class ServerSockets {
                 }
             }
             failures.throwIfAny();
-        } catch (ServerBindException | RuntimeException e) {
-            close();
-            throw e;
+            addresses = channels.stream().map(ServerSocketChannel::localAddress).toList();
+            bound = true;
+        } finally {
+            if (!bound) {
+                close();
+            }
         }
-        addresses = channels.stream().map(ServerSocketChannel::localAddress).toList();
     }
 
     private void bind(Target target, Supplier<ChannelHandler> acceptors, BindFailures failures)
@@ -105,39 +108,45 @@ public final class ServerSockets {
             int backlog,
             ChannelHandler acceptor,
             CompletableFuture<ServerSocketChannel> opened) {
-        NioServerSocketChannel channel;
+        NioServerSocketChannel channel = null;
         try {
             channel = new NioServerSocketChannel();
-        } catch (RuntimeException e) {
+            // A restart must not wait for the old connections' TIME_WAIT to pass.
+            channel.config().setReuseAddress(true);
+            // The kernel queues early clients until accept(), in place of refusing them.
+            channel.config().setAutoRead(false);
+            channel.config().setBacklog(backlog);
+            channel.pipeline().addLast(acceptor);
+            ServerSocketChannel opening = channel;
+            ChannelFuture registered = loop.register(channel);
+            ChannelFuture bound = registered.isSuccess() ? channel.bind(address) : registered;
+            bound.addListener(done -> {
+                if (done.isSuccess()) {
+                    if (!opened.complete(opening)) {
+                        opening.close(); // the caller was interrupted
+                    }
+                } else {
+                    opened.completeExceptionally(done.cause());
+                    opening.unsafe().closeForcibly();
+                }
+            });
+        } catch (RuntimeException | Error e) {
             opened.completeExceptionally(e);
-            return;
-        }
-        // A restart must not wait for the old connections' TIME_WAIT to pass.
-        channel.config().setReuseAddress(true);
-        // The kernel queues early clients until accept(), in place of refusing them.
-        channel.config().setAutoRead(false);
-        channel.config().setBacklog(backlog);
-        channel.pipeline().addLast(acceptor);
-        ChannelFuture registered = loop.register(channel);
-        ChannelFuture bound = registered.isSuccess() ? channel.bind(address) : registered;
-        bound.addListener(done -> {
-            if (!done.isSuccess()) {
-                channel.close();
-                opened.completeExceptionally(done.cause());
-            } else if (!opened.complete(channel)) {
-                channel.close(); // the caller was interrupted
+            if (channel != null) {
+                channel.unsafe().closeForcibly();
             }
-        });
+        }
     }
 
-    public void accept() {
+    /** Starts to accept connections. */
+    void accept() {
         for (ServerSocketChannel channel : channels) {
             channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
         }
     }
 
-    /** Closes all; the ports are free when this returns. */
-    public void close() {
+    /** Closes all sockets; the ports are free when this returns. */
+    void close() {
         CompletableFuture<?>[] closed =
                 channels.stream().map(ServerSockets::close).toArray(CompletableFuture<?>[]::new);
         try {
@@ -168,7 +177,8 @@ public final class ServerSockets {
         loop.executeAfterEventLoopIteration(() -> loop.execute(task));
     }
 
-    public List<InetSocketAddress> addresses() {
+    /** Returns the bound addresses; empty before {@link #bind}. */
+    List<InetSocketAddress> addresses() {
         return addresses;
     }
 }

@@ -9,14 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.session.SmtpApplication;
-import org.smtpconnector.adapter.spool.ByteQuota;
 import org.smtpconnector.protocol.EngineSettings;
 
 /**
- * The sockets of a resource adapter: event loops on the container's threads, and the listeners that are bound on them.
- * Safe for use by several threads, but not to be used on an event loop: most methods wait for one.
+ * The servers of a resource adapter, and the event loops that they share, which run on threads of the container. Safe for use by
+ * several threads, but not on an event loop: most methods wait for one.
  *
- * <p>No thread that calls in here keeps anything of Netty: what needs Netty is done on the loops.
+ * <p>Netty leaves nothing on the calling threads, because everything that needs Netty runs on the event loops.
  */
 public final class SmtpServerGroup implements AutoCloseable {
 
@@ -25,93 +24,101 @@ public final class SmtpServerGroup implements AutoCloseable {
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     }
 
-    private final EventLoops loops;
-    private final ByteQuota budget;
-    private final Set<SmtpServer> listeners = ConcurrentHashMap.newKeySet();
+    private final ServerResources shared;
+    private final Set<SmtpServer> servers = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts the event loops.
      *
-     * @param ioThreads how many, at least 1
-     * @param executor runs each event loop as one task, which ends with {@link #close}; not null
-     * @param memoryBudget octets of the heap for the content of all messages that are being received or delivered; what goes
-     *     beyond that is kept in files; 0 or more
-     * @throws java.util.concurrent.RejectedExecutionException if the executor does not take them
+     * @param ioThreads number of event loops, at least 1
+     * @param executor runs each event loop as one task, which ends with {@link #close}, and short tasks that may wait; not null
+     * @param memoryBudget octets of the heap for the content of all messages that are being received or delivered, 0 or more;
+     *     further octets are kept in files
+     * @throws java.util.concurrent.RejectedExecutionException if the executor does not take the event loops
      */
     public SmtpServerGroup(int ioThreads, Executor executor, long memoryBudget) {
         if (ioThreads < 1) {
             throw new IllegalArgumentException("ioThreads: " + ioThreads + "; expected at least 1");
         }
-        this.budget = new ByteQuota(memoryBudget);
-        this.loops = new EventLoops(ioThreads, Objects.requireNonNull(executor, "executor"));
+        this.shared = ServerResources.start(ioThreads, Objects.requireNonNull(executor, "executor"), memoryBudget);
     }
 
     /**
-     * Binds every host of the listener, or none. Clients can connect from then on, but wait for their greeting until
-     * {@link SmtpServer#accept}.
+     * Binds all ports of a listener, or none. From then on clients can connect, but wait for their greeting until {@link
+     * SmtpServer#accept}.
      *
      * @param settings not null
-     * @param application who answers for the sessions; not null
+     * @param application answers for the sessions; not null
      * @return not null
-     * @throws ServerBindException if an address cannot be bound or the spool directory cannot be used
+     * @throws ServerBindException whatever the reason is; then nothing of the server is left
      */
     public SmtpServer bind(ListenerSettings settings, SmtpApplication application) throws ServerBindException {
-        return bind(settings, EngineSettingsMapper.of(settings), application);
-    }
-
-    /** With another engine than the settings say. */
-    public SmtpServer bind(ListenerSettings settings, EngineSettings engineSettings, SmtpApplication application)
-            throws ServerBindException {
-        SmtpServer listener = new SmtpServer(settings, engineSettings, application, loops, budget, listeners::remove);
-        listener.bind();
-        listeners.add(listener);
-        return listener;
+        return bind(settings, null, application);
     }
 
     /**
-     * Does something again and again on one of the event loops.
+     * Binds as {@link #bind(ListenerSettings, SmtpApplication)} does.
+     *
+     * @param engineSettings null for those that follow from the settings
+     */
+    NettyServer bind(ListenerSettings settings, EngineSettings engineSettings, SmtpApplication application)
+            throws ServerBindException {
+        Objects.requireNonNull(application, "application");
+        try {
+            NettyServer server = new NettyServer(
+                    settings,
+                    engineSettings == null ? EngineSettingsMapper.of(settings) : engineSettings,
+                    application,
+                    shared,
+                    servers::remove);
+            servers.add(server);
+            return server;
+        } catch (RuntimeException e) {
+            // Such as a value that the configuration takes and the engine does not.
+            throw new ServerBindException(
+                    "Listener " + settings.name() + " (smtp.listener." + settings.name() + ") cannot be bound: " + e,
+                    e);
+        }
+    }
+
+    /**
+     * Runs a task again and again on one of the event loops.
      *
      * @param period the time between the end of one run and the beginning of the next
-     * @param task must not wait for anything; what it throws is logged
-     * @return ends it
+     * @param task must not wait for anything; an exception of it is logged
+     * @return ends the runs when it is closed
      */
     public PeriodicTask scheduleWithFixedDelay(Duration period, Runnable task) {
-        return loops.scheduleWithFixedDelay(period, task);
-    }
-
-    /** Something that is done again and again. */
-    public interface PeriodicTask extends AutoCloseable {
-
-        /** Ends it; a run that has begun goes on. May be called more than once. */
-        @Override
-        void close();
+        return shared.loops().scheduleWithFixedDelay(period, task);
     }
 
     /**
-     * Asks every event loop for a sign of life.
+     * Returns whether every event loop runs a task in time; false also after {@link #close}.
      *
-     * @param timeout how long to wait for all of them
-     * @return true if all answered in time; false also after {@link #close}
+     * @param timeout the time for all of them
      * @throws InterruptedException if the calling thread is interrupted
      */
     public boolean isLive(Duration timeout) throws InterruptedException {
-        return loops.isLive(timeout);
+        return shared.loops().isLive(timeout);
     }
 
-    /** Octets of the heap that hold the content of messages at this moment. */
+    /** Returns the number of octets of the heap that hold the content of messages at this moment. */
     public long spooledOnHeap() {
-        return budget.used();
+        return shared.memory().used();
     }
 
     /**
-     * Closes the listeners that are still bound, without grace, and ends the event loops. Returns when their threads are
-     * free, or after some seconds.
+     * Closes the servers that are still bound, without grace, and ends the event loops. Returns when their threads are free, or
+     * after some seconds.
      */
     @Override
     public void close() {
-        for (SmtpServer listener : listeners) {
-            listener.close(Duration.ZERO);
+        try {
+            for (SmtpServer server : servers) {
+                server.close(Duration.ZERO);
+            }
+        } finally {
+            shared.loops().close();
         }
-        loops.close();
     }
 }

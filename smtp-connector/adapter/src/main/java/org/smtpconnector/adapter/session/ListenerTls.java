@@ -17,19 +17,23 @@ public final class ListenerTls {
     private final ServerTls certificates;
     private final boolean implicit;
     private final Duration timeout;
-    private final Executor tasks;
+    private final Executor handshakes;
+    private final Executor files;
     private final AtomicBoolean refreshing = new AtomicBoolean();
 
     /**
      * @param implicit whether connections begin with TLS
      * @param timeout for a handshake
-     * @param tasks runs the parts of a handshake that take long
+     * @param handshakes runs the computations of a handshake
+     * @param files looks at the files of the certificates, one task at a time; another one, as a file system may not answer
      */
-    public ListenerTls(ServerTls certificates, boolean implicit, Duration timeout, Executor tasks) {
+    public ListenerTls(
+            ServerTls certificates, boolean implicit, Duration timeout, Executor handshakes, Executor files) {
         this.certificates = certificates;
         this.implicit = implicit;
         this.timeout = timeout;
-        this.tasks = tasks;
+        this.handshakes = handshakes;
+        this.files = files;
     }
 
     /** Whether connections begin with TLS (RFC 8314 section 3). */
@@ -39,7 +43,7 @@ public final class ListenerTls {
 
     /** Begins the handshake; how it ends is an event in the channel's pipeline. On the channel's event loop. */
     public ConnectionTls begin(Channel channel) {
-        return new ConnectionTls(channel, certificates.newEngine(), timeout, tasks);
+        return new ConnectionTls(channel, certificates.newEngine(), timeout, handshakes);
     }
 
     /** Looks whether there are other certificates now; on another thread, since it reads files. */
@@ -48,7 +52,7 @@ public final class ListenerTls {
             return; // a file system that does not answer must not cost a thread each time
         }
         try {
-            tasks.execute(() -> {
+            files.execute(() -> {
                 try {
                     certificates.refresh();
                 } finally {

@@ -35,7 +35,7 @@ class AbuseTest extends TransportFixture {
     private static final boolean FULL = "full".equals(System.getProperty("abuse"));
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(FULL ? 300 : 60);
 
-    private SmtpServer listener;
+    private NettyServer listener;
 
     @Test
     void idleConnections() throws Exception {

@@ -43,7 +43,7 @@ class HooksOverSocketsTest extends TransportFixture {
             pool.execute(() -> later.decided(HookResult.PROCEED));
             return null;
         };
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         byte[] body = SessionTest.lines(2_000_000);
         try (TestClient client = greeted(listener)) {
             client.data().send("Subject: one", "");
@@ -70,7 +70,7 @@ class HooksOverSocketsTest extends TransportFixture {
             }
             return HookResult.PROCEED;
         };
-        SmtpServer listener = listen(LONG, clients);
+        NettyServer listener = listen(LONG, clients);
         List<TestClient> all = new ArrayList<>();
         long start = System.nanoTime();
         try {
@@ -94,7 +94,7 @@ class HooksOverSocketsTest extends TransportFixture {
 
     @Test
     void whileADecisionIsDelayedTheClientIsNotTimedOut() throws Exception {
-        SmtpServer listener = listen(Duration.ofMillis(200), 100);
+        NettyServer listener = listen(Duration.ofMillis(200), 100);
         application.others = (question, later) -> {
             if (question instanceof HookCall.Hello) {
                 later.decidedAfter(Duration.ofMillis(700), NO);
@@ -112,7 +112,7 @@ class HooksOverSocketsTest extends TransportFixture {
 
     @Test
     void closeAnswersWhatIsDelayed() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         BlockingQueue<Later> open = new LinkedBlockingQueue<>();
         application.others = (question, later) -> {
             if (question instanceof HookCall.MailFrom) {
@@ -131,7 +131,7 @@ class HooksOverSocketsTest extends TransportFixture {
 
     @Test
     void aClientThatSendsOnDuringADecisionAboutDataHasToWait() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         BlockingQueue<Later> open = new LinkedBlockingQueue<>();
         application.data = (chunk, later) -> {
             open.add(later);
@@ -176,7 +176,7 @@ class HooksOverSocketsTest extends TransportFixture {
 
     @Test
     void aDecisionAboutDataAfterTheClientHasGoneIsIgnored() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         BlockingQueue<Later> open = new LinkedBlockingQueue<>();
         application.headers = (header, later) -> {
             open.add(later);

@@ -19,7 +19,7 @@ import org.smtpconnector.protocol.Requirement;
 /** Each limit, over sockets: its key, its reply, its counter; and that others, and what comes later, are not harmed. */
 class LimitsTest extends TransportFixture {
 
-    private SmtpServer listener;
+    private NettyServer listener;
 
     @Test
     void connectionsOfOneClient() throws Exception {
@@ -277,7 +277,7 @@ class LimitsTest extends TransportFixture {
     }
 
     @Override
-    SmtpServer listen(ListenerSettings settings) throws ServerBindException {
+    NettyServer listen(ListenerSettings settings) throws ServerBindException {
         listener = super.listen(settings);
         return listener;
     }

@@ -63,7 +63,7 @@ class ProxyProtocolTest extends TransportFixture {
 
     @Test
     void theSessionShowsBothAddresses() throws Exception {
-        SmtpServer listener = listen(settings("required", "127.0.0.0/8"));
+        NettyServer listener = listen(settings("required", "127.0.0.0/8"));
         InetSocketAddress proxy;
         try (TestClient client = connected(listener)) {
             proxy = (InetSocketAddress) client.socket.getLocalSocketAddress();
@@ -77,7 +77,7 @@ class ProxyProtocolTest extends TransportFixture {
 
     @Test
     void theHeaderComesBeforeTls() throws Exception {
-        SmtpServer listener = listen(TestTls.with(settings("optional", "127.0.0.1"), TlsMode.IMPLICIT));
+        NettyServer listener = listen(TestTls.with(settings("optional", "127.0.0.1"), TlsMode.IMPLICIT));
         try (TestClient client = connected(listener)) {
             client.send("PROXY TCP6 2001:db8::1 2001:db8::2 40000 465")
                     .secure(TestTls.client())
@@ -91,7 +91,7 @@ class ProxyProtocolTest extends TransportFixture {
     /** A client of TLS speaks first, so a proxy has its first octets when it connects, and sends all in one segment. */
     @Test
     void theHandshakeMayComeInOnePieceWithTheHeader() throws Exception {
-        SmtpServer listener = listen(TestTls.with(settings("optional", "127.0.0.1"), TlsMode.IMPLICIT));
+        NettyServer listener = listen(TestTls.with(settings("optional", "127.0.0.1"), TlsMode.IMPLICIT));
         SSLEngine engine = TestTls.client().createSSLEngine();
         engine.setUseClientMode(true);
         ByteBuffer octets = ByteBuffer.allocate(engine.getSession().getPacketBufferSize() + 100);
@@ -109,7 +109,7 @@ class ProxyProtocolTest extends TransportFixture {
 
     @Test
     void aProxyMayConnectForItself() throws Exception {
-        SmtpServer listener = listen(settings("required", "127.0.0.1"));
+        NettyServer listener = listen(settings("required", "127.0.0.1"));
         try (TestClient client = connected(listener)) {
             byte[] local = {13, 10, 13, 10, 0, 13, 10, 'Q', 'U', 'I', 'T', 10, 0x20, 0, 0, 0};
             for (byte octet : local) {
@@ -124,7 +124,7 @@ class ProxyProtocolTest extends TransportFixture {
 
     @Test
     void fromElsewhereAHeaderIsNotBelieved() throws Exception {
-        SmtpServer listener = listen(settings("optional", "192.0.2.0/24"));
+        NettyServer listener = listen(settings("optional", "192.0.2.0/24"));
         try (TestClient client = greeted(listener)) {
             client.send(HEADER).expect("500").send("QUIT").expect("221");
         }
@@ -134,7 +134,7 @@ class ProxyProtocolTest extends TransportFixture {
 
     @Test
     void norMayAnybodyElseConnectWhereItIsRequired() throws Exception {
-        SmtpServer listener = listen(settings("required", "192.0.2.0/24"));
+        NettyServer listener = listen(settings("required", "192.0.2.0/24"));
         try (TestClient client = connected(listener)) {
             client.expect("554 5.7.1").expectEnd();
         }
@@ -145,7 +145,7 @@ class ProxyProtocolTest extends TransportFixture {
 
     @Test
     void whatIsNoHeaderEndsTheConnection() throws Exception {
-        SmtpServer listener = listen(settings("required", "127.0.0.1"));
+        NettyServer listener = listen(settings("required", "127.0.0.1"));
         for (String line : List.of("EHLO client.example", HEADER + " x", "PROXY " + "x".repeat(100_000))) {
             try (TestClient client = connected(listener)) {
                 client.send(line);
@@ -163,7 +163,7 @@ class ProxyProtocolTest extends TransportFixture {
     /** Load balancers connect and close to see whether the port is open. */
     @Test
     void aHealthCheckIsNotCountedAsAnError() throws Exception {
-        SmtpServer listener = listen(settings("required", "127.0.0.1"));
+        NettyServer listener = listen(settings("required", "127.0.0.1"));
         connected(listener).close();
         try (TestClient client = connected(listener)) {
             client.send("EHLO client.example").expectEnd();
@@ -174,7 +174,7 @@ class ProxyProtocolTest extends TransportFixture {
 
     @Test
     void itIsNotWaitedForForEver() throws Exception {
-        SmtpServer listener =
+        NettyServer listener =
                 listen(settings("required", "127.0.0.1").with(TimeoutKeys.HANDSHAKE, Duration.ofMillis(200)));
         try (TestClient client = connected(listener)) {
             client.socket.getOutputStream().write("PROXY ".getBytes(ISO_8859_1));
@@ -186,7 +186,7 @@ class ProxyProtocolTest extends TransportFixture {
 
     @Test
     void whoTalksBeforeTheGreetingDoesSoBehindAProxyToo() throws Exception {
-        SmtpServer listener = listen(settings("required", "127.0.0.1"));
+        NettyServer listener = listen(settings("required", "127.0.0.1"));
         application.others = (question, later) -> {
             later.decidedAfter(Duration.ofMillis(200), org.smtpconnector.protocol.HookResult.PROCEED);
             return null;
@@ -198,7 +198,7 @@ class ProxyProtocolTest extends TransportFixture {
 
     @Test
     void xclientIsForTheTrustedNetworks() throws Exception {
-        SmtpServer trusting = listen(settings("off", "", "10.0.0.0/8,127.0.0.1"));
+        NettyServer trusting = listen(settings("off", "", "10.0.0.0/8,127.0.0.1"));
         try (TestClient client = greeted(trusting)) {
             client.send("EHLO client.example")
                     .expect("250")
@@ -207,7 +207,7 @@ class ProxyProtocolTest extends TransportFixture {
             client.send("QUIT").expect("221");
         }
         assertThat(onlySession().remoteAddress().getHostString()).isEqualTo("192.0.2.9");
-        SmtpServer other = listen(settings("off", "", "10.0.0.0/8"));
+        NettyServer other = listen(settings("off", "", "10.0.0.0/8"));
         try (TestClient client = greeted(other)) {
             client.send("EHLO client.example")
                     .expect("250")

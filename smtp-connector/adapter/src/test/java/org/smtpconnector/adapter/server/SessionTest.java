@@ -21,7 +21,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aDialogue() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         try (TestClient client = greeted(listener)) {
             client.data().send("Subject: one", "", "..dots", ".").expect("250");
             client.send("MAIL FROM:<>")
@@ -40,7 +40,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void repliesComeInTheOrderOfThePipeline() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         try (TestClient client = greeted(listener)) {
             client.send("EHLO client.example").expect("250");
             StringBuilder commands = new StringBuilder();
@@ -56,7 +56,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aLargeContentComesBackByteForByte() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         byte[] body = lines(5_000_000);
         application.holding = true;
         try (TestClient client = greeted(listener)) {
@@ -77,7 +77,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void twentyLargeMessagesAtOnceStayWithinTheBudget() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         byte[] body = lines(5_000_000);
         List<Future<?>> clients = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -104,7 +104,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aRefusedMessageIsClosedAndTheSessionGoesOn() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         application.holding = true;
         try (TestClient client = greeted(listener)) {
             client.data().send("x", ".");
@@ -119,7 +119,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aRecipientIsDecidedLater() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         application.recipients = question -> null;
         try (TestClient client = greeted(listener)) {
             client.send("HELO client.example")
@@ -136,7 +136,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aFailingApplicationIsATemporaryError() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         application.recipients = question -> {
             throw new IllegalStateException("a test");
         };
@@ -154,7 +154,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aDecisionAfterTheClientHasGoneIsIgnored() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         application.holding = true;
         FakeApplication.Delivery delivery;
         try (TestClient client = greeted(listener)) {
@@ -173,7 +173,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aClientThatGoesAwayInTheMiddleOfABodyLeavesNothing() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         try (TestClient client = greeted(listener)) {
             client.data();
             client.send(lines(200_000));
@@ -186,7 +186,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void whoEndsItsOutputAfterQuitHearsAllReplies() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         application.holding = true;
         try (TestClient client = connected(listener)) {
             client.send("HELO c.example", "MAIL FROM:<>", "RCPT TO:<b@example.org>", "DATA");
@@ -203,7 +203,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void whoEndsItsOutputAfterTheMessageIsTakenForGoneButAnswered() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         application.holding = true;
         try (TestClient client = greeted(listener)) {
             client.data().send("x", ".");
@@ -218,7 +218,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aSilentClientIsTimedOut() throws Exception {
-        SmtpServer listener = listen(Duration.ofMillis(200), 100);
+        NettyServer listener = listen(Duration.ofMillis(200), 100);
         try (TestClient idle = greeted(listener);
                 TestClient inBody = greeted(listener)) {
             inBody.data().send("half a message");
@@ -231,7 +231,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void whileADecisionIsOpenTheClientIsNotTimedOut() throws Exception {
-        SmtpServer listener = listen(Duration.ofMillis(200), 100);
+        NettyServer listener = listen(Duration.ofMillis(200), 100);
         application.holding = true;
         try (TestClient client = greeted(listener);
                 TestClient idle = greeted(listener)) {
@@ -248,7 +248,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aPeerThatDoesNotReadIsNotReadFromAndThenClosed() throws Exception {
-        SmtpServer listener = listen(Duration.ofMillis(500), 100);
+        NettyServer listener = listen(Duration.ofMillis(500), 100);
         try (TestClient client = greeted(listener)) {
             byte[] commands = "HELP\r\n".repeat(10_000).getBytes(ISO_8859_1);
             long[] sent = new long[1];
@@ -266,7 +266,7 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aClientThatSendsOnDuringADecisionHasToWait() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         application.holding = true;
         byte[] body = lines(50_000_000);
         try (TestClient client = greeted(listener)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,9 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.config.BindingKeys;
+import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.session.FakeApplication;
+import org.smtpconnector.adapter.session.SmtpApplication;
 import org.smtpconnector.protocol.HookResult;
 
 /** Binding, accepting and closing. */
@@ -120,7 +124,7 @@ class SmtpServerTest extends TransportFixture {
     /** Linux keeps one more than it is told, and leaves further ones without an answer. */
     @Test
     void theBacklogIsTheOperatingSystemsQueue() throws Exception {
-        SmtpServer listener =
+        NettyServer listener = (NettyServer)
                 transport.bind(settings(List.of("127.0.0.1"), 0, LONG, 100).with(BindingKeys.BACKLOG, 1), application);
         List<Socket> waiting = new ArrayList<>();
         try {
@@ -173,9 +177,28 @@ class SmtpServerTest extends TransportFixture {
         Files.delete(file);
     }
 
+    /** A name that the engine refuses stands for whatever cannot be foreseen: the port is free, and the mistake is told. */
+    @Test
+    void whateverFailsWhileBindingLeavesNoPortAndNoLoop() throws Exception {
+        int port = freePort();
+        ListenerSettings wrong =
+                settings(List.of("127.0.0.1"), port, LONG, 100).with(BindingKeys.HOSTNAME, "not a host name");
+        assertThatThrownBy(() -> transport.bind(wrong, application))
+                .isInstanceOf(ServerBindException.class)
+                .hasMessageContaining("not a host name");
+        ListenerSettings late = settings(List.of("127.0.0.1"), port, LONG, 100).with(BindingKeys.BACKLOG, -1);
+        assertThatThrownBy(() -> transport.bind(late, application))
+                .isInstanceOf(ServerBindException.class)
+                .hasMessageContaining("smtp.listener.default");
+        try (ServerSocket other = new ServerSocket(port, 1, LOOPBACK)) {
+            assertThat(other.isBound()).isTrue();
+        }
+        listen();
+    }
+
     @Test
     void oneConnectionTooManyIsRefused() throws Exception {
-        SmtpServer listener = listen(LONG, 2);
+        NettyServer listener = listen(LONG, 2);
         try (TestClient first = greeted(listener)) {
             try (TestClient second = greeted(listener)) {
                 try (TestClient third = TestClient.connect(address(listener))) {
@@ -191,9 +214,42 @@ class SmtpServerTest extends TransportFixture {
         }
     }
 
+    /** An option that the socket refuses, or an error of ours, is no reason to keep the others waiting. */
+    @Test
+    void aSocketThatCannotBeSetUpIsClosedAndAcceptingGoesOn() throws Exception {
+        AtomicBoolean failing = new AtomicBoolean();
+        SmtpServer listener = transport.bind(settings(List.of("127.0.0.1"), 0, LONG, 1), failingWhile(failing));
+        listener.accept();
+        try (TestClient first = greeted(listener)) {
+            failing.set(true);
+            try (TestClient refused = TestClient.connect(address(listener))) {
+                refused.expectEnd();
+            }
+            failing.set(false);
+            try (TestClient refused = TestClient.connect(address(listener))) {
+                refused.expect("421 4.3.2").expectEnd();
+            }
+            assertThat(listener.connections()).isOne();
+            first.send("QUIT").expect("221");
+        }
+        await().until(() -> listener.connections() == 0);
+        greeted(listener).close();
+    }
+
+    /** The application of this test, whose counters throw. */
+    private SmtpApplication failingWhile(AtomicBoolean failing) {
+        return (SmtpApplication) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SmtpApplication.class}, (proxy, method, arguments) -> {
+                    if (failing.get() && method.getName().equals("events")) {
+                        throw new IllegalStateException("a test");
+                    }
+                    return method.invoke(application, arguments);
+                });
+    }
+
     @Test
     void theClosingLetsADeliveryEnd() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         InetSocketAddress address = address(listener);
         application.holding = true;
         try (TestClient idle = greeted(listener);
@@ -216,7 +272,7 @@ class SmtpServerTest extends TransportFixture {
 
     @Test
     void afterTheGraceEverythingIsClosed() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         application.holding = true;
         try (TestClient delivering = greeted(listener);
                 TestClient inBody = greeted(listener)) {
@@ -258,7 +314,7 @@ class SmtpServerTest extends TransportFixture {
 
     @Test
     void theClosedTransportHasClosedItsListeners() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         try (TestClient client = greeted(listener)) {
             transport.close();
             client.expect("421 4.3.2").expectEnd();
@@ -270,7 +326,7 @@ class SmtpServerTest extends TransportFixture {
     /** Many clients look for a reply only when all is sent: if sending fails, they never see why. */
     @Test
     void aClientThatIsStillSendingIsNotReset() throws Exception {
-        SmtpServer listener = listen();
+        NettyServer listener = listen();
         try (TestClient client = greeted(listener)) {
             client.data();
             client.send(lines(100_000));

@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -28,6 +31,7 @@ import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.config.TlsKeys;
 import org.smtpconnector.adapter.config.TlsMode;
+import org.smtpconnector.adapter.tls.ServerTls;
 import org.smtpconnector.adapter.tls.TestFiles;
 import org.smtpconnector.protocol.SessionSnapshot;
 
@@ -50,7 +54,7 @@ class TlsTest extends TransportFixture {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void aMessageAfterStartTls(String version) throws Exception {
-        SmtpServer listener = listen(settings(TlsMode.REQUIRED));
+        NettyServer listener = listen(settings(TlsMode.REQUIRED));
         try (TestClient client = greeted(listener).startTls(TestTls.trusting(TestFiles.file("ca.crt"), version))) {
             client.data().send("over TLS", ".").expect("250").send("QUIT").expect("221");
             client.expectEnd(); // after a close_notify: without one the socket would complain
@@ -67,7 +71,7 @@ class TlsTest extends TransportFixture {
     /** RFC 3207 section 4.2, and CVE-2011-0411: what was sent in clear must not be run as if it had been encrypted. */
     @Test
     void whatComesInClearWithStartTlsIsDropped() throws Exception {
-        SmtpServer listener = listen(settings(TlsMode.OPTIONAL));
+        NettyServer listener = listen(settings(TlsMode.OPTIONAL));
         try (TestClient client = greeted(listener)) {
             client.send("EHLO client.example").expect("250");
             client.send("STARTTLS", "EHLO evil.example", "MAIL FROM:<evil@example.org>");
@@ -85,7 +89,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void whatComesInClearAfterTheReplyEndsTheConnection() throws Exception {
-        SmtpServer listener = listen(settings(TlsMode.OPTIONAL));
+        NettyServer listener = listen(settings(TlsMode.OPTIONAL));
         try (TestClient client = greeted(listener)) {
             client.send("EHLO client.example").expect("250").send("STARTTLS").expect("220");
             client.send("NOOP");
@@ -101,7 +105,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void whoExpectsNoTlsOnAnImplicitListenerHearsNothing() throws Exception {
-        SmtpServer listener = listen(settings(TlsMode.IMPLICIT));
+        NettyServer listener = listen(settings(TlsMode.IMPLICIT));
         try (TestClient client = connected(listener)) {
             client.send("EHLO client.example");
             assertThat(new String(client.socket.getInputStream().readAllBytes(), ISO_8859_1))
@@ -116,7 +120,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void aHandshakeThatTakesTooLongEnds() throws Exception {
-        SmtpServer listener = listen(settings(TlsMode.IMPLICIT).with(TimeoutKeys.HANDSHAKE, Duration.ofMillis(200)));
+        NettyServer listener = listen(settings(TlsMode.IMPLICIT).with(TimeoutKeys.HANDSHAKE, Duration.ofMillis(200)));
         try (TestClient silent = connected(listener);
                 TestClient slow = connected(listener)) {
             slow.send(new byte[] {22, 3, 1, 1, 0, 1});
@@ -130,8 +134,8 @@ class TlsTest extends TransportFixture {
 
     @Test
     void anAbortedHandshakeLeavesNothing() throws Exception {
-        SmtpServer implicit = listen(settings(TlsMode.IMPLICIT));
-        SmtpServer optional = listen(settings(TlsMode.OPTIONAL));
+        NettyServer implicit = listen(settings(TlsMode.IMPLICIT));
+        NettyServer optional = listen(settings(TlsMode.OPTIONAL));
         byte[] hello = clientHello();
         List<Future<?>> clients = new ArrayList<>();
         for (int lane = 0; lane < 8; lane++) {
@@ -154,7 +158,7 @@ class TlsTest extends TransportFixture {
     }
 
     /** At different points: at once, with half a hello, after the server's answer; closed or reset. */
-    private void abort(SmtpServer listener, int i, byte[] hello) throws IOException {
+    private void abort(NettyServer listener, int i, byte[] hello) throws IOException {
         try (TestClient client = connected(listener)) {
             if (i % 4 == 0) {
                 client.expect("220")
@@ -189,7 +193,7 @@ class TlsTest extends TransportFixture {
     /** RFC 5246 lets a client begin another handshake at any time: that would be work for nothing. */
     @Test
     void whoRenegotiatesIsDisconnected() throws Exception {
-        SmtpServer listener = listen(settings(TlsMode.IMPLICIT));
+        NettyServer listener = listen(settings(TlsMode.IMPLICIT));
         SSLContext old = TestTls.trusting(TestFiles.file("ca.crt"), "TLSv1.2");
         try (TestClient client = TestClient.connect(address(listener), old).expect("220")) {
             SSLSocket socket = (SSLSocket) client.socket;
@@ -206,7 +210,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void oldVersionsAreRefused() throws Exception {
-        SmtpServer listener =
+        NettyServer listener =
                 listen(settings(TlsMode.IMPLICIT).with(TlsKeys.PROTOCOLS, Optional.of(java.util.Set.of("TLSv1.3"))));
         SSLContext old = TestTls.trusting(TestFiles.file("ca.crt"), "TLSv1.2");
         assertThatExceptionOfType(SSLException.class)
@@ -218,7 +222,7 @@ class TlsTest extends TransportFixture {
     @Test
     void oneConnectionTooManyIsClosedWithoutAWordInClear() throws Exception {
         ListenerSettings settings = TestTls.with(settings(List.of("127.0.0.1"), 0, LONG, 1), TlsMode.IMPLICIT);
-        SmtpServer listener = listen(settings);
+        NettyServer listener = listen(settings);
         try (TestClient first = TestClient.connect(address(listener), CLIENT).expect("220");
                 TestClient second = connected(listener)) {
             assertThat(second.socket.getInputStream().readAllBytes()).isEmpty();
@@ -228,8 +232,8 @@ class TlsTest extends TransportFixture {
 
     @Test
     void theListenerDoesNotWaitForHandshakes() throws Exception {
-        SmtpServer listener = listen(settings(TlsMode.OPTIONAL));
-        SmtpServer implicit = listen(settings(TlsMode.IMPLICIT));
+        NettyServer listener = listen(settings(TlsMode.OPTIONAL));
+        NettyServer implicit = listen(settings(TlsMode.IMPLICIT));
         try (TestClient inHandshake = greeted(listener);
                 TestClient silent = connected(implicit)) {
             inHandshake.send("EHLO c.example").expect("250").send("STARTTLS").expect("220");
@@ -244,7 +248,7 @@ class TlsTest extends TransportFixture {
 
     @Test
     void aClientThatIsStillSendingHearsTheLastReply() throws Exception {
-        SmtpServer listener = listen(settings(TlsMode.IMPLICIT));
+        NettyServer listener = listen(settings(TlsMode.IMPLICIT));
         try (TestClient client =
                 TestClient.connect(address(listener), CLIENT).expect("220").data()) {
             client.send(SessionTest.lines(100_000));
@@ -265,7 +269,7 @@ class TlsTest extends TransportFixture {
         Path key = certificates.resolve("tls.key");
         swap(certificate, TestFiles.file("ec.crt"));
         swap(key, TestFiles.file("ec-sec1.key"));
-        SmtpServer listener = listen(settings(TlsMode.OPTIONAL)
+        NettyServer listener = listen(settings(TlsMode.OPTIONAL)
                 .with(TlsKeys.CERTIFICATE, Optional.of(List.of(certificate)))
                 .with(TlsKeys.PRIVATE_KEY, Optional.of(List.of(key)))
                 .with(TlsKeys.RELOAD_INTERVAL, Duration.ofMillis(50)));
@@ -278,7 +282,52 @@ class TlsTest extends TransportFixture {
         }
     }
 
-    private String shown(SmtpServer listener) throws IOException {
+    /** Such as a mount whose server is away; here a pipe that nobody writes to. */
+    @Test
+    void aFileSystemThatDoesNotAnswerDoesNotStopHandshakes() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
+        List<NettyServer> servers = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            Path certificate = certificates.resolve(i + ".crt");
+            swap(certificate, TestTls.CERTIFICATE);
+            files.add(certificate);
+            servers.add(listen(settings(TlsMode.OPTIONAL)
+                    .with(TlsKeys.CERTIFICATE, Optional.of(List.of(certificate)))
+                    .with(TlsKeys.RELOAD_INTERVAL, Duration.ofMillis(50))));
+        }
+        List<RandomAccessFile> pipes = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                Path pipe = certificates.resolve("pipe");
+                assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                                .start()
+                                .waitFor())
+                        .isZero();
+                Files.move(pipe, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            await().until(() -> hangingInFiles() == files.size());
+            greeted(servers.get(0)).startTls(CLIENT).close();
+        } finally {
+            for (Path file : files) {
+                pipes.add(new RandomAccessFile(file.toFile(), "rw"));
+                swap(file, TestTls.CERTIFICATE);
+            }
+            for (RandomAccessFile pipe : pipes) {
+                pipe.close();
+            }
+        }
+    }
+
+    private static long hangingInFiles() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().equals(ServerTls.class.getName())
+                                && frame.getMethodName().equals("refresh")))
+                .count();
+    }
+
+    private String shown(NettyServer listener) throws IOException {
         try (TestClient client = greeted(listener).startTls(CLIENT)) {
             X509Certificate certificate =
                     (X509Certificate) ((SSLSocket) client.socket).getSession().getPeerCertificates()[0];

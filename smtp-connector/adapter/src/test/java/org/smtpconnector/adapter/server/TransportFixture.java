@@ -54,16 +54,16 @@ abstract class TransportFixture {
     }
 
     /** A listener on a free port, that accepts. */
-    SmtpServer listen() throws ServerBindException {
+    NettyServer listen() throws ServerBindException {
         return listen(LONG, 100);
     }
 
-    SmtpServer listen(Duration commandTimeout, int maxConnections) throws ServerBindException {
+    NettyServer listen(Duration commandTimeout, int maxConnections) throws ServerBindException {
         return listen(settings(List.of("127.0.0.1"), 0, commandTimeout, maxConnections));
     }
 
-    SmtpServer listen(ListenerSettings settings) throws ServerBindException {
-        SmtpServer listener = transport.bind(settings, application);
+    NettyServer listen(ListenerSettings settings) throws ServerBindException {
+        NettyServer listener = transport.bind(settings, null, application);
         listener.accept();
         return listener;
     }

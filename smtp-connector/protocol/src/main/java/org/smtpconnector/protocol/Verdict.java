@@ -56,6 +56,17 @@ public record Verdict(HookResult result, Outcome outcome, List<String> beans, lo
     }
 
     /**
+     * Makes a refusal with another outcome than {@link Outcome#REFUSED}.
+     *
+     * @param reply a 4xx or 5xx; not null
+     * @param outcome not null
+     * @return not null
+     */
+    public static Verdict refused(SmtpReply reply, Outcome outcome) {
+        return new Verdict(new HookResult.Answer(reply), outcome, List.of(), 0, 0);
+    }
+
+    /**
      * Returns the reply of a verdict that is a refusal.
      *
      * @return a 4xx or 5xx; null if the verdict is a yes

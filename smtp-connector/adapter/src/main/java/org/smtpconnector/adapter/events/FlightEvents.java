@@ -208,9 +208,9 @@ public final class FlightEvents {
         void end(String listenerName, TransactionRecord delivered, Outcome how) {
             listener = listenerName;
             transaction = delivered.id;
-            beans = String.join(", ", delivered.handling.beans());
-            queued = delivered.handling.queuedNanos();
-            processing = delivered.handling.processingNanos();
+            beans = String.join(", ", delivered.verdict.beans());
+            queued = delivered.verdict.queuedNanos();
+            processing = delivered.verdict.processingNanos();
             outcome = how.name();
             commit();
         }

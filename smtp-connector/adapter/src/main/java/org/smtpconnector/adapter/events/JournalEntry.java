@@ -38,8 +38,6 @@ record JournalEntry(
         String transcript)
         implements SmtpJournal.Entry {
 
-    private static final Handling NOT_HANDLED = new Handling(Handling.Result.UNAVAILABLE, List.of(), 0, 0);
-
     /**
      * A transaction that has ended.
      *
@@ -52,7 +50,6 @@ record JournalEntry(
             SmtpReply reply,
             SmtpJournal.Outcome outcome,
             String transcript) {
-        Handling handling = over.handling == null ? NOT_HANDLED : over.handling;
         return new JournalEntry(
                 sequence,
                 session.listener(),
@@ -73,9 +70,9 @@ record JournalEntry(
                 over.size,
                 Optional.ofNullable(reply),
                 outcome,
-                handling.beans(),
-                Duration.ofNanos(handling.queuedNanos()),
-                Duration.ofNanos(handling.processingNanos()),
+                over.verdict.beans(),
+                Duration.ofNanos(over.verdict.queuedNanos()),
+                Duration.ofNanos(over.verdict.processingNanos()),
                 transcript);
     }
 

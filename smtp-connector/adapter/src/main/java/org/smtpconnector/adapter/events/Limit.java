@@ -1,7 +1,8 @@
 package org.smtpconnector.adapter.events;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import org.smtpconnector.adapter.config.AuthKeys;
 import org.smtpconnector.adapter.config.Key;
 import org.smtpconnector.adapter.config.LimitKeys;
@@ -36,12 +37,13 @@ public enum Limit {
     SESSION_TIME(TimeoutKeys.SESSION, Replies.SESSION_TIMEOUT),
     PROCESSING_TIME(TimeoutKeys.PROCESSING, Replies.PROCESSING_TIMEOUT);
 
-    private static final IdentityHashMap<SmtpReply, Limit> BY_REPLY = new IdentityHashMap<>();
+    /** By enhanced code and text, since in place of the greeting the code of a reply changes (RFC 5321 section 4.3.2). */
+    private static final Map<String, Limit> BY_REPLY = new HashMap<>();
 
     static {
-        Arrays.stream(values()).forEach(limit -> BY_REPLY.put(limit.reply, limit));
+        Arrays.stream(values()).forEach(limit -> BY_REPLY.put(said(limit.reply), limit));
         // The same time, but all of it was spent in waiting for a bean.
-        BY_REPLY.put(Replies.BUSY, PROCESSING_TIME);
+        BY_REPLY.put(said(Replies.BUSY), PROCESSING_TIME);
     }
 
     private final Key<?> key;
@@ -64,6 +66,10 @@ public enum Limit {
 
     /** The limit that a reply tells of; null if it tells of none. */
     static Limit toldBy(SmtpReply reply) {
-        return reply.isPositive() ? null : BY_REPLY.get(reply);
+        return reply.isPositive() ? null : BY_REPLY.get(said(reply));
+    }
+
+    private static String said(SmtpReply reply) {
+        return reply.enhancedCode() + ' ' + String.join("\n", reply.lines());
     }
 }

@@ -1,5 +1,7 @@
 package org.smtpconnector.adapter.events;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.function.LongFunction;
 import org.smtpconnector.api.SmtpJournal;
@@ -62,6 +64,17 @@ public final class ListenerEvents {
     /** A TLS handshake is over; one that has succeeded is told by {@link SessionEvents#secured}. */
     public void tlsHandshake(boolean succeeded) {
         (succeeded ? counters.tlsHandshakes : counters.tlsFailures).increment();
+    }
+
+    /**
+     * Something failed on an event loop, which must not wait for the log.
+     *
+     * @param logger of the class where it failed; not null
+     * @param what names the session and what failed; not null
+     * @param cause not null
+     */
+    public void failed(Logger logger, String what, Throwable cause) {
+        writer.add(logger, Level.ERROR, what, cause);
     }
 
     Counters counters() {

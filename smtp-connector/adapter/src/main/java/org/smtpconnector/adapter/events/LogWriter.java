@@ -21,7 +21,8 @@ public final class LogWriter {
 
     private static final Logger LOG = System.getLogger(LogWriter.class.getName());
 
-    private record Line(Logger logger, Level level, String text) {}
+    /** @param cause null if there is none */
+    private record Line(Logger logger, Level level, String text, Throwable cause) {}
 
     private final Executor executor;
     private final int maxWaiting;
@@ -44,11 +45,16 @@ public final class LogWriter {
 
     /** Takes a line whose logger has that level; returns at once. */
     void add(Logger logger, Level level, String text) {
+        add(logger, level, text, null);
+    }
+
+    /** Takes a line with the stack trace of its cause, which may be null. */
+    void add(Logger logger, Level level, String text, Throwable cause) {
         if (count.incrementAndGet() > maxWaiting) {
             count.decrementAndGet();
             lost.incrementAndGet();
         } else {
-            waiting.add(new Line(logger, level, text));
+            waiting.add(new Line(logger, level, text, cause));
         }
     }
 
@@ -73,7 +79,7 @@ public final class LogWriter {
     public void flush() {
         for (Line line = waiting.poll(); line != null; line = waiting.poll()) {
             count.decrementAndGet();
-            line.logger().log(line.level(), line.text());
+            line.logger().log(line.level(), line.text(), line.cause());
         }
         long missing = lost.getAndSet(0);
         if (missing > 0) {

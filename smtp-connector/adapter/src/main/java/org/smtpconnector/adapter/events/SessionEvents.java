@@ -36,17 +36,10 @@ public final class SessionEvents implements SmtpObserver {
     /** The transaction that goes on, or whose delivery does after the connection was lost; null if none. */
     private TransactionRecord transaction;
 
-    /** What the beans said to the question whose decision is being done; null if it was not they who decided. */
-    private Handling answer;
-
-    /** Why the body that comes is refused, if beans did that; null if not. */
-    private Handling bodyRefusal;
-
     /** A message is with the beans. */
     private boolean delivering;
 
-    /** The session as it was at its end; null before. */
-    private SessionSnapshot end;
+    private boolean closed;
 
     private SmtpReply lastReply;
     private Outcome greetingRefusal;
@@ -81,11 +74,8 @@ public final class SessionEvents implements SmtpObserver {
         }
     }
 
-    /** The server says something. */
+    /** The server sends a reply. */
     public void reply(SmtpReply reply) {
-        if (lastReply == null && !reply.isPositive()) {
-            greetingRefusal = refusal();
-        }
         lastReply = reply;
         Limit limit = Limit.toldBy(reply);
         if (limit != null) {
@@ -98,6 +88,11 @@ public final class SessionEvents implements SmtpObserver {
                 }
             }
         }
+    }
+
+    @Override
+    public void clientRefused(Verdict verdict) {
+        greetingRefusal = verdict.outcome();
     }
 
     /** TLS has begun. */
@@ -119,7 +114,6 @@ public final class SessionEvents implements SmtpObserver {
     @Override
     public void transactionBegins(String transactionId, SmtpAddress reversePath) {
         transaction = new TransactionRecord(transactionId, reversePath);
-        bodyRefusal = null;
         transactions++;
         transactionFlight = FlightEvents.transaction();
         if (transcript != null) {
@@ -129,7 +123,7 @@ public final class SessionEvents implements SmtpObserver {
 
     @Override
     public void recipient(SmtpAddress recipient, SmtpReply reply, Verdict verdict) {
-        transaction.recipient(recipient, reply, refusal());
+        transaction.recipient(recipient, reply, verdict == null ? Outcome.REFUSED : verdict.outcome());
     }
 
     /** The message has been received, and beans are asked to take it. */
@@ -141,72 +135,56 @@ public final class SessionEvents implements SmtpObserver {
     }
 
     /**
-     * A decision is about to be done; and again, with null, when it has been done.
+     * A verdict has come that the session does not wait for any more.
      *
-     * @param handling what the beans said
+     * @param session as it is now, or was at its end
      */
-    public void answering(Handling handling) {
-        answer = handling;
-        if (handling != null && delivering) {
-            delivered(handling);
+    public void tooLate(SessionSnapshot session, Verdict verdict) {
+        if (delivering) {
+            delivered(verdict);
+            ended(session, null, verdict.outcome());
         }
     }
 
-    /** A decision has come that nobody waits for any more, for the connection is closed. */
-    public void tooLate(Handling handling) {
-        if (!delivering) {
-            return;
-        }
-        if (handling == null) {
-            delivering = false;
-            ended(end, null, Outcome.DISCONNECTED);
-        } else {
-            ended(end, null, delivered(handling));
-        }
-    }
-
-    private Outcome delivered(Handling handling) {
+    /** The verdict about a message is there. */
+    private void delivered(Verdict verdict) {
         delivering = false;
-        transaction.handling = handling;
-        Outcome outcome = Handling.outcome(handling, handling.result() == Handling.Result.COMMITTED);
-        listener.counters().delivery(outcome, handling.queuedNanos() + handling.processingNanos());
+        transaction.verdict = verdict;
+        if (!verdict.beans().isEmpty()) {
+            listener.counters().delivery(verdict.outcome(), verdict.queuedNanos() + verdict.processingNanos());
+        }
         if (deliveryFlight != null) {
-            deliveryFlight.end(listener.name(), transaction, outcome);
+            deliveryFlight.end(listener.name(), transaction, verdict.outcome());
             deliveryFlight = null;
         }
-        return outcome;
-    }
-
-    /** The body that comes is not wanted. */
-    public void bodyRefused() {
-        bodyRefusal = answer;
     }
 
     @Override
     public void transactionEnded(SessionSnapshot session, List<SmtpReply> replies, Verdict verdict) {
-        SmtpReply reply = replies.isEmpty() ? null : replies.get(0);
-        delivering = false;
-        if (reply == null) {
+        if (replies.isEmpty()) {
             ended(session, transaction.isRefused() ? transaction.refusal : null, givenUp(Outcome.ABORTED));
-        } else {
-            Handling handling = answer == null ? bodyRefusal : answer;
-            ended(session, reply, Handling.outcome(handling, reply.isPositive()));
+            return;
         }
+        if (delivering) {
+            delivered(verdict);
+            if (session.isLmtp()) {
+                transaction.repliesPerRecipient(replies);
+            }
+        }
+        // With LMTP each recipient has its reply; the transaction has that of the first one whose message was taken.
+        SmtpReply reply =
+                replies.stream().filter(SmtpReply::isPositive).findFirst().orElse(replies.get(0));
+        ended(session, reply, verdict == null ? Outcome.REFUSED : verdict.outcome());
     }
 
-    /** How a transaction has ended that was not decided about. */
+    /** The outcome of a transaction that came to no verdict. */
     private Outcome givenUp(Outcome otherwise) {
         return transaction.isRefused() ? transaction.refusalOutcome : otherwise;
-    }
-
-    private Outcome refusal() {
-        return Handling.outcome(answer, false);
     }
 
     private void ended(SessionSnapshot session, SmtpReply reply, Outcome outcome) {
         TransactionRecord over = transaction;
         transaction = null;
-        bodyRefusal = null;
         listener.counters().transaction(outcome);
         if (transactionFlight != null) {
             transactionFlight.end(session, over, reply, outcome);
@@ -216,7 +194,7 @@ public final class SessionEvents implements SmtpObserver {
             listener.transactionEnded(
                     sequence -> JournalEntry.of(sequence, session, over, reply, outcome, transcript()));
         }
-        if (transcript != null && end == null) {
+        if (transcript != null && !closed) {
             transcript.transactionEnded();
         }
     }
@@ -250,7 +228,7 @@ public final class SessionEvents implements SmtpObserver {
      * @param session as it is now
      */
     public void ended(SessionSnapshot session) {
-        end = session;
+        closed = true;
         Outcome outcome = sessionOutcome();
         if (outcome == Outcome.DISCONNECTED && wantsLines()) {
             say("", "<the connection is lost>");

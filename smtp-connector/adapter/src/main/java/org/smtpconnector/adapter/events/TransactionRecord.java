@@ -6,8 +6,9 @@ import java.util.List;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.Verdict;
 
-/** What is known of a transaction that goes on. */
+/** The record of a mail transaction that goes on. */
 final class TransactionRecord {
 
     final String id;
@@ -18,20 +19,21 @@ final class TransactionRecord {
     int accepted;
     int refused;
 
-    /** What the last recipient that was refused was answered; null if none was. */
+    /** The reply to the last recipient that was refused; null if none was. */
     SmtpReply refusal;
 
     SmtpJournal.Outcome refusalOutcome;
     long size;
 
-    /** What came of asking them; null if nothing yet. */
-    Handling handling;
+    /** The verdict about the message; one without beans as long as there is none. */
+    Verdict verdict = Verdict.PROCEED;
 
     TransactionRecord(String id, SmtpAddress reversePath) {
         this.id = id;
         this.reversePath = reversePath;
     }
 
+    /** RCPT was answered. */
     void recipient(SmtpAddress address, SmtpReply reply, SmtpJournal.Outcome outcome) {
         if (reply.isPositive()) {
             accepted++;
@@ -45,7 +47,26 @@ final class TransactionRecord {
         }
     }
 
-    /** Nobody is left that it could be for. */
+    /**
+     * The recipients that were accepted at RCPT have replies of their own at the end (RFC 2033 section 4.2): those count.
+     *
+     * @param replies in the order in which the recipients were accepted
+     */
+    void repliesPerRecipient(List<SmtpReply> replies) {
+        int next = 0;
+        for (int i = 0; i < recipients.size() && next < replies.size(); i++) {
+            SmtpJournal.Recipient recipient = recipients.get(i);
+            if (recipient.isAccepted()) {
+                recipients.set(i, new SmtpJournal.Recipient(recipient.address(), replies.get(next++)));
+            }
+        }
+        int notTaken =
+                (int) replies.stream().filter(reply -> !reply.isPositive()).count();
+        accepted -= notTaken;
+        refused += notTaken;
+    }
+
+    /** Whether no recipient is left that the message could be for. */
     boolean isRefused() {
         return accepted == 0 && refused > 0;
     }

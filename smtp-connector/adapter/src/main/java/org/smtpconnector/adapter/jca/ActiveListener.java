@@ -1,15 +1,12 @@
 package org.smtpconnector.adapter.jca;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.mail.Session;
-import jakarta.resource.spi.UnavailableException;
-import jakarta.resource.spi.work.WorkException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.JournalKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
@@ -27,64 +24,61 @@ import org.smtpconnector.adapter.session.SmtpApplication;
 import org.smtpconnector.api.SmtpStatus;
 
 /**
- * A listener and the beans that get its mail. The port is bound with the first bean's activation, and connections are
- * accepted when the container has given an endpoint of every bean; until then clients wait in the operating system's queue
- * and lose nothing.
+ * A listener and the beans that get its mail. The port is bound with the first bean's activation, and connections are accepted when the
+ * applications of all beans have started; until then clients wait in the operating system's queue and lose nothing. A bean that is
+ * activated later gets mail from the moment when its application has started, and keeps nobody else's mail waiting.
  */
 final class ActiveListener implements SmtpApplication {
 
     private static final System.Logger LOG = System.getLogger(ActiveListener.class.getName());
 
-    /** How exactly time-outs are kept, and how long an exhausted pool is left alone. */
+    /** The precision of time-outs, and the time for which an exhausted pool is left alone. */
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final ListenerSettings settings;
-    private final EndpointCalls calls;
-    private final Works works;
-    private final Session mailSession;
     private final LogWriter log;
     private final ListenerEvents events;
-    private final DispatchQueue queue;
-
-    /** Null if names are not looked up. */
-    private final ReverseLookup reverseLookup;
-
-    private final SmtpServer bound;
+    private final DeliveryLifecycle calls;
+    private final HookRouter.Beans beans;
+    private final SmtpServer server;
     private final PeriodicTask ticking;
     private final ManagedListener managed;
-    private final AtomicBoolean probing = new AtomicBoolean();
     private volatile Routing routing = Routing.NOBODY;
     private volatile boolean accepting;
+    private boolean closed;
 
     /**
      * Binds the port.
      *
-     * @throws ServerBindException if that cannot be
+     * @throws ServerBindException if the port cannot be bound
      */
     ActiveListener(
             ListenerSettings settings,
-            SmtpServerGroup transport,
-            EndpointCalls calls,
-            Works works,
+            SmtpServerGroup servers,
+            EndpointInvoker invoker,
+            WorkScheduler works,
             Session mailSession,
             Journal journal)
             throws ServerBindException {
         this.settings = settings;
-        this.calls = calls;
-        this.works = works;
-        this.mailSession = mailSession;
         this.log = new LogWriter(works.tasks());
         this.events = new ListenerEvents(settings.name(), ring(settings, journal), log);
-        this.queue = new DispatchQueue(
+        this.calls = new DeliveryLifecycle(
                 works,
+                invoker,
                 hook -> events.dispatched(hook.methodName()),
                 settings.get(LimitKeys.MAX_PROCESSINGS),
-                settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
-        this.reverseLookup = settings.get(BindingKeys.REVERSE_LOOKUP)
+                settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS),
+                this::started,
+                System::nanoTime,
+                DeliveryLifecycle::await);
+        ReverseLookup reverseLookup = settings.get(BindingKeys.REVERSE_LOOKUP)
                 ? new ReverseLookup(works, ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
                 : null;
-        this.bound = transport.bind(settings, this);
-        this.ticking = transport.scheduleWithFixedDelay(TICK, this::tick);
+        this.beans = new HookRouter.Beans(
+                this::routing, calls, reverseLookup, settings.get(TimeoutKeys.PROCESSING), mailSession);
+        this.server = servers.bind(settings, this);
+        this.ticking = servers.scheduleWithFixedDelay(TICK, this::tick);
         this.managed = ManagedListener.of(settings.name(), this::status);
     }
 
@@ -98,120 +92,111 @@ final class ActiveListener implements SmtpApplication {
         return settings;
     }
 
-    /** The beans, for messages about them. */
-    String beanNames() {
-        return String.join(
-                ", ", routing.beans().stream().map(SmtpActivation::beanName).toList());
-    }
-
     boolean isUnused() {
-        return routing.beans().isEmpty();
+        return routing.activated().isEmpty();
     }
 
-    /** The beans that are there now. */
+    /** Returns the beans that are there now. */
     Routing routing() {
         return routing;
     }
 
-    /** Adds a bean; called by one thread at a time. */
-    void add(SmtpActivation activation) {
-        List<SmtpActivation> more = new ArrayList<>(routing.beans());
-        more.add(activation);
-        routing = new Routing(more);
-        acceptWhenReady();
-    }
-
-    /**
-     * Takes a bean away, and waits until it is not called any more, at most for the grace period; called by one thread at a
-     * time.
-     */
-    void remove(SmtpActivation activation) {
-        if (routing.beans().contains(activation)) {
-            routing = new Routing(routing.beans().stream()
-                    .filter(other -> other != activation)
-                    .toList());
-            if (!isUnused()) {
-                queue.awaitReturn(activation, settings.get(TimeoutKeys.GRACE_PERIOD));
-            }
+    /** Adds a bean. */
+    void add(EndpointActivation activation) {
+        synchronized (this) {
+            List<EndpointActivation> more = new ArrayList<>(routing.activated());
+            more.add(activation);
+            routing = new Routing(more);
+        }
+        if (activation.isReady()) {
+            started(); // it was found ready for another listener
+        } else {
+            calls.awaitStart(activation);
         }
     }
 
-    /** Ends everything; blocks until the last connection is closed, at most for the grace period and a little. */
-    void close() {
+    /**
+     * Takes a bean away: gives it no more mail, ends the listener if it was the last bean, and waits until the bean is not called any more; all
+     * that for the grace period at most.
+     */
+    void remove(EndpointActivation activation) {
+        boolean last;
+        synchronized (this) {
+            if (!routing.activated().contains(activation)) {
+                return;
+            }
+            last = routing.activated().size() == 1;
+            if (!last) {
+                route(activation);
+            }
+        }
+        if (last) {
+            drain(); // the sessions' beans are told of the end, so that the bean is still there
+            synchronized (this) {
+                route(activation);
+            }
+        }
+        activation.setInactive();
+        if (!calls.awaitReturn(activation, settings.get(TimeoutKeys.GRACE_PERIOD))) {
+            LOG.log(
+                    WARNING,
+                    "Listener {0}: {1} has not returned within the grace period, and may still run",
+                    settings.name(),
+                    activation.beanName());
+        }
+    }
+
+    private void route(EndpointActivation without) {
+        routing = new Routing(
+                routing.activated().stream().filter(other -> other != without).toList());
+    }
+
+    /** Stops accepting, and ends the sessions; blocks until the last connection is closed, at most for the grace period and a little. */
+    void drain() {
         accepting = false;
+        server.close(settings.get(TimeoutKeys.GRACE_PERIOD));
+    }
+
+    /** Ends everything; to be called when no bean is left. The clock goes on until here, so that time-outs hold while draining. */
+    void close() {
+        drain();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
         ticking.close();
-        bound.close(settings.get(TimeoutKeys.GRACE_PERIOD));
         log.flush();
         managed.close();
     }
 
     private void tick() {
         log.tick();
-        queue.tick();
-        if (reverseLookup != null) {
-            reverseLookup.tick();
-        }
-        if (!accepting) {
-            acceptWhenReady();
+        calls.tick();
+        if (beans.reverseLookup() != null) {
+            beans.reverseLookup().tick();
         }
     }
 
-    /**
-     * Accepts connections once each bean has given an endpoint. On Payara asking for one blocks until the application has
-     * started; where it fails instead, the next tick asks again.
-     */
-    private void acceptWhenReady() {
-        SmtpActivation activation = routing.beans().stream()
-                .filter(bean -> !bean.isReady())
-                .findFirst()
-                .orElse(null);
-        if (activation == null) {
-            accept();
-        } else if (probing.compareAndSet(false, true)) {
-            try {
-                works.schedule(activation.loader(), null, () -> probe(activation));
-            } catch (WorkException e) {
-                probing.set(false);
-                LOG.log(DEBUG, "The container's WorkManager has no thread yet", e);
+    /** The application of a bean has started. */
+    private void started() {
+        boolean all;
+        synchronized (this) {
+            routing = new Routing(routing.activated());
+            all = !routing.activated().isEmpty() && routing.activated().stream().allMatch(EndpointActivation::isReady);
+            if (!all || accepting || closed) {
+                return;
             }
-        }
-    }
-
-    private void probe(SmtpActivation activation) {
-        try {
-            calls.probe(activation);
-            activation.setReady();
-        } catch (UnavailableException | RuntimeException e) {
-            LOG.log(DEBUG, () -> "No endpoint of " + activation.beanName() + " yet", e);
-        } finally {
-            probing.set(false);
-        }
-        if (activation.isReady()) {
-            acceptWhenReady();
-        }
-    }
-
-    private void accept() {
-        if (!accepting && !isUnused()) {
             accepting = true;
-            bound.accept();
-            LOG.log(INFO, "Listener {0} accepts mail on {1} for {2}", settings.name(), bound.addresses(), beanNames());
         }
+        server.accept();
+        LOG.log(INFO, "Listener {0} accepts mail on {1} for {2}", settings.name(), server.addresses(), routing);
     }
 
     @Override
-    public Conversation begin() {
-        return new ListenerConversation(this, queue, calls, mailSession);
-    }
-
-    /** Finds the names of clients; null if that is not wanted. */
-    ReverseLookup reverseLookup() {
-        return reverseLookup;
-    }
-
-    /** When a question that comes now is too old, as {@link System#nanoTime()}. */
-    long deadline() {
-        return System.nanoTime() + settings.get(TimeoutKeys.PROCESSING).toNanos();
+    public ApplicationSession begin() {
+        return new HookRouter(beans);
     }
 
     @Override
@@ -219,20 +204,20 @@ final class ActiveListener implements SmtpApplication {
         return events;
     }
 
-    /** Whether one more connection, or one more message, would be refused. */
+    /** Tells whether one more connection, or one more message, would be refused. */
     private boolean isSaturated() {
-        return bound.connections() >= settings.get(LimitKeys.MAX_CONNECTIONS) || queue.isFull();
+        return server.connections() >= settings.get(LimitKeys.MAX_CONNECTIONS) || calls.isFull();
     }
 
     SmtpStatus.Listener status() {
         return new SmtpStatus.Listener(
                 settings.name(),
-                bound.addresses(),
+                server.addresses(),
                 accepting,
                 isSaturated(),
-                bound.connections(),
-                queue.running(),
-                queue.waiting(),
+                server.connections(),
+                calls.running(),
+                calls.waiting(),
                 events.counted(),
                 settings.effective());
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 final class Claims {
 
     /** In the order of the recipients. */
-    private final List<List<SmtpActivation>> claimants = new ArrayList<>();
+    private final List<List<EndpointActivation>> claimants = new ArrayList<>();
 
     private String transactionId = "";
 
@@ -22,12 +22,12 @@ final class Claims {
     }
 
     /** The next recipient has been accepted. */
-    void add(List<SmtpActivation> beans) {
+    void add(List<EndpointActivation> beans) {
         claimants.add(beans);
     }
 
     /** All that have claimed a recipient, in their order. */
-    List<SmtpActivation> beans() {
+    List<EndpointActivation> beans() {
         if (claimants.size() == 1) {
             return claimants.get(0); // the usual case costs nothing
         }
@@ -43,12 +43,12 @@ final class Claims {
      *
      * @param recipients how many the transaction has
      */
-    Map<SmtpActivation, List<Integer>> byBean(int recipients) {
+    Map<EndpointActivation, List<Integer>> byBean(int recipients) {
         if (claimants.size() != recipients) {
             throw new IllegalStateException(claimants.size() + " claims for " + recipients + " recipients");
         }
-        Map<SmtpActivation, List<Integer>> byBean = new LinkedHashMap<>();
-        for (SmtpActivation bean : beans()) {
+        Map<EndpointActivation, List<Integer>> byBean = new LinkedHashMap<>();
+        for (EndpointActivation bean : beans()) {
             List<Integer> claimed = new ArrayList<>();
             for (int i = 0; i < recipients; i++) {
                 if (claimants.get(i).contains(bean)) {

@@ -40,16 +40,16 @@ final class ListenerRegistry implements SmtpStatus {
 
     private static final System.Logger LOG = System.getLogger(ListenerRegistry.class.getName());
 
-    private final Works works;
-    private final EndpointCalls calls;
+    private final WorkScheduler works;
+    private final EndpointInvoker calls;
     private final Session mailSession;
     private final Map<String, ActiveListener> listeners = new ConcurrentSkipListMap<>();
-    private final IdentityHashMap<MessageEndpointFactory, SmtpActivation> activations = new IdentityHashMap<>();
+    private final IdentityHashMap<MessageEndpointFactory, EndpointActivation> activations = new IdentityHashMap<>();
     private final Journal journal = new Journal();
     private final Set<String> warned = new HashSet<>();
     private volatile SmtpServerGroup transport;
 
-    ListenerRegistry(Works works, EndpointCalls calls, Session mailSession) {
+    ListenerRegistry(WorkScheduler works, EndpointInvoker calls, Session mailSession) {
         this.works = works;
         this.calls = calls;
         this.mailSession = mailSession;
@@ -62,18 +62,18 @@ final class ListenerRegistry implements SmtpStatus {
      */
     synchronized void activate(MessageEndpointFactory factory, SmtpActivationSpec spec, Config config)
             throws ResourceException {
-        SmtpActivation activation = new SmtpActivation(factory, spec);
+        EndpointActivation activation = new EndpointActivation(factory, spec);
         List<ListenerSettings> wanted = settings(spec.listenerNames(), config);
         requireAgreement(activation, wanted);
-        List<ServerBindException> failures = new ArrayList<>();
+        List<Exception> failures = new ArrayList<>();
         for (ListenerSettings settings : wanted) {
             if (!listeners.containsKey(settings.name())) {
                 try {
                     listeners.put(
                             settings.name(),
                             new ActiveListener(settings, transport(settings), calls, works, mailSession, journal));
-                } catch (ServerBindException e) {
-                    failures.add(e);
+                } catch (ServerBindException | RuntimeException e) {
+                    failures.add(e); // also a failure nobody foresaw must leave no port bound
                 }
             }
         }
@@ -86,29 +86,32 @@ final class ListenerRegistry implements SmtpStatus {
         }
         wanted.forEach(settings -> listeners.get(settings.name()).add(activation));
         activations.put(factory, activation);
-        BeanWarnings.log(activation);
+        ActivationChecks.log(activation);
     }
 
     synchronized void deactivate(MessageEndpointFactory factory) {
-        SmtpActivation activation = activations.remove(factory);
+        EndpointActivation activation = activations.remove(factory);
         if (activation != null) {
-            activation.setInactive();
-            listeners.values().forEach(listener -> listener.remove(activation));
+            remove(activation);
             closeUnused();
         }
     }
 
     synchronized void close() {
-        activations.values().forEach(SmtpActivation::setInactive);
-        activations.values().forEach(activation -> listeners.values().forEach(listener -> listener.remove(activation)));
+        activations.values().forEach(this::remove);
         activations.clear();
         closeUnused();
         journal.close();
     }
 
+    private void remove(EndpointActivation activation) {
+        listeners.values().forEach(listener -> listener.remove(activation));
+        activation.setInactive();
+    }
+
     /** Stops accepting, and lets the messages end that are being delivered; the beans stay where they are. */
     void drain() {
-        listeners.values().forEach(ActiveListener::close);
+        listeners.values().forEach(ActiveListener::drain);
     }
 
     private List<ListenerSettings> settings(List<String> named, Config config) throws ResourceException {
@@ -130,7 +133,8 @@ final class ListenerRegistry implements SmtpStatus {
     }
 
     /** A listener, and the adapter, have one set of settings: beans of several applications must mean the same. */
-    private void requireAgreement(SmtpActivation activation, List<ListenerSettings> wanted) throws ResourceException {
+    private void requireAgreement(EndpointActivation activation, List<ListenerSettings> wanted)
+            throws ResourceException {
         Set<String> mistakes = new LinkedHashSet<>();
         for (ListenerSettings settings : wanted) {
             for (ActiveListener listener : listeners.values()) {

@@ -3,7 +3,6 @@ package org.smtpconnector.adapter.jca;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
-import jakarta.resource.spi.work.WorkException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -53,7 +52,7 @@ final class ReverseLookup {
         }
     };
 
-    private final Works works;
+    private final WorkScheduler works;
     private final Names names;
     private final long timeout;
     private final Deque<Lookup> open = new ArrayDeque<>();
@@ -62,7 +61,7 @@ final class ReverseLookup {
     /**
      * @param timeout how long a client may wait
      */
-    ReverseLookup(Works works, Names names, Duration timeout) {
+    ReverseLookup(WorkScheduler works, Names names, Duration timeout) {
         this.works = works;
         this.names = names;
         this.timeout = timeout.toNanos();
@@ -95,12 +94,18 @@ final class ReverseLookup {
     private void startWaiting() {
         for (Lookup next = next(); next != null; next = next()) {
             Lookup lookup = next;
-            try {
-                works.schedule(getClass().getClassLoader(), null, () -> perform(lookup));
-            } catch (WorkException e) {
-                LOG.log(WARNING, "The container's WorkManager did not take a look-up", e);
-                finished(lookup, null);
-            }
+            works.schedule(getClass().getClassLoader(), null, new WorkScheduler.Task() {
+                @Override
+                public void run() {
+                    perform(lookup);
+                }
+
+                @Override
+                public void notRun(Throwable why) {
+                    LOG.log(WARNING, "The container's WorkManager did not take a look-up", why);
+                    finished(lookup, null);
+                }
+            });
         }
     }
 

@@ -36,9 +36,9 @@ public class SmtpResourceAdapter implements ResourceAdapter {
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-        FlightEvents.register();
-        EndpointCalls calls = new EndpointCalls(context.getTransactionSynchronizationRegistry(), userTransaction());
-        registry = new ListenerRegistry(new Works(context.getWorkManager()), calls, mailSession());
+        EndpointInvoker calls = new EndpointInvoker(context.getTransactionSynchronizationRegistry(), userTransaction());
+        registry = new ListenerRegistry(new WorkScheduler(context.getWorkManager()), calls, mailSession());
+        FlightEvents.register(); // after all that can fail
         // The server stops session beans before it tells of anything here, and messages that come then would fail.
         // A hook hears of the end early enough to stop accepting.
         shutdownHook = new Thread(registry::drain, "smtp-connector-drain");

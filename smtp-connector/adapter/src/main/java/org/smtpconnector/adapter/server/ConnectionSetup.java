@@ -9,11 +9,11 @@ import org.smtpconnector.adapter.config.ProxyKeys;
 import org.smtpconnector.adapter.config.ProxyProtocol;
 import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.events.Limit;
-import org.smtpconnector.adapter.session.ReadSize;
+import org.smtpconnector.adapter.session.ReceiveBufferSizes;
 import org.smtpconnector.adapter.session.RefusalHandler;
-import org.smtpconnector.adapter.session.SessionContext;
-import org.smtpconnector.adapter.session.SessionHost;
-import org.smtpconnector.adapter.session.SmtpChannelHandler;
+import org.smtpconnector.adapter.session.ListenerContext;
+import org.smtpconnector.adapter.session.ReplyBuffer;
+import org.smtpconnector.adapter.session.Connection;
 
 /** Turns the accepted sockets of one server into connections, or refuses them. Safe for use by several threads. */
 final class ConnectionSetup {
@@ -22,14 +22,14 @@ final class ConnectionSetup {
     private static final int SEND_BUFFER = 64 * 1024;
 
     private static final WriteBufferWaterMark UNSENT =
-            new WriteBufferWaterMark(SessionHost.MAX_UNSENT / 4, SessionHost.MAX_UNSENT);
+            new WriteBufferWaterMark(ReplyBuffer.MAX_UNSENT / 4, ReplyBuffer.MAX_UNSENT);
 
     private final ListenerSettings settings;
-    private final SessionContext context;
+    private final ListenerContext context;
     private final EventLoops loops;
     private final OpenConnections connections;
 
-    ConnectionSetup(ListenerSettings settings, SessionContext context, EventLoops loops, OpenConnections connections) {
+    ConnectionSetup(ListenerSettings settings, ListenerContext context, EventLoops loops, OpenConnections connections) {
         this.settings = settings;
         this.context = context;
         this.loops = loops;
@@ -42,7 +42,7 @@ final class ConnectionSetup {
      * @param channel not registered with an event loop
      */
     void begin(SocketChannel channel) {
-        SmtpChannelHandler connection = new SmtpChannelHandler(context);
+        Connection connection = new Connection(context, connections::remove);
         boolean begun = false;
         try {
             configure(channel, connection);
@@ -60,7 +60,7 @@ final class ConnectionSetup {
         }
     }
 
-    private void configure(SocketChannel channel, SmtpChannelHandler connection) {
+    private void configure(SocketChannel channel, Connection connection) {
         SocketChannelConfig config = channel.config();
         config.setWriteBufferWaterMark(UNSENT);
         config.setAllowHalfClosure(true);
@@ -72,7 +72,7 @@ final class ConnectionSetup {
         } else if (!connections.add(connection, channel)) {
             refuse(channel, Limit.CONNECTIONS);
         } else {
-            config.setRecvByteBufAllocator(new ReadSize(connection));
+            config.setRecvByteBufAllocator(new ReceiveBufferSizes(connection::isReadingBody));
             if (fromProxy) {
                 channel.pipeline()
                         .addLast(new ProxyHandler(

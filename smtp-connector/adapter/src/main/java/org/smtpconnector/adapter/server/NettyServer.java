@@ -17,9 +17,9 @@ import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.config.TlsKeys;
 import org.smtpconnector.adapter.config.TlsMode;
 import org.smtpconnector.adapter.session.ListenerTls;
-import org.smtpconnector.adapter.session.SessionContext;
+import org.smtpconnector.adapter.session.ListenerContext;
 import org.smtpconnector.adapter.session.SmtpApplication;
-import org.smtpconnector.adapter.session.Times;
+import org.smtpconnector.adapter.session.ClientTimeouts;
 import org.smtpconnector.adapter.spool.ByteQuota;
 import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.adapter.spool.TemporaryFiles;
@@ -61,14 +61,13 @@ final class NettyServer implements SmtpServer {
         this.spools = spools(settings, shared);
         this.connections = new OpenConnections(settings.get(LimitKeys.MAX_CONNECTIONS));
         ListenerTls tls = tls(settings, shared);
-        SessionContext context = new SessionContext(
+        ListenerContext context = new ListenerContext(
                 engineSettings,
                 application,
                 spools,
                 tls,
                 new ClientRegistry(settings),
-                Times.of(settings),
-                connections::remove);
+                ClientTimeouts.of(settings));
         ConnectionSetup setup = new ConnectionSetup(settings, context, shared.loops(), connections);
         this.sockets = new ServerSockets(settings, shared.loops());
         sockets.bind(() -> new AcceptHandler(settings.name(), accepted -> setup.begin((SocketChannel) accepted)));

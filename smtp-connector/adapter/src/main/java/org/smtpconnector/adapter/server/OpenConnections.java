@@ -11,13 +11,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.smtpconnector.adapter.session.SmtpChannelHandler;
+import org.smtpconnector.adapter.session.Connection;
 
 /** The open connections of one server: their number, its limit, and their end. Safe for use by several threads. */
 final class OpenConnections {
 
     private final int limit;
-    private final Map<SmtpChannelHandler, Channel> open = new HashMap<>();
+    private final Map<Connection, Channel> open = new HashMap<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private boolean closing;
 
@@ -35,7 +35,7 @@ final class OpenConnections {
      *
      * @return false, and the connection is not added, if there are as many as there may be, or the server is closing
      */
-    synchronized boolean add(SmtpChannelHandler connection, Channel channel) {
+    synchronized boolean add(Connection connection, Channel channel) {
         if (closing || open.size() >= limit) {
             return false;
         }
@@ -44,7 +44,7 @@ final class OpenConnections {
     }
 
     /** Removes a connection; does nothing if it is not one of these. */
-    synchronized void remove(SmtpChannelHandler connection) {
+    synchronized void remove(Connection connection) {
         open.remove(connection);
         completeIfDrained();
     }
@@ -65,23 +65,23 @@ final class OpenConnections {
             closing = true;
             completeIfDrained();
         }
-        forEach(SmtpChannelHandler::shutdown);
+        forEach(Connection::shutdown);
     }
 
     /** Closes every connection, whatever it does. */
     void abort() {
-        forEach(SmtpChannelHandler::abort);
+        forEach(Connection::abort);
     }
 
     /** Calls a method of every connection on its event loop. */
-    private void forEach(Consumer<SmtpChannelHandler> method) {
-        List<Map.Entry<SmtpChannelHandler, Channel>> connections;
+    private void forEach(Consumer<Connection> method) {
+        List<Map.Entry<Connection, Channel>> connections;
         synchronized (this) {
             connections = open.entrySet().stream()
                     .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
                     .toList();
         }
-        for (Map.Entry<SmtpChannelHandler, Channel> connection : connections) {
+        for (Map.Entry<Connection, Channel> connection : connections) {
             Channel channel = connection.getValue();
             try {
                 channel.eventLoop().execute(() -> method.accept(connection.getKey()));

@@ -43,6 +43,11 @@ public final class HeaderCollector {
         return end.isFound() || header.size() == MAX;
     }
 
+    /** Returns the octets of memory that are taken now. */
+    int capacity() {
+        return header.capacity();
+    }
+
     /** What has not been passed on, and cannot be the empty line or the beginning of it; valid until the next call. */
     public ByteBuffer passOn() {
         int from = passed;

@@ -21,7 +21,7 @@ public final class RefusalHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** Says which limit was reached; nothing where connections begin with TLS, as a client could not read it in clear. */
-    public static RefusalHandler of(Limit limit, SessionContext context) {
+    public static RefusalHandler of(Limit limit, ListenerContext context) {
         boolean implicit = context.tls() != null && context.tls().isImplicit();
         return new RefusalHandler(implicit ? null : limit.reply());
     }

@@ -1,108 +1,102 @@
 package org.smtpconnector.adapter.session;
 
 import java.time.Duration;
-import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.spool.MessageContent;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.HookCall;
 import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.SessionSnapshot;
+import org.smtpconnector.protocol.Verdict;
 
 /**
- * What the transport asks of the application's side. Called on an event loop: must return at once and never run
- * application code there.
+ * The beans' side of a listener, as its sessions see it. The methods are called on an event loop: they return at once and never
+ * run application code there.
  */
 public interface SmtpApplication {
 
-    /** A connection begins: whom to ask about it. */
-    Conversation begin();
+    /**
+     * Begins the beans' side of a new session.
+     *
+     * @return not null
+     */
+    ApplicationSession begin();
 
     /**
-     * Who is told of what happens on the listener.
+     * Returns the events of the listener.
      *
      * @return always the same; not null
      */
     ListenerEvents events();
 
     /**
-     * The application's side of one connection, always called on that connection's event loop. One question at a time: the
-     * next is asked only when the decision about the one before is there, and its delay over.
+     * The beans' side of one session. All methods are called on the session's event loop. One hook is called at a time: the next
+     * one only when the verdict about the one before is there, and its delay is over.
      */
-    interface Conversation {
+    interface ApplicationSession {
 
         /**
-         * Answers the engine's question.
+         * Calls a hook.
          *
-         * @param content what was received, if the question is {@link HookCall.Message}, else null; it belongs to the
-         *     transport, which closes it once the decision is given; readable from any thread until then
-         * @return the decision, or null if it will be given to {@code later}
+         * @param call not null
+         * @param content the content that was received, if the call is {@link HookCall.Message}, else null; the session owns it and
+         *     closes it once the verdict is given; any thread may read it until then
+         * @param callback takes a verdict that comes later; not null
+         * @return the verdict, or null if {@code callback} will be given it
          */
-        HookResult ask(HookCall question, MessageContent content, Later later);
+        Verdict call(HookCall call, MessageContent content, VerdictCallback callback);
 
-        /** Whether {@link #headers} is worth a call for the message that begins. If not, nothing is collected. */
+        /** Tells whether {@link #headers} is worth a call for the message that begins. If not, no header is collected. */
         boolean wantsHeaders();
 
-        /** Whether {@link #data} is worth a call for the message that begins. If not, nothing is collected. */
+        /** Tells whether {@link #data} is worth a call for the message that begins. If not, no content is collected. */
         boolean wantsData();
 
         /**
-         * The header has been received. A message without an empty line is all header.
+         * Shows the header that was received. A message without an empty line is all header.
          *
-         * @param header its octets, with those that were put before it, up to and with the empty line if there is one, or the
-         *     first 256 KiB, which cannot be added to; may be empty; the callee's to keep
-         * @return {@link HookResult#PROCEED}, {@link HookResult.AddHeader}, a refusal, or null if it will be given to
-         *     {@code later}
+         * @param header its octets, with those that this server put before it, up to and with the empty line if there is one, or
+         *     the first 256 KiB, which cannot be added to; may be empty; the callee keeps the array
+         * @return {@link HookResult#PROCEED}, {@link HookResult.AddHeader} or a refusal in a verdict, or null if {@code callback}
+         *     will be given the verdict
          */
-        HookResult headers(SessionSnapshot session, SmtpTransaction transaction, byte[] header, Later later);
+        Verdict headers(SessionSnapshot session, SmtpTransaction transaction, byte[] header, VerdictCallback callback);
 
         /**
-         * A piece of the content has been received, as it is going to be in the spool, with all fields that were added. The
-         * pieces come in order, the last one before the message is asked about.
+         * Shows a piece of the content that was received, as the spool has it, with all fields that were added. The pieces come in
+         * order, and the last one before the call about the message.
          *
-         * @param chunk 64 KiB, or less if it is the last one; not empty; the callee's to keep
-         * @return {@link HookResult#PROCEED}, a refusal, or null if it will be given to {@code later}
+         * @param chunk 64 KiB, or less if it is the last one; not empty; the callee keeps the array
+         * @return {@link HookResult#PROCEED} or a refusal in a verdict, or null if {@code callback} will be given the verdict
          */
-        HookResult data(SessionSnapshot session, SmtpTransaction transaction, byte[] chunk, Later later);
+        Verdict data(SessionSnapshot session, SmtpTransaction transaction, byte[] chunk, VerdictCallback callback);
 
         /**
-         * The connection is closed; called once, after which nothing is asked. A decision that is still open then is taken,
-         * and has no effect.
+         * Tells that the connection is closed; called once, after which no hook is called. A verdict that is still awaited has no
+         * effect any more.
+         *
+         * @param session as it was at its end; not null
+         * @param told run once, on any thread, when the beans have been told; not null
          */
-        void ended(SessionSnapshot session);
+        void ended(SessionSnapshot session, Runnable told);
     }
 
-    /** Where a decision goes that is not there yet. */
-    interface Later {
+    /** Takes a verdict that was not there at once. */
+    interface VerdictCallback {
 
         /**
-         * Says what beans did about the question, for whoever watches; to be called at most once, just before the decision is
-         * given, by the thread that gives it.
+         * Takes the verdict; to be called exactly once, from any thread, also when the verdict is no longer wanted: only this closes
+         * the content of a message whose client has gone. No thread waits during the delay; the content is closed before it; it
+         * ends early when the listener closes.
          *
-         * @param handling not null
+         * @param verdict not null
+         * @param delay the least time until the reply goes out; not negative
+         * @throws IllegalStateException if a verdict has been given before
          */
-        void handled(Handling handling);
+        void decided(Verdict verdict, Duration delay);
 
         /**
-         * Gives the decision; from any thread, exactly once, also when it is no longer wanted: only this closes the content of
-         * a message whose client has gone.
-         *
-         * @param decision not null
-         */
-        void decided(HookResult decision);
-
-        /**
-         * Gives the decision so that its reply goes out only after a while; instead of {@link #decided}, from any thread. No
-         * thread waits meanwhile. A content that was to be decided about is closed at once. The delay ends early when the
-         * listener is closed.
-         *
-         * @param decision not null
-         * @param delay not negative
-         */
-        void decidedAfter(Duration delay, HookResult decision);
-
-        /**
-         * Tells whether anyone still waits for the decision: false once the client has gone.
+         * Tells whether the verdict is still wanted: false once the client has gone.
          *
          * @return may change to false at any time
          */

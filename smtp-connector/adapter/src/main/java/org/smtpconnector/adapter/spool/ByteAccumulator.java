@@ -17,6 +17,11 @@ public final class ByteAccumulator {
         return size;
     }
 
+    /** Returns the octets of memory that are taken now. */
+    public int capacity() {
+        return octets.length;
+    }
+
     /** Appends all remaining octets of a buffer; the position of the buffer advances to its limit. */
     public void append(ByteBuffer more) {
         int length = more.remaining();

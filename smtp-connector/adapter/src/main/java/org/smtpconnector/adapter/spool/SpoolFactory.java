@@ -81,6 +81,11 @@ public final class SpoolFactory {
         return (octets <= memoryThreshold && memory.has(octets)) || disk.has(octets);
     }
 
+    /** Returns the quota of the heap that all spools share, and whoever else holds octets of messages. */
+    public ByteQuota memory() {
+        return memory;
+    }
+
     /** Returns the number of octets in files at this moment, also in those that wait for their deletion. */
     public long onDisk() {
         return disk.used();

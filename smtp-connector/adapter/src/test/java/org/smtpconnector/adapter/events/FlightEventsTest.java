@@ -20,9 +20,11 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.protocol.HookCall;
 import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
+import org.smtpconnector.protocol.Verdict;
 
 /** What happens can be recorded by the JDK's flight recorder and seen through JMX, and neither keeps an adapter that is gone. */
 class FlightEventsTest {
@@ -120,12 +122,8 @@ class FlightEventsTest {
         ObservedSession session = new ObservedSession(listener, "s");
         session.answers.put(
                 HookCall.Message.class,
-                new ObservedSession.Answer(
-                        HookResult.PROCEED,
-                        new Handling(Handling.Result.COMMITTED, List.of("org.example.Inbox"), 1_000_000, 2_000_000)));
-        session.answers.put(
-                HookCall.Authenticate.class,
-                new ObservedSession.Answer(new HookResult.Answer(Replies.AUTHENTICATION_FAILED), null));
+                new Verdict(HookResult.PROCEED, Outcome.ACCEPTED, List.of("org.example.Inbox"), 1_000_000, 2_000_000));
+        session.answers.put(HookCall.Authenticate.class, Verdict.refused(Replies.AUTHENTICATION_FAILED));
         session.say("EHLO client.example", "AUTH PLAIN AHVzZXIAc2VjcmV0");
         session.answers.remove(HookCall.Authenticate.class);
         session.say("AUTH PLAIN AHVzZXIAc2VjcmV0").message("a@example.org", "b@example.org", "x");

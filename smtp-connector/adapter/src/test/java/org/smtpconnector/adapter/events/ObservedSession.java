@@ -25,10 +25,9 @@ import org.smtpconnector.protocol.Verdict;
 /** An engine and its events, without a transport: says what the transport would. */
 final class ObservedSession implements SmtpHost {
 
-    /** An answer of the application's, by what is asked: a decision, and what beans did for it. */
-    record Answer(HookResult decision, Handling handling) {}
+    /** The application's verdict, by what is asked. */
+    final Map<Class<? extends HookCall>, Verdict> answers = new HashMap<>();
 
-    final Map<Class<? extends HookCall>, Answer> answers = new HashMap<>();
     final SessionEvents events;
     final SmtpEngine engine;
 
@@ -91,16 +90,14 @@ final class ObservedSession implements SmtpHost {
                 return null;
             }
         }
-        Answer answer = answers.get(question.getClass());
-        if (answer == null) {
-            events.answering(null);
-            return question instanceof HookCall.Authenticate authenticate
-                    ? Verdict.of(new HookResult.Authenticated(
-                            new Caller(authenticate.credential().authenticationId(), Set.of())))
-                    : Verdict.PROCEED;
+        Verdict answer = answers.get(question.getClass());
+        if (answer != null) {
+            return answer;
         }
-        events.answering(answer.handling());
-        return Verdict.of(answer.decision());
+        return question instanceof HookCall.Authenticate authenticate
+                ? Verdict.of(new HookResult.Authenticated(
+                        new Caller(authenticate.credential().authenticationId(), Set.of())))
+                : Verdict.PROCEED;
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
@@ -17,6 +16,7 @@ import org.smtpconnector.api.SmtpStatus;
 import org.smtpconnector.protocol.HookCall;
 import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
+import org.smtpconnector.protocol.Verdict;
 
 /** What happens in a session is in the journal, in the counters and in the logs, once, as it was, and harmless. */
 class SessionEventsTest {
@@ -72,40 +72,31 @@ class SessionEventsTest {
 
     @Test
     void whatBecameOfAMessageIsTold() {
-        for (Map.Entry<Handling.Result, Outcome> expected : Map.of(
-                        Handling.Result.REFUSED, Outcome.REFUSED_BY_BEAN,
-                        Handling.Result.FAILED, Outcome.FAILED,
-                        Handling.Result.ROLLED_BACK, Outcome.ROLLED_BACK,
-                        Handling.Result.TIMED_OUT, Outcome.TIMED_OUT,
-                        Handling.Result.UNAVAILABLE, Outcome.UNAVAILABLE)
-                .entrySet()) {
-            ObservedSession session = session(expected.getKey().name());
-            answer(session, HookCall.Message.class, NO, expected.getKey());
+        for (Outcome expected : List.of(
+                Outcome.REFUSED_BY_BEAN, Outcome.FAILED, Outcome.ROLLED_BACK, Outcome.TIMED_OUT, Outcome.UNAVAILABLE)) {
+            ObservedSession session = session(expected.name());
+            answer(session, HookCall.Message.class, NO, expected);
             session.say("HELO client.example").message("a@example.org", "b@example.org", "x");
 
             Entry entry = last();
-            assertThat(entry.outcome()).isEqualTo(expected.getValue());
+            assertThat(entry.outcome()).isEqualTo(expected);
             assertThat(entry.reply()).contains(NO);
-            assertThat(listener.counted().deliveries(expected.getValue()).count())
-                    .isOne();
+            assertThat(listener.counted().deliveries(expected).count()).isOne();
         }
     }
 
     @Test
     void whoRefusedIsTold() {
         ObservedSession session = session("s").say("EHLO client.example");
-        answer(session, HookCall.MailFrom.class, NO, Handling.Result.REFUSED);
+        answer(session, HookCall.MailFrom.class, NO, Outcome.REFUSED_BY_BEAN);
         session.say("MAIL FROM:<a@example.org>");
         assertThat(last().outcome()).isEqualTo(Outcome.REFUSED_BY_BEAN);
 
         session.answers.clear();
-        session.events.answering(null);
         session.say("MAIL FROM:<a@example.org> SIZE=99999999999");
         assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
 
-        session.answers.put(
-                HookCall.RcptTo.class,
-                new ObservedSession.Answer(new HookResult.Answer(Replies.NO_SUCH_RECIPIENT), null));
+        session.answers.put(HookCall.RcptTo.class, Verdict.refused(Replies.NO_SUCH_RECIPIENT));
         session.say("MAIL FROM:<a@example.org>", "RCPT TO:<nobody@example.org>", "RSET");
         assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(last().reply()).contains(Replies.NO_SUCH_RECIPIENT);
@@ -141,7 +132,7 @@ class SessionEventsTest {
         session.lost();
         assertThat(entries("s")).extracting(Entry::outcome).containsExactly(Outcome.DISCONNECTED);
 
-        session.events.tooLate(handling(Handling.Result.COMMITTED));
+        session.events.tooLate(session.engine.session(), accepted());
         Entry entry = last();
         assertThat(entry.transactionId()).contains("s-1");
         assertThat(entry.outcome()).isEqualTo(Outcome.ACCEPTED);
@@ -208,7 +199,7 @@ class SessionEventsTest {
             for (int i = 0; i < 60; i++) {
                 session.answers.clear();
                 if (random.nextInt(4) == 0) {
-                    answer(session, questions.get(random.nextInt(questions.size())), NO, Handling.Result.REFUSED);
+                    answer(session, questions.get(random.nextInt(questions.size())), NO, Outcome.REFUSED_BY_BEAN);
                 }
                 session.say(lines[random.nextInt(lines.length)]);
             }
@@ -264,7 +255,7 @@ class SessionEventsTest {
     void anAuthenticationThatIsRefusedHasALineToo() {
         try (LogCapture log = new LogCapture("org.smtpconnector.audit", Level.INFO)) {
             ObservedSession session = session("s");
-            answer(session, HookCall.Authenticate.class, Replies.AUTHENTICATION_FAILED, Handling.Result.COMMITTED);
+            answer(session, HookCall.Authenticate.class, Replies.AUTHENTICATION_FAILED, Outcome.REFUSED);
             session.say("EHLO c.example", "AUTH PLAIN AHVzZXIAc2VjcmV0");
             session.answers.clear();
             session.say("AUTH PLAIN AHVzZXIAc2VjcmV0");
@@ -306,19 +297,17 @@ class SessionEventsTest {
 
     private ObservedSession session(String id) {
         ObservedSession session = new ObservedSession(listener, id);
-        session.answers.put(
-                HookCall.Message.class,
-                new ObservedSession.Answer(HookResult.PROCEED, handling(Handling.Result.COMMITTED)));
+        session.answers.put(HookCall.Message.class, accepted());
         return session;
     }
 
     private static void answer(
-            ObservedSession session, Class<? extends HookCall> question, SmtpReply reply, Handling.Result result) {
-        session.answers.put(question, new ObservedSession.Answer(new HookResult.Answer(reply), handling(result)));
+            ObservedSession session, Class<? extends HookCall> question, SmtpReply reply, Outcome outcome) {
+        session.answers.put(question, new Verdict(new HookResult.Answer(reply), outcome, List.of(BEAN), 1000, 2000));
     }
 
-    private static Handling handling(Handling.Result result) {
-        return new Handling(result, List.of(BEAN), 1000, 2000);
+    private static Verdict accepted() {
+        return new Verdict(HookResult.PROCEED, Outcome.ACCEPTED, List.of(BEAN), 1000, 2000);
     }
 
     private List<Entry> entries() {

@@ -56,8 +56,8 @@ class ListenerStatusTest {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final FakeTransactions transactions = new FakeTransactions(calls);
     private final ListenerRegistry registry = new ListenerRegistry(
-            new Works(new ThreadWorkManager()),
-            new EndpointCalls(transactions, transactions),
+            new WorkScheduler(new ThreadWorkManager()),
+            new EndpointInvoker(transactions, transactions),
             Session.getInstance(new Properties()));
     private final CountDownLatch called = new CountDownLatch(1);
     private final CountDownLatch mayReturn = new CountDownLatch(1);

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.adapter.session.SmtpApplication.Later;
+import org.smtpconnector.adapter.session.FakeApplication.Later;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.HeaderFields;
 import org.smtpconnector.protocol.HookCall;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.smtpconnector.adapter.session.SmtpApplication.Later;
+import org.smtpconnector.adapter.session.FakeApplication.Later;
 import org.smtpconnector.adapter.spool.ByteQuota;
 import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.api.SmtpReply;
@@ -57,9 +57,9 @@ class DataHookTest extends WireFixture {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = 0; i < shown.size(); i++) {
             if (i < shown.size() - 1) {
-                assertThat(shown.get(i)).hasSize(BodyHooks.CHUNK);
+                assertThat(shown.get(i)).hasSize(ContentHooks.CHUNK);
             }
-            assertThat(shown.get(i).length).isBetween(1, BodyHooks.CHUNK);
+            assertThat(shown.get(i).length).isBetween(1, ContentHooks.CHUNK);
             all.writeBytes(shown.get(i));
         }
         assertThat(all.toByteArray()).isEqualTo(content);
@@ -105,7 +105,7 @@ class DataHookTest extends WireFixture {
     @Test
     void oneLongReadIsCutToo() {
         show(null);
-        wire.receive(ENVELOPE + lines(BodyHooks.CHUNK) + lines(READ) + ".\r\nNOOP\r\n");
+        wire.receive(ENVELOPE + lines(ContentHooks.CHUNK) + lines(READ) + ".\r\nNOOP\r\n");
         assertThat(shown).hasSize(1);
         decide(HookResult.PROCEED);
         assertThat(shown).hasSize(2);
@@ -163,8 +163,8 @@ class DataHookTest extends WireFixture {
     void aBodyThatIsRefusedWhileAPieceIsOpenDoesNotGetAheadOfIt() {
         show(null);
         // In one read: a piece, what makes the message ill-formed, and the next message.
-        wire.receive("EHLO c.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.org>\r\nBDAT " + BodyHooks.CHUNK + "\r\n"
-                + lines(BodyHooks.CHUNK) + "BDAT 4 LAST\r\na\nb\nMAIL FROM:<>\r\n");
+        wire.receive("EHLO c.example\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.org>\r\nBDAT " + ContentHooks.CHUNK + "\r\n"
+                + lines(ContentHooks.CHUNK) + "BDAT 4 LAST\r\na\nb\nMAIL FROM:<>\r\n");
         assertThat(spools.openCount()).isZero();
         assertThat(open.element().isWanted()).isFalse();
         assertThat(wire.codes()).isEqualTo("250 250 250 250 554");

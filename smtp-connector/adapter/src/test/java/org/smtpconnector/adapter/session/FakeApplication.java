@@ -2,6 +2,7 @@ package org.smtpconnector.adapter.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.smtpconnector.adapter.events.Handling;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
@@ -22,6 +22,7 @@ import org.smtpconnector.protocol.Caller;
 import org.smtpconnector.protocol.HookCall;
 import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.SessionSnapshot;
+import org.smtpconnector.protocol.Verdict;
 
 /** Says yes to everything, unless told to hold messages or to say something else. */
 public final class FakeApplication implements SmtpApplication {
@@ -63,8 +64,8 @@ public final class FakeApplication implements SmtpApplication {
     public volatile BiFunction<byte[], Later, HookResult> data;
 
     public final Journal journal = new Journal();
-    private final ListenerEvents events =
-            new ListenerEvents("default", journal.ring("default", 1000, 1 << 20), new LogWriter(Runnable::run));
+    public final LogWriter log = new LogWriter(Runnable::run);
+    private final ListenerEvents events = new ListenerEvents("default", journal.ring("default", 1000, 1 << 20), log);
     private final Executor deliveries;
 
     /**
@@ -87,40 +88,40 @@ public final class FakeApplication implements SmtpApplication {
     }
 
     @Override
-    public Conversation begin() {
+    public ApplicationSession begin() {
         begun.incrementAndGet();
-        return new FakeConversation();
+        return new FakeSession();
     }
 
     /** Complains if it is asked two things at a time. */
-    private final class FakeConversation implements Conversation {
+    private final class FakeSession implements ApplicationSession {
 
-        private SmtpApplication.Later open;
+        private Later open;
 
         private boolean over;
 
-        private Later next(Later later) {
+        private Later next(VerdictCallback callback) {
             if (over) {
                 throw new AssertionError("asked after its end");
             }
-            if (open instanceof Watched watched && !watched.given) {
+            if (open != null && !open.given) {
                 throw new AssertionError("asked while a question is open");
             }
-            Watched watched = new Watched(later);
-            open = watched;
-            return watched;
+            open = new Later(callback);
+            return open;
         }
 
-        private HookResult answered(HookResult decision) {
-            if (decision != null) {
-                open = null;
+        private Verdict answered(HookResult result) {
+            if (result == null) {
+                return null;
             }
-            return decision;
+            open = null;
+            return Verdict.of(result);
         }
 
         @Override
-        public HookResult ask(HookCall question, MessageContent content, Later given) {
-            Later later = next(given);
+        public Verdict call(HookCall question, MessageContent content, VerdictCallback callback) {
+            Later later = next(callback);
             if (question instanceof HookCall.RcptTo rcptTo) {
                 HookResult decision = recipients.apply(rcptTo);
                 if (decision == null) {
@@ -149,54 +150,53 @@ public final class FakeApplication implements SmtpApplication {
         }
 
         @Override
-        public HookResult headers(SessionSnapshot session, SmtpTransaction transaction, byte[] header, Later later) {
-            return answered(headers.apply(header, next(later)));
+        public Verdict headers(
+                SessionSnapshot session, SmtpTransaction transaction, byte[] header, VerdictCallback callback) {
+            return answered(headers.apply(header, next(callback)));
         }
 
         @Override
-        public HookResult data(SessionSnapshot session, SmtpTransaction transaction, byte[] chunk, Later later) {
-            return answered(data.apply(chunk, next(later)));
+        public Verdict data(
+                SessionSnapshot session, SmtpTransaction transaction, byte[] chunk, VerdictCallback callback) {
+            return answered(data.apply(chunk, next(callback)));
         }
 
         @Override
-        public void ended(SessionSnapshot session) {
+        public void ended(SessionSnapshot session, Runnable told) {
             if (over) {
                 throw new AssertionError("ended twice");
             }
             over = true;
             ended.add(session);
+            told.run();
         }
     }
 
-    /** Knows whether its decision has been given. */
-    private static final class Watched implements Later {
-        private final Later later;
+    /** Takes a result, and knows whether it was given. */
+    public static final class Later {
+
+        private final VerdictCallback callback;
         private volatile boolean given;
 
-        Watched(Later later) {
-            this.later = later;
+        Later(VerdictCallback callback) {
+            this.callback = callback;
         }
 
-        @Override
-        public void handled(Handling handling) {
-            later.handled(handling);
+        public void decided(HookResult result) {
+            decidedAfter(Duration.ZERO, result);
         }
 
-        @Override
-        public void decided(HookResult decision) {
+        public void decidedAfter(Duration delay, HookResult result) {
+            decided(Verdict.of(result), delay);
+        }
+
+        public void decided(Verdict verdict, Duration delay) {
             given = true;
-            later.decided(decision);
+            callback.decided(verdict, delay);
         }
 
-        @Override
-        public void decidedAfter(java.time.Duration delay, HookResult decision) {
-            given = true;
-            later.decidedAfter(delay, decision);
-        }
-
-        @Override
         public boolean isWanted() {
-            return later.isWanted();
+            return callback.isWanted();
         }
     }
 

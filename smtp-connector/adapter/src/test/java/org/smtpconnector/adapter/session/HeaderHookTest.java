@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.smtpconnector.adapter.session.SmtpApplication.Later;
+import org.smtpconnector.adapter.session.FakeApplication.Later;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.HeaderFields;
 import org.smtpconnector.protocol.HookResult;

@@ -32,12 +32,12 @@ abstract class WireFixture {
 
     final ByteQuota budget = new ByteQuota(1_000_000);
     final FakeApplication application = new FakeApplication();
-    final List<SmtpChannelHandler> released = new ArrayList<>();
+    final List<Connection> released = new ArrayList<>();
     ListenerSettings settings = ListenerSettings.defaults("default").with(AuthKeys.FAILURE_DELAY, Duration.ZERO);
     SpoolFactory spools;
     ClientRegistry clients;
-    SmtpChannelHandler handler;
-    Wire wire;
+    Connection handler;
+    TestChannel wire;
 
     @BeforeEach
     void connect() throws IOException {
@@ -70,9 +70,10 @@ abstract class WireFixture {
     /** Connects to another application than that of the fixture. */
     void begin(EngineSettings engineSettings, SmtpApplication asked) {
         clients = new ClientRegistry(settings);
-        handler = new SmtpChannelHandler(
-                new SessionContext(engineSettings, asked, spools, null, clients, Times.of(settings), released::add));
-        wire = new Wire();
+        handler = new Connection(
+                new ListenerContext(engineSettings, asked, spools, null, clients, ClientTimeouts.of(settings)),
+                released::add);
+        wire = new TestChannel();
         wire.pipeline().addLast(handler);
         wire.pipeline().fireChannelActive();
     }

@@ -146,7 +146,7 @@ class AuthenticationTest {
     /** The warnings about identities while it is open. */
     private static final class Warnings extends Handler implements AutoCloseable {
 
-        private static final Logger LOGGER = Logger.getLogger("org.smtpconnector.adapter.jca.Works");
+        private static final Logger LOGGER = Logger.getLogger("org.smtpconnector.adapter.jca.WorkScheduler");
 
         private final List<String> texts = new CopyOnWriteArrayList<>();
 

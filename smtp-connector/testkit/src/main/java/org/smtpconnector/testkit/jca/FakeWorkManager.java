@@ -62,15 +62,16 @@ public final class FakeWorkManager extends SchedulingWorkManager {
     }
 
     @Override
-    public synchronized void scheduleWork(Work work) throws WorkRejectedException {
+    public void scheduleWork(Work work) throws WorkRejectedException {
+        scheduleWork(work, INDEFINITE, null, null);
+    }
+
+    @Override
+    public synchronized void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener)
+            throws WorkRejectedException {
         if (full) {
             throw new WorkRejectedException("the fake is full");
         }
         scheduled.addLast(work);
-    }
-
-    @Override
-    public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
-        throw new UnsupportedOperationException("scheduleWork(Work) is the only one that is safe on every server");
     }
 }

@@ -5,11 +5,11 @@ import jakarta.resource.spi.work.SecurityContext;
 import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkCompletedException;
 import jakarta.resource.spi.work.WorkContext;
+import jakarta.resource.spi.work.WorkContextErrorCodes;
 import jakarta.resource.spi.work.WorkContextProvider;
 import jakarta.resource.spi.work.WorkEvent;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkListener;
-import jakarta.resource.spi.work.WorkRejectedException;
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import jakarta.security.auth.message.callback.GroupPrincipalCallback;
 import java.util.ArrayList;
@@ -83,7 +83,8 @@ public final class ThreadWorkManager extends SchedulingWorkManager {
             throws WorkException {
         SecurityContext identity = identityOf(work);
         if (identity != null && identities == Identities.REFUSED) {
-            throw new WorkRejectedException("the fake takes no identities");
+            throw new WorkCompletedException(
+                    "the fake takes no identities", WorkContextErrorCodes.UNSUPPORTED_CONTEXT_TYPE);
         }
         scheduled.incrementAndGet();
         Thread thread = new Thread(
@@ -111,13 +112,15 @@ public final class ThreadWorkManager extends SchedulingWorkManager {
                         this,
                         WorkEvent.WORK_REJECTED,
                         work,
-                        new WorkRejectedException("the fake takes no identities")));
+                        new WorkCompletedException(
+                                "the fake takes no identities", WorkContextErrorCodes.CONTEXT_SETUP_UNSUPPORTED)));
             case FAILING ->
                 listener.workCompleted(new WorkEvent(
                         this,
                         WorkEvent.WORK_COMPLETED,
                         work,
-                        new WorkCompletedException("the fake knows no such user")));
+                        new WorkCompletedException(
+                                "the fake knows no such user", WorkContextErrorCodes.CONTEXT_SETUP_FAILED)));
             default ->
                 callerOf(identity).run(() -> {
                     work.run();

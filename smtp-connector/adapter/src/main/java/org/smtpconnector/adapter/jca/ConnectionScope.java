@@ -1,0 +1,31 @@
+package org.smtpconnector.adapter.jca;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The state that belongs to a connection on the beans' side, for as long as the connection lasts. Safe for use by several threads. */
+final class ConnectionScope {
+
+    private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+    private volatile String remoteHost;
+
+    /** Returns the attributes that beans set and read. */
+    Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    /** Returns the client's name, if it was looked up and found. */
+    Optional<String> remoteHost() {
+        return Optional.ofNullable(remoteHost);
+    }
+
+    /**
+     * Takes the client's name that was looked up.
+     *
+     * @param name null if none was found
+     */
+    void lookedUp(String name) {
+        remoteHost = name;
+    }
+}

@@ -1,0 +1,118 @@
+package org.smtpconnector.adapter.jca;
+
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.api.SmtpMessage;
+import org.smtpconnector.api.SmtpMessageListener;
+
+/** A bean that is active: what the container gave at activation, and what was found out about the bean's class once. */
+final class EndpointActivation {
+
+    private final MessageEndpointFactory factory;
+    private final Class<?> beanClass;
+    private final List<RecipientPattern> recipients;
+    private final int priority;
+    private final Set<Hook> overridden;
+    private final int maxCalls;
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile boolean ready;
+    private volatile boolean active = true;
+
+    EndpointActivation(MessageEndpointFactory factory, SmtpActivationSpec spec) {
+        this.factory = factory;
+        this.beanClass = factory.getEndpointClass();
+        this.recipients = spec.recipientPatterns();
+        this.priority = spec.getPriority();
+        this.overridden = Hook.overriddenBy(beanClass);
+        this.maxCalls = spec.getMaxConcurrency() == 0 ? Integer.MAX_VALUE : spec.getMaxConcurrency();
+    }
+
+    MessageEndpointFactory factory() {
+        return factory;
+    }
+
+    /** The application's class loader: the context class loader for all that runs in its name. */
+    ClassLoader loader() {
+        return beanClass.getClassLoader();
+    }
+
+    String beanName() {
+        return beanClass.getName();
+    }
+
+    /** The bean and its application, as far as the server tells, for messages about both. */
+    @Override
+    public String toString() {
+        String activation = factory.getActivationName();
+        return activation == null ? beanName() : beanName() + " (" + activation + ")";
+    }
+
+    /** Hooks run, and messages are delivered, from the lowest to the highest. */
+    int priority() {
+        return priority;
+    }
+
+    /** Whether the hook is worth a dispatch. */
+    boolean overrides(Hook hook) {
+        return overridden.contains(hook);
+    }
+
+    /** Whether the bean wants this recipient's mail. */
+    boolean claims(SmtpAddress recipient) {
+        return recipients.stream().anyMatch(pattern -> pattern.matches(recipient));
+    }
+
+    /** Whether the container calls the bean in the adapter's transaction. If not, all that is known is that it returned. */
+    boolean isTransacted() {
+        try {
+            return factory.isDeliveryTransacted(SmtpMessageListener.class.getMethod("onMessage", SmtpMessage.class));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e); // it is there
+        }
+    }
+
+    /** Whether the server is Payara or another one that is made of GlassFish, as far as its classes tell. */
+    boolean isOnGlassFish() {
+        return factory.getClass().getName().startsWith("com.sun.enterprise.");
+    }
+
+    /** Whether there is a bound on its calls. */
+    boolean isBounded() {
+        return maxCalls < Integer.MAX_VALUE;
+    }
+
+    /** Counts a call that is about to begin; false if there are as many as there may be. From any thread. */
+    boolean tryAcquire() {
+        if (calls.incrementAndGet() <= maxCalls) {
+            return true;
+        }
+        calls.decrementAndGet();
+        return false;
+    }
+
+    /** A call has ended. */
+    void release() {
+        calls.decrementAndGet();
+    }
+
+    /** Whether the container has given an endpoint once: the application has started. */
+    boolean isReady() {
+        return ready;
+    }
+
+    void setReady() {
+        ready = true;
+    }
+
+    /** Whether the bean may still be called: false once its deactivation has begun. */
+    boolean isActive() {
+        return active;
+    }
+
+    void setInactive() {
+        active = false;
+    }
+}

@@ -1,0 +1,68 @@
+package org.smtpconnector.adapter.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+
+/** What a session has received and its engine has not taken: hardly ever more than one read. On its event loop. */
+public final class InputBuffer {
+
+    private final ByteBufAllocator allocator;
+
+    /** Null if there is nothing. */
+    private ByteBuf octets;
+
+    public InputBuffer(ByteBufAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    public boolean isEmpty() {
+        return octets == null;
+    }
+
+    public int size() {
+        return octets == null ? 0 : octets.readableBytes();
+    }
+
+    /** Takes what was read; it is released here. */
+    public void add(ByteBuf read) {
+        octets = octets == null ? read : joined(octets, read);
+    }
+
+    /** What there is, to be taken from its beginning; valid until something else is called here. */
+    public ByteBuffer peek() {
+        return octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
+    }
+
+    /** So many octets have been taken. */
+    public void skip(int count) {
+        octets.skipBytes(count);
+        if (!octets.isReadable()) {
+            release();
+        }
+    }
+
+    /** What there is may be kept for long: a few octets must not hold the buffer of a whole read. */
+    public void keep() {
+        if (octets.readableBytes() < octets.capacity() / 2) {
+            octets = joined(octets, Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    /** Releases both. The second is a read that had begun when reading was switched off. */
+    private ByteBuf joined(ByteBuf first, ByteBuf second) {
+        ByteBuf both = allocator.directBuffer(first.readableBytes() + second.readableBytes());
+        both.writeBytes(first).writeBytes(second);
+        first.release();
+        second.release();
+        return both;
+    }
+
+    public void release() {
+        if (octets != null) {
+            octets.release();
+            octets = null;
+        }
+    }
+}

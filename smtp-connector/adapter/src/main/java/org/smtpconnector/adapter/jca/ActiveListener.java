@@ -3,7 +3,6 @@ package org.smtpconnector.adapter.jca;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.smtpconnector.adapter.events.ManagedListener;
 import org.smtpconnector.adapter.server.PeriodicTask;
 import org.smtpconnector.adapter.server.ServerBindException;
 import org.smtpconnector.adapter.server.SmtpServer;
-import org.smtpconnector.adapter.server.SmtpServerGroup;
+import org.smtpconnector.adapter.server.SmtpServers;
 import org.smtpconnector.adapter.session.SmtpApplication;
 import org.smtpconnector.api.SmtpStatus;
 
@@ -52,31 +51,22 @@ final class ActiveListener implements SmtpApplication {
      *
      * @throws ServerBindException if the port cannot be bound
      */
-    ActiveListener(
-            ListenerSettings settings,
-            SmtpServerGroup servers,
-            EndpointInvoker invoker,
-            WorkScheduler works,
-            Session mailSession,
-            Journal journal)
+    ActiveListener(ListenerSettings settings, SmtpServers servers, ContainerServices container, Journal journal)
             throws ServerBindException {
         this.settings = settings;
-        this.log = new LogWriter(works.tasks());
+        this.log = new LogWriter(container.works().tasks());
         this.events = new ListenerEvents(settings.name(), ring(settings, journal), log);
         this.calls = new DeliveryLifecycle(
-                works,
-                invoker,
+                container,
                 hook -> events.dispatched(hook.methodName()),
                 settings.get(LimitKeys.MAX_PROCESSINGS),
                 settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS),
-                this::started,
-                System::nanoTime,
-                DeliveryLifecycle::await);
+                this::started);
         ReverseLookup reverseLookup = settings.get(BindingKeys.REVERSE_LOOKUP)
-                ? new ReverseLookup(works, ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
+                ? new ReverseLookup(container.works(), ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
                 : null;
         this.beans = new HookRouter.Beans(
-                this::routing, calls, reverseLookup, settings.get(TimeoutKeys.PROCESSING), mailSession);
+                this::routing, calls, reverseLookup, settings.get(TimeoutKeys.PROCESSING), container.mailSession());
         this.server = servers.bind(settings, this);
         this.ticking = servers.scheduleWithFixedDelay(TICK, this::tick);
         this.managed = ManagedListener.of(settings.name(), this::status);

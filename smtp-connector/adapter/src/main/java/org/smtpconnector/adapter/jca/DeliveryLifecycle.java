@@ -16,9 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.smtpconnector.protocol.Replies;
 
 /**
@@ -35,28 +33,13 @@ import org.smtpconnector.protocol.Replies;
  */
 final class DeliveryLifecycle {
 
-    /** Waits for a condition; a simulation does it in its own way. */
-    interface Waiting {
-
-        /**
-         * Waits until a condition holds that changes under the monitor.
-         *
-         * @return false if it did not within the time
-         * @throws InterruptedException if the thread is interrupted
-         */
-        boolean await(Object monitor, BooleanSupplier condition, Duration time) throws InterruptedException;
-    }
-
     /** On Payara creating an endpoint blocks up to a minute while the application starts. */
     private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
 
     private static final System.Logger LOG = System.getLogger(DeliveryLifecycle.class.getName());
 
-    private final WorkScheduler works;
-    private final EndpointInvoker invoker;
+    private final ContainerServices container;
     private final Consumer<Hook> onScheduled;
-    private final LongSupplier clock;
-    private final Waiting waiter;
     private final int max;
     private final int maxWaiting;
     private final Deque<Invocation> waiting = new ArrayDeque<>();
@@ -75,26 +58,15 @@ final class DeliveryLifecycle {
      * @param max calls that are with the beans at once
      * @param maxWaiting calls that wait; one more is answered at once
      * @param onReady run after the application of a bean has started, on a thread of the container
-     * @param clock as {@link System#nanoTime()}
      */
     DeliveryLifecycle(
-            WorkScheduler works,
-            EndpointInvoker invoker,
-            Consumer<Hook> onScheduled,
-            int max,
-            int maxWaiting,
-            Runnable onReady,
-            LongSupplier clock,
-            Waiting waiter) {
-        this.works = works;
-        this.invoker = invoker;
+            ContainerServices container, Consumer<Hook> onScheduled, int max, int maxWaiting, Runnable onReady) {
+        this.container = container;
         this.onScheduled = onScheduled;
         this.max = max;
         this.maxWaiting = maxWaiting;
         this.permits = max;
         this.onReady = onReady;
-        this.clock = clock;
-        this.waiter = waiter;
     }
 
     // ---- Readiness
@@ -119,7 +91,7 @@ final class DeliveryLifecycle {
             }
             starting.put(bean, probe);
         }
-        works.schedule(bean.loader(), null, probe);
+        container.works().schedule(bean.loader(), null, probe);
     }
 
     /** One look whether the application of a bean has started. */
@@ -142,7 +114,7 @@ final class DeliveryLifecycle {
         public void run() {
             boolean started = false;
             try {
-                started = bean.isActive() && invoker.isStarted(bean);
+                started = bean.isActive() && container.invoker().isStarted(bean);
             } catch (UnavailableException | RuntimeException e) {
                 LOG.log(DEBUG, () -> "No endpoint of " + bean.beanName() + " yet", e);
             } finally {
@@ -182,7 +154,12 @@ final class DeliveryLifecycle {
     }
 
     long now() {
-        return clock.getAsLong();
+        return container.clock().getAsLong();
+    }
+
+    /** Returns the number of calls that may be with the beans at once, as far as is known now. */
+    synchronized int permits() {
+        return permits;
     }
 
     synchronized int waiting() {
@@ -240,7 +217,7 @@ final class DeliveryLifecycle {
         }
         refused.forEach(call -> call.refuse(Replies.BUSY, now()));
         try {
-            return waiter.await(this, () -> !isCalled(bean), time);
+            return container.waiting().await(this, () -> !isCalled(bean), time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -253,26 +230,11 @@ final class DeliveryLifecycle {
                 .anyMatch(attempt -> attempt.begun && attempt.call.beans().contains(bean));
     }
 
-    /** Waits on the monitor, which is notified of each permit that comes back. */
-    static boolean await(Object monitor, BooleanSupplier condition, Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        synchronized (monitor) {
-            while (!condition.getAsBoolean()) {
-                long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-                if (left <= 0) {
-                    return false;
-                }
-                monitor.wait(left);
-            }
-        }
-        return true;
-    }
-
     private void startWaiting() {
         for (Attempt next = next(); next != null; next = next()) {
             Attempt attempt = next;
             onScheduled.accept(attempt.call.hook());
-            works.schedule(attempt.call.loader(), attempt.call.caller(), attempt);
+            container.works().schedule(attempt.call.loader(), attempt.call.caller(), attempt);
         }
     }
 
@@ -343,7 +305,7 @@ final class DeliveryLifecycle {
             boolean again = false;
             try {
                 if (call.begin(now())) {
-                    call.answer(call.perform(invoker), now());
+                    call.answer(call.perform(container.invoker()), now());
                 }
             } catch (UnavailableException e) {
                 LOG.log(DEBUG, () -> "No endpoint for " + call, e);

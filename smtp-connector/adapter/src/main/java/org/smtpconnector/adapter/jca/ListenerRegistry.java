@@ -2,7 +2,6 @@ package org.smtpconnector.adapter.jca;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import jakarta.mail.Session;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
@@ -40,19 +39,15 @@ final class ListenerRegistry implements SmtpStatus {
 
     private static final System.Logger LOG = System.getLogger(ListenerRegistry.class.getName());
 
-    private final WorkScheduler works;
-    private final EndpointInvoker calls;
-    private final Session mailSession;
+    private final ContainerServices container;
     private final Map<String, ActiveListener> listeners = new ConcurrentSkipListMap<>();
     private final IdentityHashMap<MessageEndpointFactory, EndpointActivation> activations = new IdentityHashMap<>();
     private final Journal journal = new Journal();
     private final Set<String> warned = new HashSet<>();
     private volatile SmtpServerGroup transport;
 
-    ListenerRegistry(WorkScheduler works, EndpointInvoker calls, Session mailSession) {
-        this.works = works;
-        this.calls = calls;
-        this.mailSession = mailSession;
+    ListenerRegistry(ContainerServices container) {
+        this.container = container;
     }
 
     /**
@@ -70,8 +65,7 @@ final class ListenerRegistry implements SmtpStatus {
             if (!listeners.containsKey(settings.name())) {
                 try {
                     listeners.put(
-                            settings.name(),
-                            new ActiveListener(settings, transport(settings), calls, works, mailSession, journal));
+                            settings.name(), new ActiveListener(settings, transport(settings), container, journal));
                 } catch (ServerBindException | RuntimeException e) {
                     failures.add(e); // also a failure nobody foresaw must leave no port bound
                 }
@@ -165,7 +159,9 @@ final class ListenerRegistry implements SmtpStatus {
     private SmtpServerGroup transport(ListenerSettings settings) {
         if (transport == null) {
             transport = new SmtpServerGroup(
-                    settings.get(AdapterKeys.IO_THREADS), works.tasks(), settings.get(AdapterKeys.SPOOL_MEMORY_BUDGET));
+                    settings.get(AdapterKeys.IO_THREADS),
+                    container.works().tasks(),
+                    settings.get(AdapterKeys.SPOOL_MEMORY_BUDGET));
         }
         return transport;
     }

@@ -37,7 +37,8 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         EndpointInvoker calls = new EndpointInvoker(context.getTransactionSynchronizationRegistry(), userTransaction());
-        registry = new ListenerRegistry(new WorkScheduler(context.getWorkManager()), calls, mailSession());
+        registry = new ListenerRegistry(
+                new ContainerServices(new WorkScheduler(context.getWorkManager()), calls, mailSession()));
         FlightEvents.register(); // after all that can fail
         // The server stops session beans before it tells of anything here, and messages that come then would fail.
         // A hook hears of the end early enough to stop accepting.

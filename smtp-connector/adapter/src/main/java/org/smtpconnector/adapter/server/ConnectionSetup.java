@@ -9,11 +9,11 @@ import org.smtpconnector.adapter.config.ProxyKeys;
 import org.smtpconnector.adapter.config.ProxyProtocol;
 import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.events.Limit;
+import org.smtpconnector.adapter.session.Connection;
+import org.smtpconnector.adapter.session.ListenerContext;
 import org.smtpconnector.adapter.session.ReceiveBufferSizes;
 import org.smtpconnector.adapter.session.RefusalHandler;
-import org.smtpconnector.adapter.session.ListenerContext;
 import org.smtpconnector.adapter.session.ReplyBuffer;
-import org.smtpconnector.adapter.session.Connection;
 
 /** Turns the accepted sockets of one server into connections, or refuses them. Safe for use by several threads. */
 final class ConnectionSetup {

@@ -16,10 +16,10 @@ import org.smtpconnector.adapter.config.MessageKeys;
 import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.config.TlsKeys;
 import org.smtpconnector.adapter.config.TlsMode;
-import org.smtpconnector.adapter.session.ListenerTls;
-import org.smtpconnector.adapter.session.ListenerContext;
-import org.smtpconnector.adapter.session.SmtpApplication;
 import org.smtpconnector.adapter.session.ClientTimeouts;
+import org.smtpconnector.adapter.session.ListenerContext;
+import org.smtpconnector.adapter.session.ListenerTls;
+import org.smtpconnector.adapter.session.SmtpApplication;
 import org.smtpconnector.adapter.spool.ByteQuota;
 import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.adapter.spool.TemporaryFiles;
@@ -62,12 +62,7 @@ final class NettyServer implements SmtpServer {
         this.connections = new OpenConnections(settings.get(LimitKeys.MAX_CONNECTIONS));
         ListenerTls tls = tls(settings, shared);
         ListenerContext context = new ListenerContext(
-                engineSettings,
-                application,
-                spools,
-                tls,
-                new ClientRegistry(settings),
-                ClientTimeouts.of(settings));
+                engineSettings, application, spools, tls, new ClientRegistry(settings), ClientTimeouts.of(settings));
         ConnectionSetup setup = new ConnectionSetup(settings, context, shared.loops(), connections);
         this.sockets = new ServerSockets(settings, shared.loops());
         sockets.bind(() -> new AcceptHandler(settings.name(), accepted -> setup.begin((SocketChannel) accepted)));

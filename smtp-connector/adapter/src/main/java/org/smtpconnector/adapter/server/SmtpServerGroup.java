@@ -17,7 +17,7 @@ import org.smtpconnector.protocol.EngineSettings;
  *
  * <p>Netty leaves nothing on the calling threads, because everything that needs Netty runs on the event loops.
  */
-public final class SmtpServerGroup implements AutoCloseable {
+public final class SmtpServerGroup implements SmtpServers, AutoCloseable {
 
     static {
         // Netty would otherwise look for SLF4J and Log4j and bind itself to a server's or an application's copy.
@@ -43,15 +43,7 @@ public final class SmtpServerGroup implements AutoCloseable {
         this.shared = ServerResources.start(ioThreads, Objects.requireNonNull(executor, "executor"), memoryBudget);
     }
 
-    /**
-     * Binds all ports of a listener, or none. From then on clients can connect, but wait for their greeting until {@link
-     * SmtpServer#accept}.
-     *
-     * @param settings not null
-     * @param application answers for the sessions; not null
-     * @return not null
-     * @throws ServerBindException whatever the reason is; then nothing of the server is left
-     */
+    @Override
     public SmtpServer bind(ListenerSettings settings, SmtpApplication application) throws ServerBindException {
         return bind(settings, null, application);
     }
@@ -81,13 +73,7 @@ public final class SmtpServerGroup implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs a task again and again on one of the event loops.
-     *
-     * @param period the time between the end of one run and the beginning of the next
-     * @param task must not wait for anything; an exception of it is logged
-     * @return ends the runs when it is closed
-     */
+    @Override
     public PeriodicTask scheduleWithFixedDelay(Duration period, Runnable task) {
         return shared.loops().scheduleWithFixedDelay(period, task);
     }

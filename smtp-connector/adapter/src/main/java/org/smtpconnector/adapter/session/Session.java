@@ -208,14 +208,11 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
         question.hurry();
     }
 
-    /**
-     * Ends the session now, and takes the content from a delivery that still goes on. The client is told nothing if its message is
-     * with the beans: what becomes of the message is not known.
-     */
+    /** Ends the session now, and takes the content from a delivery that still goes on. */
     void abort() {
         question.unwanted();
         question.closeContent();
-        if (!wire.state().isSilent() && !question.isAboutMessage()) {
+        if (!wire.state().isSilent()) {
             guarded(() -> end(Replies.SHUTTING_DOWN));
         }
     }
@@ -231,9 +228,14 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
         }
     }
 
-    /** Ends the session with a reply that is not the engine's. */
+    /**
+     * Ends the session with a reply that is not the engine's. The client is told nothing if its message is with the beans: what becomes of
+     * the message is not known.
+     */
     private void end(SmtpReply reply) {
-        reply(reply);
+        if (!question.isAboutMessage()) {
+            reply(reply);
+        }
         wire.enter(ConnectionState.OVER);
     }
 

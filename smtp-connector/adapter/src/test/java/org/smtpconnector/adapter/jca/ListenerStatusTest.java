@@ -55,10 +55,10 @@ class ListenerStatusTest {
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final FakeTransactions transactions = new FakeTransactions(calls);
-    private final ListenerRegistry registry = new ListenerRegistry(
+    private final ListenerRegistry registry = new ListenerRegistry(new ContainerServices(
             new WorkScheduler(new ThreadWorkManager()),
             new EndpointInvoker(transactions, transactions),
-            Session.getInstance(new Properties()));
+            Session.getInstance(new Properties())));
     private final CountDownLatch called = new CountDownLatch(1);
     private final CountDownLatch mayReturn = new CountDownLatch(1);
     private SmtpMessageListener bean = message -> {};

@@ -18,6 +18,7 @@ final class EndpointActivation {
     private final Set<Hook> overridden;
     private final int maxCalls;
     private final AtomicInteger calls = new AtomicInteger();
+    private final ApplicationStart applicationStart;
     private volatile boolean ready;
     private volatile boolean active = true;
 
@@ -27,6 +28,7 @@ final class EndpointActivation {
         this.recipients = spec.recipientPatterns();
         this.priority = spec.getPriority();
         this.overridden = Hook.overriddenBy(beanClass);
+        this.applicationStart = ApplicationStart.of(factory);
         this.maxCalls = spec.getMaxConcurrency() == 0 ? Integer.MAX_VALUE : spec.getMaxConcurrency();
     }
 
@@ -96,6 +98,11 @@ final class EndpointActivation {
     /** A call has ended. */
     void release() {
         calls.decrementAndGet();
+    }
+
+    /** Whether the application has started, as far as the server tells; asked before the first endpoint is created. */
+    boolean hasApplicationStarted() {
+        return applicationStart.hasStarted();
     }
 
     /** Whether the container has given an endpoint once: the application has started. */

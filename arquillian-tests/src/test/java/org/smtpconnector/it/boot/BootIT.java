@@ -37,8 +37,8 @@ import org.smtpconnector.testkit.Transcript;
 import org.smtpconnector.testkit.server.MicroServer;
 
 /**
- * The boot of a server with two applications, each with a singleton that takes its time: nobody is greeted before it has
- * returned, and nobody at all if it has failed.
+ * The boot of a server with two applications. Each has a start-up singleton that takes its time: no client is greeted before the
+ * singleton has returned, and none at all if the singleton fails.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BootIT {
@@ -52,7 +52,7 @@ class BootIT {
 
     private static MicroServer server;
 
-    /** What a client of the application that fails hears from the beginning to the end. */
+    /** The text that a client of the failing application receives until its connection ends. */
     private static CompletableFuture<String> clientOfFailing;
 
     @BeforeAll
@@ -83,7 +83,7 @@ class BootIT {
         try (Socket client = connect(SLOW_PORT)) {
             assertThat(heard("slow")).isEqualTo(StartupClient.NOTHING);
             client.setSoTimeout((int) BOOT.toMillis());
-            assertThat(client.getInputStream().read()).isEqualTo('2'); // who has come too early has only waited
+            assertThat(client.getInputStream().read()).isEqualTo('2'); // a client that came too early has only waited
         }
         Transcript.parse(
                         "boot",
@@ -116,7 +116,7 @@ class BootIT {
         await().atMost(BOOT).until(() -> !isBound(FAILING_PORT));
     }
 
-    /** An application that is a JAR with enterprise beans. */
+    /** Returns an application that is a JAR with enterprise beans. */
     private static Path failing() throws IOException {
         return export(
                 "failing",
@@ -157,13 +157,13 @@ class BootIT {
         return DIRECTORY.resolve("boot-heard-" + name + ".txt");
     }
 
-    /** What the singleton has heard until it returned or failed. */
+    /** Returns what the singleton received before it returned or failed. */
     private static String heard(String name) throws IOException {
         await().atMost(BOOT).until(() -> Files.exists(heardFile(name)) && Files.size(heardFile(name)) > 0);
         return Files.readString(heardFile(name));
     }
 
-    /** Connects as soon as the port is bound. */
+    /** Returns a connection that is made as soon as the port is bound. */
     private static Socket connect(int port) {
         return await().atMost(BOOT)
                 .ignoreExceptionsInstanceOf(ConnectException.class)
@@ -183,7 +183,7 @@ class BootIT {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** Until the connection is closed, in which way ever. */
+    /** Returns all that arrives until the connection is closed or reset. */
     private static String hearAll(Socket connected) {
         StringBuilder heard = new StringBuilder();
         try (Socket socket = connected;

@@ -5,12 +5,12 @@ import jakarta.ejb.MessageDriven;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
 
-/** The bean of the application that starts slowly. */
+/** The bean of the application whose start takes its time. */
 @MessageDriven(activationConfig = @ActivationConfigProperty(propertyName = "listeners", propertyValue = "slow"))
 public class SlowInbox implements SmtpMessageListener {
 
     @Override
     public void onMessage(SmtpMessage message) {
-        // the reply is looked at
+        // the test looks at the reply only
     }
 }

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * A singleton without which the application has not started, and a client of its listener: it returns, or fails, when it has
- * waited in vain for a greeting. What it has heard is in a file afterwards.
+ * A start-up singleton that is a client of the application's own listener. It returns, or fails, when no greeting has arrived
+ * within three seconds, and leaves what it received in a file.
  */
 @Singleton
 @Startup
@@ -24,7 +24,7 @@ public class StartupClient {
 
     static final String NOTHING = "nothing";
 
-    /** In milliseconds; without the adapter's patience the greeting comes within a tenth of that. */
+    /** The time in milliseconds. An adapter that does not wait for the application greets within a tenth of it. */
     private static final int WAIT = 3000;
 
     @PostConstruct

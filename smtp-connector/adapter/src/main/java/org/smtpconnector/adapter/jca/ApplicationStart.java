@@ -10,18 +10,18 @@ import java.util.List;
 
 /**
  * The start of the application that a bean belongs to. A message must not reach a bean before the application's start-up
- * singletons have returned (Jakarta Enterprise Beans, section 4.8.1). The one class that knows how servers differ in this:
+ * singletons have returned (Jakarta Enterprise Beans, section 4.8.1). This is the one class that knows how servers differ:
  *
  * <ul>
- *   <li>Payara and GlassFish give endpoints before these singletons run, and deliver to them. Their registry of applications
- *       tells which modules have started: all that a module contains, its singletons and servlets too.
- *   <li>No other server is known to tell. Open Liberty activates endpoints when applications have started; WildFly holds each
- *       call of a bean until its singletons have returned, and lets it fail if one of them has failed. There the endpoint that
- *       the container gives is all there is to wait for.
+ *   <li>Payara and GlassFish give endpoints before the singletons run, and deliver to them. Their registry of applications
+ *       tells whether each module has started, with its singletons and its servlets.
+ *   <li>Open Liberty ({@code EJBApplicationMetaData}) and WildFly ({@code StartupAwaitInterceptor}) hold each call of a bean
+ *       until the singletons have returned, so an endpoint is enough.
+ *   <li>Of any other server nothing is known, and an endpoint has to be enough.
  * </ul>
  *
- * <p>Keeps no reference to what it finds in the registry, and registers nothing with the server: an application that has gone
- * can be collected.
+ * <p>An instance keeps no reference to what it finds in the registry, and registers nothing with the server, so that the
+ * classes of an application that has gone can be collected.
  */
 final class ApplicationStart {
 
@@ -43,25 +43,25 @@ final class ApplicationStart {
         this.registry = registry;
     }
 
-    /** Returns the start of the application whose bean the factory belongs to; never throws. */
+    /** Returns the start of the application whose bean the factory belongs to; not null. */
     static ApplicationStart of(MessageEndpointFactory factory) {
+        Class<?> bean = factory.getEndpointClass();
         Object registry = registry(factory.getClass().getClassLoader());
         LOG.log(
                 DEBUG,
-                "{0} has started when {1}",
-                factory.getActivationName(),
+                "The application of {0} has started when {1}",
+                bean.getName(),
                 registry == null
                         ? "the container gives an endpoint"
-                        : "the modules of its application run, as "
-                                + registry.getClass().getName() + " tells");
-        return new ApplicationStart(factory.getEndpointClass().getClassLoader(), registry);
+                        : registry.getClass().getName() + " says that its modules run");
+        return new ApplicationStart(bean.getClassLoader(), registry);
     }
 
-    /** By reflection: the classes are the server's own, and on another server there are none. */
+    /** Returns the registry, by reflection since only Payara and GlassFish have its class; null on another server. */
     private static Object registry(ClassLoader server) {
         try {
             Class<?> globals = Class.forName("org.glassfish.internal.api.Globals", false, server);
-            // By the loader of the first one: on a server with OSGi the second is not visible to every bundle.
+            // By the loader of the first class: with OSGi, the factory's bundle need not see the second.
             Class<?> type =
                     Class.forName("org.glassfish.internal.data.ApplicationRegistry", false, globals.getClassLoader());
             return globals.getMethod("get", Class.class).invoke(null, type);
@@ -72,10 +72,11 @@ final class ApplicationStart {
     }
 
     /**
-     * Returns whether the application has started, as far as the server tells; true if it does not tell, so that an endpoint of
-     * the bean is to be asked for next. False for ever if the start has failed; then the container deactivates the endpoint.
+     * Returns whether the application has started. If the server does not tell, the result is true, and the caller goes by the
+     * endpoint that the container gives or refuses. If the start fails, the result stays false until the container deactivates
+     * the endpoint.
      *
-     * <p>From any thread; never waits for the deployment, never throws.
+     * <p>The method may be called from any thread. It neither waits for the deployment nor throws.
      */
     boolean hasStarted() {
         if (registry == null) {
@@ -89,14 +90,14 @@ final class ApplicationStart {
             }
             return true;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            LOG.log(DEBUG, "The server''s registry of applications cannot be read", e);
+            LOG.log(DEBUG, "The server's registry of applications cannot be read", e);
             return true;
         }
     }
 
     private List<Object> applications() throws ReflectiveOperationException {
         List<Object> applications = new ArrayList<>();
-        synchronized (registry) { // as those that change it do: another application may be deployed just now
+        synchronized (registry) { // the registry is changed under this lock when another application is deployed
             for (Object name : (Collection<?>) call(registry, "getAllApplicationNames")) {
                 applications.add(
                         registry.getClass().getMethod("get", String.class).invoke(registry, name));
@@ -105,7 +106,7 @@ final class ApplicationStart {
         return applications;
     }
 
-    /** Whether the application, or one of its modules, sees the bean. The bean's class may be in the library of an EAR. */
+    /** Returns whether the application or one of its modules sees the bean, whose class may be in a library of an EAR. */
     private boolean isOfBean(Object application) throws ReflectiveOperationException {
         if (sees((ClassLoader) call(application, "getAppClassLoader"))) {
             return true;
@@ -127,7 +128,7 @@ final class ApplicationStart {
         return false;
     }
 
-    /** The application's own state is none to go by: the server marks it as started before its modules. */
+    /** Returns whether all modules run. The server marks the application itself as started before it starts the modules. */
     private static boolean isRunning(Object application) throws ReflectiveOperationException {
         for (Object module : modules(application)) {
             if (!isModuleRunning(module)) {
@@ -137,7 +138,7 @@ final class ApplicationStart {
         return true;
     }
 
-    /** Payara has a method for it, GlassFish only the field that this method reads. */
+    /** Returns the state of a module: on Payara by its method, on GlassFish by the field that this method returns. */
     private static boolean isModuleRunning(Object module) throws ReflectiveOperationException {
         try {
             return (boolean) call(module, "isRunning");

@@ -100,12 +100,12 @@ final class EndpointActivation {
         calls.decrementAndGet();
     }
 
-    /** Whether the application has started, as far as the server tells; asked before the first endpoint is created. */
+    /** Returns whether the bean's application has started; to be asked before the first endpoint is created. */
     boolean hasApplicationStarted() {
         return applicationStart.hasStarted();
     }
 
-    /** Whether the container has given an endpoint once: the application has started. */
+    /** Returns whether the application has started and the container has given an endpoint once. */
     boolean isReady() {
         return ready;
     }

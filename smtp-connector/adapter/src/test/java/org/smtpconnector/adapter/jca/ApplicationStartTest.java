@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.testkit.jca.FakeEndpoints;
 
-/** The reading of a registry of applications as Payara and GlassFish have it; the real one is in the container tests. */
+/** Reads a registry of applications like that of Payara and GlassFish; the container tests read the real one. */
 class ApplicationStartTest {
 
     private final ClassLoader library = loader(null);
@@ -82,7 +82,7 @@ class ApplicationStartTest {
         return new URLClassLoader(new URL[0], parent);
     }
 
-    /** As {@code org.glassfish.internal.data.ApplicationRegistry}. */
+    /** Looks like {@code org.glassfish.internal.data.ApplicationRegistry}. */
     public static final class Registry {
 
         private final Map<String, Application> applications = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ class ApplicationStartTest {
         }
     }
 
-    /** As {@code org.glassfish.internal.data.ApplicationInfo}. */
+    /** Looks like {@code org.glassfish.internal.data.ApplicationInfo}. */
     public static final class Application {
 
         private final ClassLoader loader;
@@ -120,7 +120,7 @@ class ApplicationStartTest {
         }
     }
 
-    /** As Payara's {@code org.glassfish.internal.data.ModuleInfo}. */
+    /** Looks like Payara's {@code org.glassfish.internal.data.ModuleInfo}. */
     public static final class Module {
 
         private final ClassLoader loader;
@@ -139,7 +139,7 @@ class ApplicationStartTest {
         }
     }
 
-    /** As GlassFish's {@code org.glassfish.internal.data.ModuleInfo}. */
+    /** Looks like GlassFish's {@code org.glassfish.internal.data.ModuleInfo}. */
     public static class FieldModule {
 
         private final ClassLoader loader;
@@ -163,7 +163,7 @@ class ApplicationStartTest {
         }
     }
 
-    /** Does not declare the field itself. */
+    /** A module whose superclass declares the field. */
     public static final class SpecialModule extends FieldModule {
 
         SpecialModule(ClassLoader loader) {

@@ -114,7 +114,10 @@ final class DeliveryLifecycle {
         public void run() {
             boolean started = false;
             try {
-                started = bean.isActive() && container.invoker().isStarted(bean);
+                // In this order: on Payara an endpoint is given before the application's start-up singletons have run.
+                started = bean.isActive()
+                        && bean.hasApplicationStarted()
+                        && container.invoker().isStarted(bean);
             } catch (UnavailableException | RuntimeException e) {
                 LOG.log(DEBUG, () -> "No endpoint of " + bean.beanName() + " yet", e);
             } finally {

@@ -91,6 +91,11 @@ final class ActiveListener implements SmtpApplication {
         return routing;
     }
 
+    /** Returns the lifecycle of the calls of the beans. */
+    DeliveryLifecycle calls() {
+        return calls;
+    }
+
     /** Adds a bean. */
     void add(EndpointActivation activation) {
         synchronized (this) {

@@ -196,11 +196,16 @@ final class DeliveryLifecycle {
         calls.forEach(call -> call.expire(now));
         synchronized (this) {
             waiting.removeIf(Invocation::isAnswered);
-            // A Work that has not begun will find its call answered, and do nothing: its permit is free.
+            // A Work that has not begun will find that its permit is another's, and do nothing.
             List<Attempt> idle = running.stream()
-                    .filter(attempt -> !attempt.begun && attempt.call.isAnswered())
+                    .filter(attempt -> !attempt.begun && (attempt.call.isAnswered() || attempt.isDroppedPromise(now)))
                     .toList();
-            idle.forEach(this::giveBack);
+            idle.forEach(attempt -> {
+                giveBack(attempt);
+                if (attempt.call.waitAgain()) {
+                    waiting.addFirst(attempt.call);
+                }
+            });
         }
         notStarted.forEach(this::probe);
         startWaiting();
@@ -289,12 +294,18 @@ final class DeliveryLifecycle {
     private final class Attempt implements WorkScheduler.Task {
 
         private final Invocation call;
+        private final long since = now();
 
         /** Whether the beans may be running; guarded by the queue. */
         private boolean begun;
 
         Attempt(Invocation call) {
             this.call = call;
+        }
+
+        /** Whether the container has dropped the Work of a call that must be made all the same. */
+        boolean isDroppedPromise(long now) {
+            return call.isPromised() && now - since >= call.patience();
         }
 
         @Override

@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
-import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
@@ -104,7 +103,7 @@ final class EndpointInvoker {
         try {
             endLeftover();
             userTransaction.begin();
-        } catch (NotSupportedException | SystemException | RuntimeException e) {
+        } catch (Throwable e) { // NOPMD whatever a container throws
             return call.failed("No transaction could be begun", e);
         }
         OutcomeSynchronization outcome = new OutcomeSynchronization(registry, call);

@@ -103,6 +103,11 @@ abstract class Invocation implements EndpointInvoker.Call {
         return false;
     }
 
+    /** Returns the time, in nanoseconds, that the call may take. */
+    final long patience() {
+        return context.deadline() - context.asked();
+    }
+
     /**
      * Calls the beans, on a thread of the container.
      *

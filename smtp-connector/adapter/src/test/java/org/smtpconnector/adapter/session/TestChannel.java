@@ -11,9 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** An embedded channel with addresses, that counts its writes, and can be a peer that does not read. */
-final class TestChannel extends EmbeddedChannel {
-    int flushes;
-    boolean stuck;
+public final class TestChannel extends EmbeddedChannel {
+    public int flushes;
+    public boolean stuck;
 
     @Override
     protected SocketAddress localAddress0() {
@@ -34,7 +34,7 @@ final class TestChannel extends EmbeddedChannel {
     }
 
     /** All that was sent since the last call. */
-    String sent() {
+    public String sent() {
         StringBuilder all = new StringBuilder();
         for (ByteBuf out; (out = readOutbound()) != null; out.release()) {
             all.append(out.toString(ISO_8859_1));
@@ -43,19 +43,19 @@ final class TestChannel extends EmbeddedChannel {
     }
 
     /** The codes of the replies that were sent since the last call, with spaces between. */
-    String codes() {
+    public String codes() {
         return sent().replaceAll("(?m)^([0-9]{3})-.*\r\n", "")
                 .replaceAll("(?m)^([0-9]{3}) .*\r\n", "$1 ")
                 .trim();
     }
 
     /** One read, with ISO-8859-1. */
-    void receive(String input) {
+    public void receive(String input) {
         ByteBuf read = alloc().directBuffer(Math.max(1, input.length()));
         writeInbound(read.writeBytes(Unpooled.wrappedBuffer(input.getBytes(ISO_8859_1))));
     }
 
-    long unsent() {
+    public long unsent() {
         return unsafe().outboundBuffer() == null ? 0 : unsafe().outboundBuffer().totalPendingWriteBytes();
     }
 }

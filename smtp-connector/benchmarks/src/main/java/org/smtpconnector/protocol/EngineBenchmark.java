@@ -20,6 +20,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.benchmarks.Input;
+import org.smtpconnector.protocol.data.BodySink;
+import org.smtpconnector.protocol.data.DotDecoder;
+import org.smtpconnector.protocol.data.LineEndingFilter;
+import org.smtpconnector.protocol.syntax.CommandParser;
+import org.smtpconnector.protocol.syntax.LineDecoder;
 
 /**
  * How fast the decoders and the parser are, and what they allocate; {@code SubEthaBenchmark} has the same of another server.

@@ -2,13 +2,17 @@ package org.smtpconnector.protocol;
 
 import java.util.Base64;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.sasl.SaslExchange;
+import org.smtpconnector.protocol.sasl.SaslMechanisms;
+import org.smtpconnector.protocol.syntax.Command;
+import org.smtpconnector.protocol.syntax.SyntaxException;
 
 /** The exchange of AUTH (RFC 4954 section 4), from the command to the reply. */
 final class AuthHandler implements LineHandler {
 
     private static final byte[] EMPTY = {};
 
-    private final SmtpEngine engine;
+    private final EngineControl engine;
     private final Session session;
 
     private AuthMechanism mechanism;
@@ -16,12 +20,12 @@ final class AuthHandler implements LineHandler {
     /** Given once the client has acknowledged that there is one. */
     private SmtpReply refusal;
 
-    AuthHandler(SmtpEngine engine, Session session) {
+    AuthHandler(EngineControl engine, Session session) {
         this.engine = engine;
         this.session = session;
     }
 
-    /** Whether the next line is a response, not a command. */
+    /** Returns whether the next line is a response, not a command. */
     boolean isActive() {
         return exchange != null;
     }
@@ -30,10 +34,10 @@ final class AuthHandler implements LineHandler {
     void begin(Command.Auth command) {
         mechanism = AuthMechanism.find(command.mechanism(), session.settings().authMechanisms());
         if (mechanism == null) {
-            engine.refuse(Replies.UNKNOWN_MECHANISM);
+            engine.replyError(Replies.UNKNOWN_MECHANISM);
             return;
         }
-        exchange = SaslExchange.of(mechanism);
+        exchange = SaslMechanisms.begin(mechanism);
         if (command.initialResponse() == null) {
             step(exchange.first());
         } else {
@@ -71,7 +75,7 @@ final class AuthHandler implements LineHandler {
         }
     }
 
-    /** RFC 4648 section 4, padding and all. */
+    /** Decodes base64 with its padding (RFC 4648 section 4). */
     private static byte[] decode(String base64) throws SyntaxException {
         if (base64.isEmpty()) {
             return EMPTY;
@@ -129,7 +133,7 @@ final class AuthHandler implements LineHandler {
         }
     }
 
-    /** An exchange that did not come to a credential is an error; one that came to a wrong one is a failure, however it ends. */
+    /** Ends an exchange: without a credential it is an error, with a wrong one a failure, however it ends. */
     private void endOrFail(SmtpReply reply) {
         if (refusal == null) {
             end(reply);
@@ -140,6 +144,6 @@ final class AuthHandler implements LineHandler {
 
     private void end(SmtpReply reply) {
         exchange = null;
-        engine.refuse(reply);
+        engine.replyError(reply);
     }
 }

@@ -5,29 +5,33 @@ import java.util.regex.Pattern;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction.BodyType;
+import org.smtpconnector.protocol.syntax.Ascii;
+import org.smtpconnector.protocol.syntax.Command;
+import org.smtpconnector.protocol.syntax.CommandParser;
+import org.smtpconnector.protocol.syntax.Verb;
 
 /**
- * Takes command lines, holds each against {@link Legality}, and executes what is well-formed and in order: checks what only
- * the state can tell, asks the application where it has a say, then proceeds.
+ * Takes command lines, holds each against {@link CommandOrder}, and executes the commands that are well-formed and in order: it
+ * checks them against the state, asks the application where that has a say, then proceeds.
  */
-final class CommandHandler implements LineHandler, Command.Handler {
+final class CommandHandler implements LineHandler {
 
-    /** A request line (RFC 9112 section 3): a browser was told to talk to us, and its header and body are no commands. */
+    /** A request line (RFC 9112 section 3): somebody has made a browser talk to this server, and its header and body are no commands. */
     private static final Pattern HTTP = Pattern.compile("[A-Z]+ .* HTTP/[0-9.]+");
 
-    private final SmtpEngine engine;
+    private final EngineControl engine;
     private final Session session;
     private final EngineSettings settings;
     private final CommandParser parser;
-    private final BodyHandler bodies;
+    private final DataPhase data;
     private final AuthHandler auth;
 
-    CommandHandler(SmtpEngine engine, Session session, BodyHandler bodies, AuthHandler auth) {
+    CommandHandler(EngineControl engine, Session session, DataPhase data, AuthHandler auth) {
         this.engine = engine;
         this.session = session;
         this.settings = session.settings();
         this.parser = new CommandParser(settings.leniencies());
-        this.bodies = bodies;
+        this.data = data;
         this.auth = auth;
     }
 
@@ -35,36 +39,59 @@ final class CommandHandler implements LineHandler, Command.Handler {
     public void line(String line, int octets) {
         Command command = parser.parse(line, session.offered());
         engine.executing(command.verb());
-        if (octets > command.verb().maxLine(settings)) {
+        if (octets > (command.verb() == Verb.AUTH ? settings.maxLine() : settings.maxCommandLine())) {
             tooLong();
             return;
         }
-        SmtpReply refusal = Legality.refusal(command.verb(), session);
-        if (refusal == null && Legality.isIdle(command.verb()) && session.countIdle()) {
+        SmtpReply refusal = CommandOrder.refusal(command.verb(), session);
+        if (refusal == null && CommandOrder.isIdle(command.verb()) && session.countIdle()) {
             engine.reply(Replies.TOO_MANY_IDLE_COMMANDS);
         } else if (refusal == null) {
-            command.handBy(this);
+            execute(command);
         } else if (command.attachedOctets() > 0) {
-            bodies.skip(command.attachedOctets(), () -> engine.refuse(refusal));
+            data.skip(command.attachedOctets(), () -> engine.replyError(refusal));
         } else if (refusal.equals(Replies.UNRECOGNIZED)) {
-            unknown(new Command.Unknown(line)); // here it does not exist
+            unknown(line); // here it does not exist
         } else {
-            engine.refuse(refusal);
+            engine.replyError(refusal);
         }
     }
 
     @Override
     public void unreadable(SmtpReply reply) {
-        engine.refuse(reply);
+        engine.replyError(reply);
     }
 
     @Override
     public void tooLong() {
-        engine.refuse(Replies.LINE_TOO_LONG);
+        engine.replyError(Replies.LINE_TOO_LONG);
     }
 
-    @Override
-    public void hello(Command.Hello command) {
+    private void execute(Command command) {
+        if (command instanceof Command.IllFormed illFormed) {
+            engine.replyError(illFormed.reply());
+            return;
+        }
+        switch (command.verb()) {
+            case HELO, EHLO, LHLO -> hello((Command.Hello) command);
+            case MAIL -> mail((Command.Mail) command);
+            case RCPT -> rcpt((Command.Rcpt) command);
+            case DATA -> data();
+            case BDAT -> data.bdat((Command.Bdat) command);
+            case RSET -> rset();
+            case NOOP -> engine.reply(Replies.OK);
+            case QUIT -> quit();
+            case VRFY -> engine.reply(Replies.CANNOT_VRFY);
+            case EXPN -> engine.replyError(Replies.NOT_IMPLEMENTED);
+            case HELP -> engine.reply(Replies.HELP);
+            case STARTTLS -> startTls();
+            case AUTH -> auth.begin((Command.Auth) command);
+            case XCLIENT -> xclient((Command.Xclient) command);
+            case UNKNOWN -> unknown(((Command.Unknown) command).line());
+        }
+    }
+
+    private void hello(Command.Hello command) {
         engine.ask(new HookCall.Hello(session.snapshot(), command.name(), ""), verdict -> greeted(command, verdict));
     }
 
@@ -78,50 +105,53 @@ final class CommandHandler implements LineHandler, Command.Handler {
         String text = verdict.result() instanceof HookResult.Say say ? say.text() : "";
         engine.endTransaction(List.of(), null);
         session.greeted(command.name(), extended);
-        engine.reply(extended ? Replies.ehlo(settings, session.offered(), text) : Replies.helo(settings, text));
+        engine.reply(
+                extended ? HelloReplies.ehlo(settings, session.offered(), text) : HelloReplies.helo(settings, text));
     }
 
-    @Override
-    public void mail(Command.Mail command) {
-        Transaction draft = session.draft(command, engine.now());
+    private void mail(Command.Mail command) {
+        Transaction draft = session.draft(command.reversePath(), command.parameters(), engine.now());
         engine.observer().transactionBegins(draft.id(), command.reversePath());
         if (command.parameters().size().orElse(0) > settings.maxMessageSize()) {
-            notBegun(Replies.MESSAGE_TOO_BIG, null); // RFC 1870 section 6.1
+            mailRefused(Replies.MESSAGE_TOO_BIG, null); // RFC 1870 section 6.1
             return;
         }
         if (!session.mayBegin()) {
-            notBegun(Replies.TOO_MANY_MESSAGES, null);
+            mailRefused(Replies.TOO_MANY_MESSAGES, null);
             return;
         }
-        engine.ask(new HookCall.MailFrom(session.snapshot(), draft.snapshot()), verdict -> begun(draft, verdict));
+        engine.ask(new HookCall.MailFrom(session.snapshot(), draft.snapshot()), verdict -> mailDecided(draft, verdict));
     }
 
-    private void begun(Transaction draft, Verdict verdict) {
+    private void mailDecided(Transaction draft, Verdict verdict) {
         SmtpReply refusal = verdict.refusal();
-        if (refusal != null) {
-            notBegun(refusal, verdict);
-            return;
+        if (refusal == null) {
+            mailAccepted(draft, verdict.result());
+        } else {
+            mailRefused(refusal, verdict);
         }
-        if (verdict.result() instanceof HookResult.RecordAs recordAs) {
+    }
+
+    private void mailAccepted(Transaction draft, HookResult result) {
+        if (result instanceof HookResult.RecordAs recordAs) {
             draft.from(recordAs.address());
         }
         session.begin(draft);
-        engine.reply(verdict.result() instanceof HookResult.Answer answer ? answer.reply() : Replies.SENDER_OK);
+        engine.reply(result instanceof HookResult.Answer answer ? answer.reply() : Replies.SENDER_OK);
     }
 
-    private void notBegun(SmtpReply refusal, Verdict verdict) {
+    private void mailRefused(SmtpReply refusal, Verdict verdict) {
         engine.reply(refusal);
         engine.observer().transactionEnded(session.snapshot(), List.of(refusal), verdict);
     }
 
-    @Override
-    public void rcpt(Command.Rcpt command) {
+    private void rcpt(Command.Rcpt command) {
         Transaction transaction = session.transaction();
         SmtpAddress recipient = command.forwardPath();
         // RFC 6531 section 3.5
-        if (!transaction.parameters().smtpUtf8() && !Domains.isAscii(recipient.toString())) {
+        if (!transaction.parameters().smtpUtf8() && !Ascii.isAscii(recipient.toString())) {
             engine.observer().recipient(recipient, Replies.UTF8_NOT_DECLARED, null);
-            engine.refuse(Replies.UTF8_NOT_DECLARED);
+            engine.replyError(Replies.UTF8_NOT_DECLARED);
             return;
         }
         if (transaction.recipients() >= settings.maxRecipients()) {
@@ -131,10 +161,10 @@ final class CommandHandler implements LineHandler, Command.Handler {
         }
         engine.ask(
                 new HookCall.RcptTo(session.snapshot(), transaction.snapshot(), recipient),
-                verdict -> recorded(transaction, command, verdict));
+                verdict -> rcptDecided(transaction, command, verdict));
     }
 
-    private void recorded(Transaction transaction, Command.Rcpt command, Verdict verdict) {
+    private void rcptDecided(Transaction transaction, Command.Rcpt command, Verdict verdict) {
         SmtpReply reply = verdict.result() instanceof HookResult.Answer answer ? answer.reply() : Replies.RECIPIENT_OK;
         if (reply.isPositive()) {
             transaction.add(
@@ -150,74 +180,40 @@ final class CommandHandler implements LineHandler, Command.Handler {
         }
     }
 
-    @Override
-    public void data(Command.Data command) {
+    private void data() {
         // RFC 3030 section 3: a binary body has no lines that could end with a dot.
         if (session.transaction().parameters().body() == BodyType.BINARY_MIME) {
-            engine.refuse(Replies.BDAT_ONLY);
+            engine.replyError(Replies.BDAT_ONLY);
             return;
         }
-        bodies.data();
+        data.data();
     }
 
-    @Override
-    public void bdat(Command.Bdat command) {
-        bodies.bdat(command);
-    }
-
-    @Override
-    public void rset(Command.Rset command) {
+    private void rset() {
         engine.endTransaction(List.of(), null);
         engine.reply(Replies.OK);
     }
 
-    @Override
-    public void noop(Command.Noop command) {
-        engine.reply(Replies.OK);
-    }
-
-    @Override
-    public void quit(Command.Quit command) {
+    private void quit() {
         engine.reply(Replies.BYE);
         engine.close();
     }
 
-    @Override
-    public void vrfy(Command.Vrfy command) {
-        engine.reply(Replies.CANNOT_VRFY);
-    }
-
-    @Override
-    public void expn(Command.Expn command) {
-        engine.refuse(Replies.NOT_IMPLEMENTED);
-    }
-
-    @Override
-    public void help(Command.Help command) {
-        engine.reply(Replies.HELP);
-    }
-
-    @Override
-    public void startTls(Command.StartTls command) {
+    private void startTls() {
         engine.reply(Replies.READY_FOR_TLS);
         engine.startTls();
     }
 
-    @Override
-    public void auth(Command.Auth command) {
-        auth.begin(command);
+    /** Begins the session anew, with the greeting, as if the client had connected itself. */
+    private void xclient(Command.Xclient command) {
+        XclientIdentity client =
+                XclientIdentity.of(command.attributes(), session.local(), session.remote(), session.remoteName());
+        session.begunAnew(client, engine.now());
+        engine.greet(greeting -> greetedByProxy(client, greeting));
     }
 
-    /** The session begins anew, with the greeting, as if the client had connected itself. */
-    @Override
-    public void xclient(Command.Xclient command) {
-        ProxiedClient client = ProxiedClient.of(command.attributes(), session);
-        session.proxied(client, engine.now());
-        engine.greet(greeting -> proxied(client, greeting));
-    }
-
-    /** What the client said to the proxy with HELO counts as if it said it here, if the application agrees. */
-    private void proxied(ProxiedClient client, SmtpReply greeting) {
+    /** Counts the client's HELO to the proxy as a HELO here, if the application agrees. */
+    private void greetedByProxy(XclientIdentity client, SmtpReply greeting) {
         if (client.heloName().isEmpty()) {
             engine.reply(greeting);
             return;
@@ -231,21 +227,15 @@ final class CommandHandler implements LineHandler, Command.Handler {
         });
     }
 
-    @Override
-    public void unknown(Command.Unknown command) {
-        SmtpReply standard = HTTP.matcher(command.line()).matches() ? Replies.NOT_HTTP : Replies.UNRECOGNIZED;
-        engine.ask(new HookCall.UnknownCommand(session.snapshot(), command.line(), standard), verdict -> {
+    private void unknown(String line) {
+        SmtpReply standard = HTTP.matcher(line).matches() ? Replies.NOT_HTTP : Replies.UNRECOGNIZED;
+        engine.ask(new HookCall.UnknownCommand(session.snapshot(), line, standard), verdict -> {
             SmtpReply reply = verdict.result() instanceof HookResult.Answer answer ? answer.reply() : standard;
             if (reply.isPositive()) {
                 engine.reply(reply);
             } else {
-                engine.refuse(reply);
+                engine.replyError(reply);
             }
         });
-    }
-
-    @Override
-    public void illFormed(Command.IllFormed command) {
-        engine.refuse(command.reply());
     }
 }

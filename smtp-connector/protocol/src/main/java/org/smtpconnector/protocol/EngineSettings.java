@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.smtpconnector.protocol.syntax.DomainGrammar;
 
 /**
  * What the engine is told once, for all sessions of a listener. Immutable; made by {@link #builder()}, which begins with the
@@ -112,7 +113,7 @@ public record EngineSettings(
      *     address literal in brackets (RFC 5321 section 4.1.3)
      */
     public static boolean isHostname(String name) {
-        return Domains.isDomainOrLiteral(name);
+        return DomainGrammar.isDomainOrLiteral(name);
     }
 
     private static void require(boolean condition, String name, Object value, String expected) {

@@ -1,8 +1,10 @@
 package org.smtpconnector.protocol;
 
 import java.nio.ByteBuffer;
+import org.smtpconnector.protocol.syntax.LineDecoder;
+import org.smtpconnector.protocol.syntax.SecretRedactor;
 
-/** Reads lines, shows them to the observer, and hands them to whom they are for: commands, or an exchange of AUTH. */
+/** Reads lines, shows them to the observer, and hands them to the command handler, or to an exchange of AUTH. */
 final class LineReader {
 
     private final EngineSettings settings;
@@ -10,7 +12,7 @@ final class LineReader {
     private final CommandHandler commands;
     private final AuthHandler auth;
     private final LineDecoder lines;
-    private final Redaction redaction = new Redaction();
+    private final SecretRedactor redaction = new SecretRedactor();
 
     LineReader(EngineSettings settings, SmtpObserver observer, CommandHandler commands, AuthHandler auth) {
         this.settings = settings;

@@ -1,6 +1,6 @@
 package org.smtpconnector.protocol;
 
-/** How far a session has come, as far as it decides which commands are in order. */
+/** The phases of a session that decide which commands are in order. */
 enum Phase {
     /** Before HELO or EHLO. */
     CONNECTED("before HELO"),
@@ -19,7 +19,7 @@ enum Phase {
         this.title = title;
     }
 
-    /** For documents. */
+    /** Returns the title of the phase in documents. */
     String title() {
         return title;
     }

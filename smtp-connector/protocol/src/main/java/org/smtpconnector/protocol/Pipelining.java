@@ -2,19 +2,20 @@ package org.smtpconnector.protocol;
 
 import java.util.Set;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.syntax.Verb;
 
 /**
- * Whether the client waits for replies where it has to (RFC 2920 section 3.1): always, if PIPELINING is switched off; and
- * after DATA that was refused, since what comes with it may be a body, which must not be run as commands.
+ * Watches whether the client waits for replies where it has to (RFC 2920 section 3.1): always, if PIPELINING is switched off; and
+ * after DATA that was refused, since the input with it may be a body, which must not be run as commands.
  */
 final class Pipelining {
 
     private final boolean allowed;
     /** The command at hand, until it has been answered; null if there is none. */
     private Verb executing;
-    /** Whether a reply was given to input that more input came with. */
+    /** Whether there was more input together with the input that was answered last. */
     private boolean ahead;
-    /** Whether there is input that was given and not taken. */
+    /** Whether there is input that the engine was given and has not taken. */
     private boolean unread;
 
     private boolean bodyMayFollow;
@@ -23,17 +24,17 @@ final class Pipelining {
         allowed = extensions.contains(Extension.PIPELINING);
     }
 
-    /** Input is given: what was left, and perhaps more. */
+    /** The engine is given input: the rest of the last, and perhaps more. */
     void given() {
         ahead &= unread;
     }
 
-    /** As much as possible of the input has been taken. */
+    /** The engine has taken as much of the input as it could. */
     void taken(boolean all) {
         unread = !all;
     }
 
-    /** Whether there is input that has to wait. */
+    /** Returns whether there is input that has to wait. */
     boolean isUnread() {
         return unread;
     }
@@ -50,7 +51,7 @@ final class Pipelining {
         executing = null;
     }
 
-    /** Whether the input at hand should have waited for the last reply. */
+    /** Returns whether the input at hand should have waited for the last reply. */
     boolean isEarly() {
         return ahead && (bodyMayFollow || !allowed);
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.syntax.DomainGrammar;
+import org.smtpconnector.protocol.syntax.PathParser;
 
 /**
  * The trace header field (RFC 5321 section 4.4). Of what the peer said, only what matches the grammar of a domain or an
@@ -30,11 +32,11 @@ final class ReceivedHeader {
         StringBuilder field = new StringBuilder(256);
         String literal = literal(session.remoteAddress());
         field.append("Received: from ")
-                .append(Domains.isDomainOrLiteral(session.heloName()) ? session.heloName() : literal)
+                .append(DomainGrammar.isDomainOrLiteral(session.heloName()) ? session.heloName() : literal)
                 .append(" (")
                 // TCP-info = address-literal / ( Domain FWS address-literal )
                 .append(session.remoteName()
-                        .filter(Domains::isDomain)
+                        .filter(DomainGrammar::isDomain)
                         .map(name -> name + ' ')
                         .orElse(""))
                 .append(literal)

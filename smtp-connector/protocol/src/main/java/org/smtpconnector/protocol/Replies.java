@@ -1,8 +1,5 @@
 package org.smtpconnector.protocol;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import org.smtpconnector.api.SmtpReply;
 
 /**
@@ -295,22 +292,13 @@ public final class Replies {
         return SmtpReply.of(250, "2.0.0", "Ok: queued as " + id);
     }
 
-    /** The greeting (RFC 5321 section 4.2): its first word is the server's name. */
-    static SmtpReply greeting(EngineSettings settings, String text) {
-        return SmtpReply.plain(220, named(settings, text));
-    }
-
-    /** RFC 5321 sections 3.1 and 4.3.2: 554 and 421 are all that may stand in the greeting's place. */
+    /** Returns a refusal as it may stand in the greeting's place: 554 and 421 are all (RFC 5321 sections 3.1 and 4.3.2). */
     static SmtpReply inPlaceOfGreeting(SmtpReply refusal) {
         int code = refusal.code() < 500 ? 421 : 554;
         String[] lines = refusal.lines().toArray(String[]::new);
         return refusal.enhancedCode().isEmpty()
                 ? SmtpReply.plain(code, lines)
                 : SmtpReply.of(code, refusal.enhancedCode(), lines);
-    }
-
-    private static String named(EngineSettings settings, String text) {
-        return text.isEmpty() ? settings.hostname() : settings.hostname() + ' ' + text;
     }
 
     /** A chunk that is not the last (RFC 3030 section 2). */
@@ -321,20 +309,5 @@ public final class Replies {
     /** A challenge (RFC 4954 section 4). */
     static SmtpReply challenge(String base64) {
         return SmtpReply.plain(334, base64);
-    }
-
-    /** HELO (RFC 5321 section 4.1.1.1). */
-    static SmtpReply helo(EngineSettings settings, String text) {
-        return SmtpReply.plain(250, named(settings, text));
-    }
-
-    /** EHLO: the server's name, then what it offers, a line each (RFC 5321 section 4.1.1.1). */
-    static SmtpReply ehlo(EngineSettings settings, Set<Extension> offered, String text) {
-        List<String> lines = new ArrayList<>();
-        lines.add(named(settings, text));
-        for (Extension extension : offered) {
-            lines.add(extension.ehloLine(settings));
-        }
-        return SmtpReply.plain(250, lines.toArray(String[]::new));
     }
 }

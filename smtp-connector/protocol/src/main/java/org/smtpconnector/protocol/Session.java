@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
+import org.smtpconnector.protocol.syntax.MailParameters;
 
-/** A session as the engine keeps it. What RSET forgets is all in one reference, {@link #transaction}. */
+/** The state of a session. All that RSET forgets is in one reference, {@link #transaction}. */
 final class Session {
 
     private final EngineSettings settings;
@@ -33,10 +35,11 @@ final class Session {
     private int refusedRecipients;
     private int idleCommands;
     private int authFailures;
-    /** Those that the application has been asked about, which makes their ids unique. */
+    /** The number of transactions that the client has asked for, which makes their ids unique. */
     private int transactionIds;
-
+    /** The number of transactions that were accepted. */
     private int transactions;
+
     private Transaction transaction;
 
     private SessionSnapshot snapshot;
@@ -63,7 +66,7 @@ final class Session {
 
     private void changed() {
         snapshot = null;
-        offered = Extension.offered(this);
+        offered = OfferedExtensions.of(settings, extended, tls != null, xclientTrusted, xclient);
     }
 
     EngineSettings settings() {
@@ -87,7 +90,7 @@ final class Session {
         greeted("", false);
     }
 
-    /** The client is who it said it is. */
+    /** The client has authenticated, or is forgotten again. */
     void authenticated(Caller asWhom, String onBehalfOf, Instant now) {
         caller = asWhom;
         authorizationId = onBehalfOf;
@@ -95,8 +98,8 @@ final class Session {
         changed();
     }
 
-    /** A trusted proxy said whom it speaks for, and the session begins anew. */
-    void proxied(ProxiedClient client, Instant now) {
+    /** A trusted proxy has named its client with XCLIENT, and the session begins anew. */
+    void begunAnew(XclientIdentity client, Instant now) {
         endTransaction(List.of(), null);
         proxied(client.local(), client.remote());
         xclient = true;
@@ -106,7 +109,7 @@ final class Session {
         greeted("", false);
     }
 
-    /** A trusted proxy said which connection it brings. The first such proxy is the one that is told of. */
+    /** A trusted proxy has named the connection that it brings. The first such proxy counts as the proxy of the session. */
     void proxied(InetSocketAddress localAddress, InetSocketAddress remoteAddress) {
         proxy = proxy == null ? remote : proxy;
         local = localAddress;
@@ -122,7 +125,7 @@ final class Session {
         return remote;
     }
 
-    /** The client's host name; empty if it is not known. */
+    /** Returns the client's host name; empty if it is not known. */
     String remoteName() {
         return remoteName;
     }
@@ -137,15 +140,6 @@ final class Session {
 
     boolean isAuthenticated() {
         return caller != null;
-    }
-
-    boolean isXclientTrusted() {
-        return xclientTrusted;
-    }
-
-    /** Whether there was an XCLIENT. */
-    boolean isProxied() {
-        return xclient;
     }
 
     /** Counts a command that was ill-formed, unknown or out of order; true if that was one too many. */
@@ -178,20 +172,20 @@ final class Session {
         return authFailures >= settings.maxAuthFailures();
     }
 
-    /** What the client may use; empty before EHLO. */
+    /** Returns the extensions that the client may use; empty before EHLO. */
     Set<Extension> offered() {
         return offered;
     }
 
-    /** Whether there may be another transaction. */
+    /** Returns whether there may be another transaction. */
     boolean mayBegin() {
         return transactions < settings.maxMessages();
     }
 
-    /** A transaction that has not begun. */
-    Transaction draft(Command.Mail from, Instant now) {
+    /** Makes a transaction that has not begun. */
+    Transaction draft(SmtpAddress reversePath, MailParameters parameters, Instant now) {
         transactionIds++;
-        return new Transaction(id + '-' + transactionIds, from.reversePath(), from.parameters(), now);
+        return new Transaction(id + '-' + transactionIds, reversePath, parameters, now);
     }
 
     /** MAIL was accepted. */
@@ -200,7 +194,7 @@ final class Session {
         transaction = draft;
     }
 
-    /** The transaction that is going on; null if there is none. */
+    /** Returns the transaction that is going on; null if there is none. */
     Transaction transaction() {
         return transaction;
     }
@@ -208,8 +202,8 @@ final class Session {
     /**
      * RSET, or the transaction has ended in whatever way (RFC 5321 section 4.1.1.5).
      *
-     * @param replies which have ended it; empty if the client has given it up
-     * @param verdict null if the engine itself has ended it
+     * @param replies the replies that have ended it; empty if the client has given it up
+     * @param verdict the verdict that has ended it; null if the engine or the client has
      */
     void endTransaction(List<SmtpReply> replies, Verdict verdict) {
         if (transaction != null) {
@@ -228,7 +222,7 @@ final class Session {
         return transaction == null ? Phase.GREETED : transaction.phase();
     }
 
-    /** The session as beans see it, the same object as long as nothing changes. */
+    /** Returns the session as beans see it: the same object as long as nothing changes. */
     SessionSnapshot snapshot() {
         if (snapshot == null) {
             snapshot = new SessionSnapshot(

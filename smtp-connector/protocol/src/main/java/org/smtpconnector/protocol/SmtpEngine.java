@@ -9,18 +9,21 @@ import java.util.function.Consumer;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.data.DotDecoder;
+import org.smtpconnector.protocol.syntax.CommandParser;
+import org.smtpconnector.protocol.syntax.Verb;
 
 /**
- * One SMTP session, as a machine that bytes and decisions go into and that replies and questions come out of. It does no
- * I/O, has no threads and knows no clock; it is not safe for use by several threads.
+ * One SMTP session as a machine: octets and verdicts go in, replies and hook calls come out. It does no I/O, has no threads and
+ * knows no clock; it is not safe for use by several threads.
  *
- * <p>The way of a command: {@link LineReader}, {@link CommandParser}, {@link Legality}, {@link CommandHandler}. The way of a
- * body: {@link BodyHandler}, {@link DotDecoder}, {@link BodyReceiver}, the host.
+ * <p>A command passes {@link LineReader}, {@link CommandParser}, {@link CommandOrder} and {@link CommandHandler}. A body passes
+ * {@link DataPhase}, {@link DotDecoder}, {@link MessageSizeGuard} and the host.
  */
 public final class SmtpEngine {
 
     private enum Stage {
-        /** Nothing has been said; the application may be making up its mind about the greeting. */
+        /** The server has said nothing; the application may be deciding about the greeting. */
         NEW,
         OPEN,
         /** STARTTLS was accepted, and the handshake is not over. */
@@ -32,7 +35,8 @@ public final class SmtpEngine {
     private final SmtpHost host;
     private final SmtpObserver observer;
     private final Session session;
-    private final BodyHandler bodies;
+    private final Control control = new Control();
+    private final DataPhase data;
     private final LineReader lines;
     private final Pipelining pipelining;
 
@@ -42,14 +46,14 @@ public final class SmtpEngine {
     private SmtpReply farewell;
 
     /**
-     * A session that has not begun.
+     * Makes a session that has not begun.
      *
-     * @param settings those of the listener; not null
-     * @param host where replies, questions and bodies go; not null
+     * @param settings the settings of the listener; not null
+     * @param host takes replies, hook calls and bodies; not null
      * @param sessionId see {@link org.smtpconnector.api.SmtpSession#id()}
      * @param local the listener's end, resolved; not null
      * @param remote the client's end, resolved; not null
-     * @param connectedAt when the connection was accepted; not null
+     * @param connectedAt the time at which the connection was accepted; not null
      */
     public SmtpEngine(
             EngineSettings settings,
@@ -69,15 +73,15 @@ public final class SmtpEngine {
                 Objects.requireNonNull(remote, "remote"),
                 Objects.requireNonNull(connectedAt, "connectedAt"));
         this.now = connectedAt;
-        this.bodies = new BodyHandler(this, session, host);
-        AuthHandler auth = new AuthHandler(this, session);
-        this.lines = new LineReader(settings, observer, new CommandHandler(this, session, bodies, auth), auth);
+        this.data = new DataPhase(control, session, host);
+        AuthHandler auth = new AuthHandler(control, session);
+        this.lines = new LineReader(settings, observer, new CommandHandler(control, session, data, auth), auth);
         this.pipelining = new Pipelining(settings.extensions());
     }
 
     /**
-     * A trusted proxy has said which connection it brings (the PROXY protocol); to be called before {@link #connected}. The
-     * remote address known so far is that of the proxy.
+     * Takes the addresses of the connection that a trusted proxy brings (the PROXY protocol); to be called before
+     * {@link #connected}. The remote address known so far is that of the proxy.
      *
      * @param local the end that the client connected to, resolved; not null
      * @param remote the client's end, resolved; not null
@@ -93,34 +97,13 @@ public final class SmtpEngine {
     /** Begins the session, with the greeting (RFC 5321 section 3.1) as soon as the application allows it. */
     public void connected() {
         if (stage == Stage.NEW && pending == null) {
-            greet(this::reply);
+            control.greet(control::reply);
         }
     }
 
-    /** Turns the client away, or hands on what to greet it with. */
-    void greet(Consumer<SmtpReply> welcome) {
-        String text = settings.banner();
-        ask(new HookCall.Connect(session.snapshot(), text), verdict -> {
-            boolean early = stage == Stage.NEW && pipelining.isUnread();
-            stage = Stage.OPEN;
-            SmtpReply refusal = early ? Replies.EARLY_TALKER : null;
-            if (verdict.refusal() != null) {
-                refusal = Replies.inPlaceOfGreeting(verdict.refusal());
-                observer.clientRefused(verdict);
-            }
-            if (refusal != null) {
-                reply(refusal);
-                close();
-            } else {
-                welcome.accept(
-                        Replies.greeting(settings, verdict.result() instanceof HookResult.Say say ? say.text() : text));
-            }
-        });
-    }
-
     /**
-     * TLS is there: after {@link SmtpHost#startTls}, or before {@link #connected} where a connection begins with TLS (RFC 8314
-     * section 3). All that the client said in clear is forgotten (RFC 3207 section 4.2).
+     * Takes note that TLS is there: after {@link SmtpHost#startTls}, or before {@link #connected} where a connection begins with
+     * TLS (RFC 8314 section 3). The session forgets all that the client said in clear (RFC 3207 section 4.2).
      *
      * @param tls not null
      * @param time the time
@@ -138,14 +121,15 @@ public final class SmtpEngine {
     }
 
     /**
-     * Takes input. Returns with the buffer empty, or with the rest in it if the engine waits for a decision, if the host
-     * is backlogged, or if the session is over; the rest, with what came since, is to be given again when that has changed.
+     * Takes input. Returns with the buffer empty, or with the rest in it if the engine waits for a verdict, if the host is
+     * backlogged, or if the session is over; the rest, with the input that has come since, is to be given again when that has
+     * changed.
      *
-     * <p>Input before {@link #connected}, or before the decision that the greeting waits for, is refused, and the session is
-     * over (RFC 5321 section 3.1: the client waits); so it is to be given also while that decision is open. After {@link
-     * SmtpHost#startTls} and until {@link #secured}, input is dropped.
+     * <p>Input before {@link #connected}, or before the verdict that the greeting waits for, is refused, and the session is
+     * over (RFC 5321 section 3.1: the client waits); so it is to be given also while that verdict is open. After {@link
+     * SmtpHost#startTls} and until {@link #secured}, the engine drops its input.
      *
-     * @param in what the peer sent, any split; its contents are not changed, its position is
+     * @param in the octets of the client, any split; its contents are not changed, its position is
      * @param time the time
      */
     public void receive(ByteBuffer in, Instant time) {
@@ -155,10 +139,10 @@ public final class SmtpEngine {
             if (stage == Stage.SECURING) {
                 in.position(in.limit());
             } else if (stage == Stage.NEW || pipelining.isEarly()) {
-                reply(Replies.EARLY_TALKER);
-                close();
-            } else if (bodies.isReading()) {
-                bodies.read(in);
+                control.reply(Replies.EARLY_TALKER);
+                control.close();
+            } else if (data.isReading()) {
+                data.read(in);
             } else {
                 lines.read(in);
             }
@@ -166,21 +150,12 @@ public final class SmtpEngine {
         pipelining.taken(!in.hasRemaining());
     }
 
-    /** What came in clear behind STARTTLS is dropped at once, whatever else there is to wait for: it must not outlive TLS. */
+    /** Returns whether input is taken. Octets in clear behind STARTTLS are, and dropped at once: they must not outlive TLS. */
     private boolean mayRead() {
         if (stage == Stage.SECURING) {
             return true;
         }
-        return stage != Stage.CLOSED && pending == null && (bodies.isReading() || !host.isBacklogged());
-    }
-
-    /** Asks the host; input is taken again after the decision. */
-    void ask(HookCall question, Consumer<Verdict> then) {
-        pending = then;
-        Verdict verdict = host.ask(question);
-        if (verdict != null) {
-            decided(verdict);
-        }
+        return stage != Stage.CLOSED && pending == null && (data.isReading() || !host.isBacklogged());
     }
 
     /**
@@ -198,12 +173,12 @@ public final class SmtpEngine {
         pending = null;
         then.accept(verdict);
         if (farewell != null && pending == null) {
-            reply(farewell);
+            control.reply(farewell);
         }
     }
 
     /**
-     * The body that is being received cannot be kept. The rest of it is read to its true end and dropped; then the peer
+     * Refuses the body that is being received. The engine reads the rest of it to its true end and drops it; then the client
      * hears the reply, and the session goes on. The first refusal wins. May be called from within {@link SmtpHost#body}.
      *
      * @param refusal a verdict that is a refusal; not null
@@ -214,14 +189,14 @@ public final class SmtpEngine {
         if (refusal.refusal() == null) {
             throw new IllegalArgumentException("A refusal needs a 4xx or 5xx reply, not " + refusal.result());
         }
-        if (!bodies.isOpen()) {
+        if (!data.isOpen()) {
             throw new IllegalStateException("No body is being received");
         }
-        bodies.refuse(refusal);
+        data.refuse(refusal);
     }
 
     /**
-     * Ends the session at the next moment at which the protocol allows it: after the reply of an open decision if there is
+     * Ends the session at the next moment at which the protocol allows it: after the reply of an open verdict if there is
      * one, otherwise at once. A body that is being received is discarded (RFC 5321 section 3.8: 421 may come at any time).
      * Does nothing if the session is over.
      *
@@ -235,17 +210,17 @@ public final class SmtpEngine {
         if (pending != null) {
             farewell = reply;
         } else {
-            reply(reply);
+            control.reply(reply);
         }
     }
 
-    /** What is known of the session now. */
+    /** Returns the session as it is now; not null. */
     public SessionSnapshot session() {
         return session.snapshot();
     }
 
     /**
-     * What is known of the mail transaction now.
+     * Returns the mail transaction as it is now.
      *
      * @return null if there is none
      */
@@ -253,84 +228,115 @@ public final class SmtpEngine {
         return session.transaction() == null ? null : session.transaction().snapshot();
     }
 
-    /** Whether a decision is open. */
+    /** Returns whether the engine waits for a verdict. */
     public boolean isWaiting() {
         return pending != null;
     }
 
-    /** Whether a body is being received; with BDAT, also between its chunks. */
+    /** Returns whether a body is being received; with BDAT, also between its chunks. */
     public boolean isReceivingBody() {
-        return bodies.isOpen();
+        return data.isOpen();
     }
 
-    /** Who sees what the session does. */
-    SmtpObserver observer() {
-        return observer;
-    }
-
-    /** Whether what comes next is part of a body, and not a command. */
+    /** Returns whether the next octets are part of a body, and not a command. */
     public boolean isReadingBody() {
-        return bodies.isReading();
+        return data.isReading();
     }
 
-    /** Whether the client has said who it is (RFC 5321 section 4.1.4); no more after STARTTLS, until it says so again. */
+    /**
+     * Returns whether the client has given its name (RFC 5321 section 4.1.4); after STARTTLS it has not, until it gives it again.
+     */
     public boolean isGreeted() {
         return session.phase() != Phase.CONNECTED;
     }
 
-    /** The time that came with the input at hand. */
-    Instant now() {
-        return now;
-    }
+    /** The engine as its parts see it. */
+    private final class Control implements EngineControl {
 
-    /** The next reply is the one to this command. */
-    void executing(Verb verb) {
-        pipelining.executing(verb);
-    }
-
-    /** Queues a reply. After a 421 the channel is closed (RFC 5321 section 3.8); after that, nothing is said. */
-    void reply(SmtpReply reply) {
-        if (stage == Stage.CLOSED) {
-            return;
+        @Override
+        public SmtpObserver observer() {
+            return observer;
         }
-        pipelining.replied(reply);
-        host.reply(reply);
-        if (reply.code() == 421) {
-            close();
+
+        @Override
+        public Instant now() {
+            return now;
         }
-    }
 
-    /** Refuses a command that is ill-formed, unknown or out of order, and counts that. */
-    void refuse(SmtpReply reply) {
-        reply(reply);
-        if (session.countError()) {
-            reply(Replies.TOO_MANY_ERRORS);
+        @Override
+        public void ask(HookCall question, Consumer<Verdict> then) {
+            pending = then;
+            Verdict verdict = host.ask(question);
+            if (verdict != null) {
+                decided(verdict);
+            }
         }
-    }
 
-    /**
-     * The transaction is over, and its body with it if that is still coming.
-     *
-     * @param replies which have ended it, and have been given; empty if the client has given it up
-     * @param verdict null if the engine itself has ended it
-     */
-    void endTransaction(List<SmtpReply> replies, Verdict verdict) {
-        bodies.abandon();
-        session.endTransaction(replies, verdict);
-    }
+        @Override
+        public void executing(Verb verb) {
+            pipelining.executing(verb);
+        }
 
-    /** STARTTLS was accepted, and the reply is queued. */
-    void startTls() {
-        stage = Stage.SECURING;
-        host.startTls();
-    }
+        @Override
+        public void reply(SmtpReply reply) {
+            if (stage == Stage.CLOSED) {
+                return;
+            }
+            pipelining.replied(reply);
+            host.reply(reply);
+            if (reply.code() == 421) {
+                close();
+            }
+        }
 
-    /** The session is over. */
-    void close() {
-        if (stage != Stage.CLOSED) {
-            stage = Stage.CLOSED;
-            bodies.abandon();
-            host.close();
+        @Override
+        public void replyError(SmtpReply reply) {
+            reply(reply);
+            if (session.countError()) {
+                reply(Replies.TOO_MANY_ERRORS);
+            }
+        }
+
+        @Override
+        public void greet(Consumer<SmtpReply> welcome) {
+            String text = settings.banner();
+            ask(new HookCall.Connect(session.snapshot(), text), verdict -> {
+                boolean early = stage == Stage.NEW && pipelining.isUnread();
+                stage = Stage.OPEN;
+                SmtpReply refusal = early ? Replies.EARLY_TALKER : null;
+                if (verdict.refusal() != null) {
+                    refusal = Replies.inPlaceOfGreeting(verdict.refusal());
+                    observer.clientRefused(verdict);
+                }
+                if (refusal != null) {
+                    reply(refusal);
+                    close();
+                } else {
+                    welcome.accept(HelloReplies.greeting(
+                            settings, verdict.result() instanceof HookResult.Say say ? say.text() : text));
+                }
+            });
+        }
+
+        @Override
+        public void endTransaction(List<SmtpReply> replies, Verdict verdict) {
+            data.abandon();
+            session.endTransaction(replies, verdict);
+        }
+
+        @Override
+        public void startTls() {
+            stage = Stage.SECURING;
+            host.startTls();
+        }
+
+        @Override
+        public void close() {
+            if (stage != Stage.CLOSED) {
+                stage = Stage.CLOSED;
+                data.abandon();
+                host.close();
+            }
         }
     }
 }

@@ -49,7 +49,7 @@ public interface SmtpHost {
      *
      * @param fields as {@link #body} has it
      */
-    default void ownFields(ByteBuffer fields) {
+    default void prependFields(ByteBuffer fields) {
         body(fields);
     }
 

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpDsnRequest;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.syntax.MailParameters;
 
-/** A mail transaction as the engine keeps it (RFC 5321 section 3.3). */
+/** The state of a mail transaction (RFC 5321 section 3.3). */
 final class Transaction {
 
     private final String id;
@@ -18,7 +19,7 @@ final class Transaction {
     private final Instant startedAt;
     private final List<SmtpAddress> recipients = new ArrayList<>();
     private final Map<SmtpAddress, SmtpDsnRequest> dsnRequests = new HashMap<>();
-    private final BodyProgress progress = new BodyProgress();
+    private final DataProgress progress = new DataProgress();
     private boolean chunked;
 
     Transaction(String id, SmtpAddress reversePath, MailParameters parameters, Instant startedAt) {
@@ -32,8 +33,8 @@ final class Transaction {
         return id;
     }
 
-    /** How far the body has come. */
-    BodyProgress progress() {
+    /** Returns the progress of the body. */
+    DataProgress progress() {
         return progress;
     }
 
@@ -71,7 +72,7 @@ final class Transaction {
         return recipients.isEmpty() ? Phase.MAIL : Phase.RCPT;
     }
 
-    /** The transaction as beans see it. */
+    /** Returns the transaction as beans see it. */
     SmtpTransaction snapshot() {
         return new TransactionSnapshot(
                 id,

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpDsnRequest;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.protocol.syntax.MailParameters;
 
 /** A mail transaction at one moment. */
 record TransactionSnapshot(

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Buffers for tests. */
-final class ByteBuffers {
+public final class ByteBuffers {
 
     private ByteBuffers() {}
 
-    static ByteBuffer ascii(String text) {
+    public static ByteBuffer ascii(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** A part of the octets in a buffer of some kind: heap or direct, at some offset, of either byte order. */
-    static ByteBuffer random(byte[] octets, int start, int end, Random random) {
+    public static ByteBuffer random(byte[] octets, int start, int end, Random random) {
         int before = random.nextInt(10);
         int capacity = before + end - start + random.nextInt(10);
         ByteBuffer buffer = random.nextBoolean() ? ByteBuffer.allocate(capacity) : ByteBuffer.allocateDirect(capacity);
@@ -28,7 +28,7 @@ final class ByteBuffers {
     }
 
     /** Octets out of those that matter most, in runs that make line endings and ends likely. */
-    static byte[] generate(Random random, int maxPieces) {
+    public static byte[] generate(Random random, int maxPieces) {
         String[] pieces = {
             "\r\n",
             "\r\n",

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.protocol.syntax.Verb;
 
 /**
  * The pages of {@code smtp-connector/docs} that are made from the code, and whether they are stale. To make them anew:
@@ -48,6 +49,7 @@ class GeneratedDocsTest {
 
     private static String repliesPage() throws IOException {
         String source = Files.readString(SOURCES.resolve("Replies.java"));
+        String hello = Files.readString(SOURCES.resolve("HelloReplies.java"));
         StringBuilder page = new StringBuilder("# Replies\n\n" + NOTE);
         page.append("What the connector says of itself. Beans may answer with others (`SmtpRejectedException`).\n\n");
         page.append("| reply | when |\n|---|---|\n");
@@ -59,8 +61,8 @@ class GeneratedDocsTest {
         page.append("\nWith a part that differs from case to case:\n\n| reply | when |\n|---|---|\n");
         EngineSettings settings =
                 EngineSettings.builder().hostname("mx.example.org").build();
-        row(page, source, "greeting", Replies.greeting(settings, settings.banner()));
-        row(page, source, "helo", Replies.helo(settings, ""));
+        row(page, hello, "greeting", HelloReplies.greeting(settings, settings.banner()));
+        row(page, hello, "helo", HelloReplies.helo(settings, ""));
         row(page, source, "queued", Replies.queued("<transaction id>"));
         row(page, source, "chunk", Replies.chunk(1000));
         row(page, source, "challenge", Replies.challenge("VXNlcm5hbWU6"));
@@ -117,7 +119,7 @@ class GeneratedDocsTest {
         for (Verb verb : Verb.values()) {
             page.append("| ").append(verb).append(" |");
             for (Phase phase : Phase.values()) {
-                SmtpReply reply = Legality.cell(verb, phase);
+                SmtpReply reply = CommandOrder.cell(verb, phase);
                 page.append(reply == null ? " |" : " " + reply.toString().trim() + " |");
             }
             page.append(' ').append(notes(verb)).append(" |\n");
@@ -146,7 +148,7 @@ class GeneratedDocsTest {
     }
 
     private static String notes(Verb verb) {
-        String flags = Legality.flags(verb).stream()
+        String flags = CommandOrder.flags(verb).stream()
                 .map(flag -> switch (flag) {
                     case SMTP_ONLY -> "SMTP";
                     case LMTP_ONLY -> "LMTP";
@@ -157,7 +159,7 @@ class GeneratedDocsTest {
                     case IDLE -> "counted";
                 })
                 .collect(Collectors.joining(", "));
-        Extension extension = Legality.extension(verb);
+        Extension extension = CommandOrder.extension(verb);
         return extension == null ? flags : extension + (flags.isEmpty() ? "" : ", " + flags);
     }
 }

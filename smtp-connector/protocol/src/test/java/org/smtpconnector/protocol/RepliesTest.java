@@ -50,7 +50,7 @@ class RepliesTest {
         assertThat(Replies.queued("s1-1")).hasToString("250 2.0.0 Ok: queued as s1-1\r\n");
         EngineSettings settings =
                 EngineSettings.builder().hostname("mx.example").build();
-        assertThat(Replies.greeting(settings, settings.banner())).hasToString("220 mx.example ESMTP ready\r\n");
-        assertThat(Replies.helo(settings, "")).hasToString("250 mx.example\r\n");
+        assertThat(HelloReplies.greeting(settings, settings.banner())).hasToString("220 mx.example ESMTP ready\r\n");
+        assertThat(HelloReplies.helo(settings, "")).hasToString("250 mx.example\r\n");
     }
 }

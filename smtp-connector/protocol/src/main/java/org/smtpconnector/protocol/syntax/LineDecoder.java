@@ -1,0 +1,144 @@
+package org.smtpconnector.protocol.syntax;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.smtpconnector.protocol.Leniency;
+
+/**
+ * Cuts the input into command lines. Only CRLF ends a line (RFC 5321 section 2.3.8); a CR or LF that stands alone spoils the
+ * line that it is in, up to the next CRLF, so that no part of it is ever taken for a command. A line that is too long is
+ * read to its CRLF and dropped.
+ */
+public final class LineDecoder {
+
+    /** The kinds of lines. */
+    public enum Result {
+        /** No end of line yet: all input has been read. */
+        MORE,
+        /** A line, to be had from {@link LineDecoder#line}. */
+        LINE,
+        /** The end of a line that was longer than the limit. */
+        TOO_LONG,
+        /** The end of a line with a bare CR, a bare LF, a NUL, or with octets that are not UTF-8. */
+        ILL_FORMED
+    }
+
+    /** Octets; most command lines are shorter. */
+    private static final int FIRST_CAPACITY = 128;
+
+    private static final byte[] NONE = {};
+
+    /** The octets of the line as far as it has come, with its CRLF at the end. */
+    private byte[] kept = NONE;
+
+    private int length;
+    private final boolean bareLfEndsLine;
+    private boolean afterCr;
+    private boolean illFormed;
+    private boolean tooLong;
+    private String line;
+    private int octets;
+
+    /**
+     * Makes a decoder.
+     *
+     * @param bareLfEndsLine {@link Leniency#BARE_LF_ENDS_COMMAND}
+     */
+    public LineDecoder(boolean bareLfEndsLine) {
+        this.bareLfEndsLine = bareLfEndsLine;
+    }
+
+    /**
+     * Reads up to and with the next CRLF.
+     *
+     * @param in its position moves; not null
+     * @param limit octets that a line may have, with its CRLF
+     * @return not null
+     */
+    public Result decode(ByteBuffer in, int limit) {
+        int start = in.position();
+        int end = in.limit();
+        for (int i = start; i < end; i++) {
+            byte b = in.get(i);
+            if (b == '\n' && (afterCr || bareLfEndsLine)) {
+                keep(in, start, i + 1, limit);
+                in.position(i + 1);
+                return finish();
+            }
+            // A CR is bare if anything but LF follows it.
+            illFormed |= afterCr || b == '\n' || b == 0;
+            afterCr = b == '\r';
+        }
+        keep(in, start, end, limit);
+        in.position(end);
+        return Result.MORE;
+    }
+
+    /** Returns the octets of the line that was found last, with its CRLF; 0 if it was too long. */
+    public int octets() {
+        return octets;
+    }
+
+    /** Returns the octets of memory that lines take at the moment. */
+    int capacity() {
+        return kept.length;
+    }
+
+    /** Returns the line that was found last, without its CRLF; it is that before if the last one cannot be read. */
+    public String line() {
+        return line;
+    }
+
+    private void keep(ByteBuffer in, int start, int end, int limit) {
+        int count = end - start;
+        tooLong |= length + count > limit;
+        if (tooLong) {
+            length = 0;
+            return;
+        }
+        if (length + count > kept.length) {
+            int capacity = Math.max(Math.max(FIRST_CAPACITY, length + count), Math.min(2 * kept.length, limit));
+            kept = Arrays.copyOf(kept, capacity);
+        }
+        in.get(start, kept, length, count);
+        length += count;
+    }
+
+    private Result finish() {
+        Result result = tooLong ? Result.TOO_LONG : illFormed ? Result.ILL_FORMED : text();
+        octets = length;
+        length = 0;
+        afterCr = false;
+        illFormed = false;
+        tooLong = false;
+        return result;
+    }
+
+    private Result text() {
+        int end = length - (length > 1 && kept[length - 2] == '\r' ? 2 : 1);
+        if (isAscii(end)) {
+            line = new String(kept, 0, end, StandardCharsets.ISO_8859_1);
+            return Result.LINE;
+        }
+        try {
+            // A new decoder reports what is malformed instead of replacing it.
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(kept, 0, end));
+            line = text.toString();
+            return Result.LINE;
+        } catch (CharacterCodingException e) {
+            return Result.ILL_FORMED;
+        }
+    }
+
+    private boolean isAscii(int end) {
+        for (int i = 0; i < end; i++) {
+            if (kept[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -295,6 +295,9 @@ public final class Replies {
     /** Returns a refusal as it may stand in the greeting's place: 554 and 421 are all (RFC 5321 sections 3.1 and 4.3.2). */
     static SmtpReply inPlaceOfGreeting(SmtpReply refusal) {
         int code = refusal.code() < 500 ? 421 : 554;
+        if (refusal.code() == code) {
+            return refusal;
+        }
         String[] lines = refusal.lines().toArray(String[]::new);
         return refusal.enhancedCode().isEmpty()
                 ? SmtpReply.plain(code, lines)

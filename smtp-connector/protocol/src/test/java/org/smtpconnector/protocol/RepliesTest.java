@@ -53,4 +53,16 @@ class RepliesTest {
         assertThat(HelloReplies.greeting(settings, settings.banner())).hasToString("220 mx.example ESMTP ready\r\n");
         assertThat(HelloReplies.helo(settings, "")).hasToString("250 mx.example\r\n");
     }
+
+    /** Fault 17 of issue 10: whoever counts replies knows them by identity. */
+    @Test
+    void aRefusalThatMayStandInPlaceOfTheGreetingStaysTheSameReply() {
+        assertThat(Replies.inPlaceOfGreeting(Replies.TOO_MANY_CLIENT_CONNECTIONS))
+                .isSameAs(Replies.TOO_MANY_CLIENT_CONNECTIONS);
+        assertThat(Replies.inPlaceOfGreeting(Replies.PROXIES_ONLY)).isSameAs(Replies.PROXIES_ONLY);
+        assertThat(Replies.inPlaceOfGreeting(Replies.QUEUE_FULL))
+                .hasToString("421 4.3.2 Too much waits to be processed, try again later\r\n");
+        assertThat(Replies.inPlaceOfGreeting(Replies.NO_SUCH_RECIPIENT))
+                .hasToString("554 5.1.1 No such recipient here\r\n");
+    }
 }

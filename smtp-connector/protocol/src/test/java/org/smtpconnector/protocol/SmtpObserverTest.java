@@ -94,6 +94,24 @@ class SmtpObserverTest {
                         "ended by 421, from other.example");
     }
 
+    /** Fault 10 of issue 10: a message that one recipient of several takes has been taken. */
+    @Test
+    void ofLmtpAllRepliesAreToldAndOnePositiveReplyMakesUpForRefusedRecipients() {
+        connect(EngineSettings.builder().protocol(ServerProtocol.LMTP).maxRefusedRecipients(2));
+        say("LHLO client.example");
+        host.answers.put(HookCall.RcptTo.class, new HookResult.Answer(Replies.NO_SUCH_RECIPIENT));
+        say(ENVELOPE.strip());
+        host.answers.put(HookCall.RcptTo.class, HookResult.PROCEED);
+        SmtpReply no = SmtpReply.of(550, "5.2.1", "Mailbox disabled");
+        host.answers.put(HookCall.Message.class, new HookResult.AnswerEach(List.of(no, Replies.OK, Replies.OK)));
+        say("RCPT TO:<b@example.org>\r\nRCPT TO:<c@example.org>\r\nRCPT TO:<d@example.org>\r\nDATA\r\n.");
+        assertThat(seen.lastReplies).containsExactly(no, Replies.OK, Replies.OK);
+        host.answers.put(HookCall.RcptTo.class, new HookResult.Answer(Replies.NO_SUCH_RECIPIENT));
+        say(ENVELOPE.strip());
+
+        assertThat(host.events).last().isEqualTo("550"); // and not 421
+    }
+
     @Test
     void refusedRecipientsAreTold() {
         host.answers.put(HookCall.RcptTo.class, new HookResult.Answer(Replies.NO_SUCH_RECIPIENT));
@@ -160,6 +178,7 @@ class SmtpObserverTest {
     private static final class Recording implements SmtpObserver {
 
         private final List<String> events = new ArrayList<>();
+        private List<SmtpReply> lastReplies = List.of();
 
         /** What came after the recipient. */
         List<String> ends() {
@@ -193,6 +212,7 @@ class SmtpObserverTest {
 
         @Override
         public void transactionEnded(SessionSnapshot session, List<SmtpReply> replies, Verdict verdict) {
+            lastReplies = replies;
             events.add(
                     "ended by " + (replies.isEmpty() ? null : replies.get(0).code()) + ", from " + session.heloName());
         }

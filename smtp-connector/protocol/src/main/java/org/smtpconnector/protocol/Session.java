@@ -17,11 +17,11 @@ final class Session {
     private final SmtpObserver observer;
     private final String id;
     private final Instant connectedAt;
-    private final boolean xclientTrusted;
 
     private InetSocketAddress local;
     private InetSocketAddress remote;
     private String remoteName = "";
+    private boolean xclientTrusted;
     private boolean xclient;
     private String heloName = "";
     private boolean extended;
@@ -55,11 +55,18 @@ final class Session {
         this.settings = settings;
         this.observer = observer;
         this.id = id;
-        this.local = local;
-        this.remote = remote;
         this.connectedAt = connectedAt;
-        // Of the address that the connection came from, whatever XCLIENT says later.
-        this.xclientTrusted =
+        connection(local, remote);
+    }
+
+    /**
+     * The connection comes from that peer. Its address decides whether XCLIENT is offered; the addresses that XCLIENT names do not,
+     * since the peer that speaks XCLIENT stays the trusted proxy (Postfix), and its attributes may come in several commands.
+     */
+    private void connection(InetSocketAddress localAddress, InetSocketAddress remoteAddress) {
+        local = localAddress;
+        remote = remoteAddress;
+        xclientTrusted =
                 remote.getAddress() != null && settings.xclientTrusted().test(remote.getAddress());
         changed();
     }
@@ -101,20 +108,25 @@ final class Session {
     /** A trusted proxy has named its client with XCLIENT, and the session begins anew. */
     void begunAnew(XclientIdentity client, Instant now) {
         endTransaction(List.of(), null);
-        proxied(client.local(), client.remote());
+        rememberProxy();
         xclient = true;
+        local = client.local();
+        remote = client.remote();
         remoteName = client.remoteName();
         boolean authenticated = !client.login().isEmpty();
         authenticated(authenticated ? new Caller(client.login(), Set.of()) : null, "", authenticated ? now : null);
         greeted("", false);
     }
 
-    /** A trusted proxy has named the connection that it brings. The first such proxy counts as the proxy of the session. */
+    /** A trusted proxy has named the connection that it brings (the PROXY protocol). */
     void proxied(InetSocketAddress localAddress, InetSocketAddress remoteAddress) {
+        rememberProxy();
+        connection(localAddress, remoteAddress);
+    }
+
+    /** The first proxy counts as the proxy of the session. */
+    private void rememberProxy() {
         proxy = proxy == null ? remote : proxy;
-        local = localAddress;
-        remote = remoteAddress;
-        changed();
     }
 
     InetSocketAddress local() {

@@ -2,20 +2,20 @@ package org.smtpconnector.protocol;
 
 import java.util.Objects;
 
-/** What a client showed with AUTH (RFC 4954), to be checked by the application. */
+/** The credential that a client has sent with AUTH (RFC 4954), to be checked by the application. */
 public sealed interface SmtpCredential {
 
     /**
-     * Who the client says it is.
+     * Returns the user as whom the client wants to authenticate. The identity store decides whether that is so.
      *
-     * @return not null; may be empty with {@link Bearer}, whose token tells
+     * @return not null; may be empty with OAUTHBEARER, whose token names the user
      */
     String authenticationId();
 
     /**
-     * Whom it wants to act as (RFC 4422 section 2).
+     * Returns the user on whose behalf the client wants to act (RFC 4422 section 2). A {@link Bearer} has none.
      *
-     * @return not null; empty if it named nobody
+     * @return not null; empty if the client has named nobody
      */
     String authorizationId();
 

@@ -147,11 +147,14 @@ final class RecordingHost implements SmtpHost {
         return Decision.Topic.UNKNOWN;
     }
 
+    /** As strict as the adapter: nobody may act as another user. */
     private static HookResult check(SmtpCredential credential) {
         Secret secret = credential instanceof SmtpCredential.Password password
                 ? password.password()
                 : ((SmtpCredential.Bearer) credential).token();
-        return secret.reveal().equals("secret")
+        boolean himself = credential.authorizationId().isEmpty()
+                || credential.authorizationId().equals(credential.authenticationId());
+        return himself && secret.reveal().equals("secret")
                 ? new HookResult.Authenticated(new Caller(
                         credential.authenticationId().isEmpty() ? "token" : credential.authenticationId(), Set.of()))
                 : new HookResult.Answer(Replies.AUTHENTICATION_FAILED);

@@ -28,15 +28,15 @@ final class BearerExchange extends SaslExchange {
         String text = utf8(response);
         require(text.endsWith("\1\1"));
         String[] parts = text.substring(0, text.length() - 2).split("\1", -1);
-        String authorizationId = gs2 ? authorizationId(parts[0]) : "";
-        String user = "";
+        // RFC 7628 section 3.1: the authorization identity of the GS2 header is the user that the token belongs to.
+        String user = gs2 ? gs2User(parts[0]) : "";
         String token = null;
         for (int i = gs2 ? 1 : 0; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');
             require(equals > 0);
             String value = parts[i].substring(equals + 1);
             switch (parts[i].substring(0, equals)) {
-                case "user" -> user = name(value);
+                case "user" -> user = gs2 ? user : name(value);
                 case "auth" -> {
                     require(token == null && value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()));
                     token = name(value.substring(SCHEME.length()).trim());
@@ -45,11 +45,11 @@ final class BearerExchange extends SaslExchange {
             }
         }
         require(token != null && !token.isEmpty() && (gs2 || !user.isEmpty()));
-        return Step.credential(new SmtpCredential.Bearer(gs2 ? "" : user, authorizationId, new Secret(token)));
+        return Step.credential(new SmtpCredential.Bearer(user, "", new Secret(token)));
     }
 
     /** Reads {@code gs2-header = ("n" / "y") "," [ "a=" saslname ] ","}; channel binding is not offered. */
-    private static String authorizationId(String header) throws SyntaxException {
+    private static String gs2User(String header) throws SyntaxException {
         String[] parts = header.split(",", -1);
         require(parts.length == 3 && (parts[0].equals("n") || parts[0].equals("y")) && parts[2].isEmpty());
         if (parts[1].isEmpty()) {

@@ -61,8 +61,8 @@ class SaslExchangeTest {
         SmtpCredential.Bearer bearer = (SmtpCredential.Bearer)
                 credential(AuthMechanism.OAUTHBEARER, "n,a=a=2Cb=3Dc,\1host=x\1auth=bearer tok\1\1");
 
-        assertThat(bearer.authenticationId()).isEmpty();
-        assertThat(bearer.authorizationId()).isEqualTo("a,b=c");
+        assertThat(bearer.authenticationId()).isEqualTo("a,b=c");
+        assertThat(bearer.authorizationId()).isEmpty();
         assertThat(bearer.token().reveal()).isEqualTo("tok");
     }
 

@@ -23,10 +23,15 @@ public enum Verb {
 
     private static final Verb[] VERBS = values();
 
-    /** Returns the verb that the line begins with, in whatever case (RFC 5321 section 2.4). */
+    /**
+     * Returns the verb that the line begins with, in whatever case (RFC 5321 section 2.4). The white space behind it may be a TAB
+     * (RFC 5321 section 4.1.1: trailing white space).
+     */
     static Verb of(String line) {
-        int end = line.indexOf(' ');
-        int length = end < 0 ? line.length() : end;
+        int length = 0;
+        while (length < line.length() && line.charAt(length) != ' ' && line.charAt(length) != '\t') {
+            length++;
+        }
         for (Verb verb : VERBS) {
             if (verb != UNKNOWN
                     && verb.name().length() == length

@@ -58,7 +58,7 @@ public class EngineBenchmark {
     private ByteBuffer stuffed;
     private ByteBuffer commands;
     private ByteBuffer message;
-    private final CommandParser parser = new CommandParser(Set.of());
+    private final CommandParser parser = new CommandParser(Set.of(), false);
     private final LineDecoder lines = new LineDecoder(false);
     private final Counter counter = new Counter();
 

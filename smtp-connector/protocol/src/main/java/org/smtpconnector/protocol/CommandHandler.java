@@ -30,7 +30,7 @@ final class CommandHandler implements LineHandler {
         this.engine = engine;
         this.session = session;
         this.settings = session.settings();
-        this.parser = new CommandParser(settings.leniencies());
+        this.parser = new CommandParser(settings.leniencies(), settings.strictHelo());
         this.data = data;
         this.auth = auth;
     }

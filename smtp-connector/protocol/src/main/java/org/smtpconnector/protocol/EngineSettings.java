@@ -29,6 +29,9 @@ import org.smtpconnector.protocol.syntax.DomainGrammar;
  *     the session is ended, at least 1; 50, half of what one message may have
  * @param maxIdleCommands commands in a row that bring no message nearer, such as NOOP, RSET and VRFY, before the session is
  *     ended, at least 1; a message starts the count anew; 100
+ * @param strictHelo whether HELO, EHLO and LHLO take only a domain or an address literal (RFC 5321 section 4.1.1.1), and not every
+ *     name of 1 to 255 printable ASCII characters without spaces; false, since RFC 5321 section 4.1.4 forbids to refuse mail for a
+ *     name that does not verify, and many machines have a name that is no domain
  * @param maxDataLine octets of a line of the content with its CRLF, at least 1000 (RFC 5321 section 4.5.3.1.6); no limit. It
  *     does not hold for BINARYMIME, which has no lines
  * @param receivedHeader whether a Received header is put before the content (RFC 5321 section 4.4); true
@@ -57,6 +60,7 @@ public record EngineSettings(
         int maxErrors,
         int maxRefusedRecipients,
         int maxIdleCommands,
+        boolean strictHelo,
         int maxDataLine,
         boolean receivedHeader,
         Set<Extension> extensions,
@@ -165,6 +169,7 @@ public record EngineSettings(
         private int maxErrors = 20;
         private int maxRefusedRecipients = 50;
         private int maxIdleCommands = 100;
+        private boolean strictHelo;
         private int maxDataLine = Integer.MAX_VALUE;
         private boolean receivedHeader = true;
         private final Set<Extension> extensions = EnumSet.complementOf(EnumSet.of(Extension.DSN, Extension.REQUIRETLS));
@@ -231,6 +236,11 @@ public record EngineSettings(
 
         public Builder maxIdleCommands(int value) {
             maxIdleCommands = value;
+            return this;
+        }
+
+        public Builder strictHelo(boolean value) {
+            strictHelo = value;
             return this;
         }
 
@@ -313,6 +323,7 @@ public record EngineSettings(
                     maxErrors,
                     maxRefusedRecipients,
                     maxIdleCommands,
+                    strictHelo,
                     maxDataLine,
                     receivedHeader,
                     extensions,

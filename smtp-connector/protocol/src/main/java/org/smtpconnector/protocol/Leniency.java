@@ -1,6 +1,6 @@
 package org.smtpconnector.protocol;
 
-/** A way in which a listener may be told to be less strict than the standard. Each is off unless it is switched on. */
+/** A way in which a listener can be less strict than the standard. Each is off unless it is switched on. */
 public enum Leniency {
     /**
      * {@code MAIL FROM: <a@example.org>}: RFC 5321 section 3.3 forbids the spaces, but scripts and old clients are full of
@@ -9,11 +9,6 @@ public enum Leniency {
     SPACE_AFTER_COLON,
     /** {@code MAIL FROM:a@example.org}: RFC 5321 section 4.1.2 wants angle brackets; devices and scripts leave them out. */
     NO_ANGLE_BRACKETS,
-    /**
-     * HELO and EHLO with any printable ASCII, such as a name with an underscore: RFC 5321 section 4.1.1.1 wants a domain or
-     * an address literal, but many a client says what its machine is called.
-     */
-    ANY_HELO_NAME,
     /** A bare LF ends a command line: RFC 5321 section 2.3.8 wants CRLF. For typing by hand, and for broken devices. */
     BARE_LF_ENDS_COMMAND,
     /**

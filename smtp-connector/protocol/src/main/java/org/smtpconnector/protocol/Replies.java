@@ -67,7 +67,7 @@ public final class Replies {
     /** An argument for a command that has none (RFC 5321 section 4.1.1). */
     public static final SmtpReply NO_ARGUMENT_ALLOWED = SmtpReply.of(501, "5.5.4", "No argument allowed");
 
-    /** HELO or EHLO without a domain or an address literal (RFC 5321 section 4.1.1.1). */
+    /** HELO or EHLO without a name, or with one that the listener does not take (RFC 5321 section 4.1.1.1). */
     public static final SmtpReply HELO_SYNTAX =
             SmtpReply.of(501, "5.5.4", "A domain or an address literal is required");
 

@@ -75,7 +75,7 @@ class EngineSettingsTest {
         Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
         EngineSettings settings =
                 EngineSettings.builder().leniencies(leniencies).build();
-        leniencies.add(Leniency.ANY_HELO_NAME);
+        leniencies.add(Leniency.SPACE_AFTER_COLON);
 
         assertThat(settings.leniencies()).isEmpty();
     }

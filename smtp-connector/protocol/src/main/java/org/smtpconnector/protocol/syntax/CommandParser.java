@@ -16,14 +16,17 @@ public final class CommandParser {
     private static final int MAX_CHUNK_DIGITS = 18;
 
     private final Set<Leniency> leniencies;
+    private final boolean strictHelo;
 
     /**
      * Makes a parser.
      *
      * @param leniencies the ways in which it is less strict than the standard; not null
+     * @param strictHelo {@link org.smtpconnector.protocol.EngineSettings#strictHelo}
      */
-    public CommandParser(Set<Leniency> leniencies) {
+    public CommandParser(Set<Leniency> leniencies, boolean strictHelo) {
         this.leniencies = leniencies;
+        this.strictHelo = strictHelo;
     }
 
     /**
@@ -69,13 +72,12 @@ public final class CommandParser {
         return line.substring(0, end);
     }
 
-    /** Reads {@code SP ( Domain / address-literal )}, RFC 5321 section 4.1.1.1. */
+    /** Reads {@code SP ( Domain / address-literal )} (RFC 5321 section 4.1.1.1), or another name, unless the parser is strict. */
     private String heloName(Cursor cursor) throws SyntaxException {
         require(cursor.take(' '), Replies.HELO_SYNTAX);
         String name = cursor.rest();
         require(
-                DomainGrammar.isDomainOrLiteral(name)
-                        || (leniencies.contains(Leniency.ANY_HELO_NAME) && DomainGrammar.isPrintableName(name)),
+                strictHelo ? DomainGrammar.isDomainOrLiteral(name) : DomainGrammar.isPrintableName(name),
                 Replies.HELO_SYNTAX);
         return name;
     }

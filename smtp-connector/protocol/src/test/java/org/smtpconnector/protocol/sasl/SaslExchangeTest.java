@@ -91,7 +91,7 @@ class SaslExchangeTest {
         assertThat(credential(AuthMechanism.XOAUTH2, "user=me\1auth=Bearer hunter2\1\1"))
                 .asString()
                 .doesNotContain("hunter2");
-        assertThat(new CommandParser(java.util.Set.of()).parse("AUTH PLAIN hunter2", java.util.Set.of()))
+        assertThat(new CommandParser(java.util.Set.of(), false).parse("AUTH PLAIN hunter2", java.util.Set.of()))
                 .asString()
                 .doesNotContain("hunter2");
     }

@@ -127,8 +127,9 @@ final class AuthHandler implements LineHandler {
         exchange = null;
         refusal = null;
         engine.reply(reply);
-        // RFC 4954 section 6: a 4xx says nothing about the credential.
-        if (reply.code() >= 500 && session.countAuthFailure()) {
+        if (reply.code() < 500) {
+            engine.countJunk(); // RFC 4954 section 6: a 4xx says nothing about the credential
+        } else if (session.countAuthFailure()) {
             engine.reply(Replies.TOO_MANY_AUTH_FAILURES);
         }
     }

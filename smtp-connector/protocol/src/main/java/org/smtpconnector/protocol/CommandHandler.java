@@ -44,8 +44,8 @@ final class CommandHandler implements LineHandler {
             return;
         }
         SmtpReply refusal = CommandOrder.refusal(command.verb(), session);
-        if (refusal == null && CommandOrder.isIdle(command.verb()) && session.countIdle()) {
-            engine.reply(Replies.TOO_MANY_IDLE_COMMANDS);
+        if (refusal == null && CommandOrder.isJunk(command.verb()) && session.countJunk()) {
+            engine.reply(Replies.TOO_MANY_JUNK_COMMANDS);
         } else if (refusal == null) {
             execute(command);
         } else if (command.attachedOctets() > 0) {
@@ -143,6 +143,7 @@ final class CommandHandler implements LineHandler {
     private void mailRefused(SmtpReply refusal, Verdict verdict) {
         engine.reply(refusal);
         engine.observer().transactionEnded(session.snapshot(), List.of(refusal), verdict);
+        engine.countJunk();
     }
 
     private void rcpt(Command.Rcpt command) {

@@ -31,8 +31,8 @@ final class CommandOrder {
         UNTIL_TLS,
         /** Not allowed once the client has authenticated. */
         UNTIL_AUTH,
-        /** Brings no message nearer: a session may have so many of them in a row, {@link EngineSettings#maxIdleCommands}. */
-        IDLE
+        /** Brings no message nearer: a session may have so many of them in a row, {@link EngineSettings#maxJunkCommands}. */
+        JUNK
     }
 
     private static final SmtpReply GO = null;
@@ -47,20 +47,20 @@ final class CommandOrder {
     static {
         //                   CONNECTED, GREETED, MAIL, RCPT, CHUNKS
         // RFC 5321 section 4.1.4: in mid-transaction they reset.
-        row(HELO, new Cells(GO, GO, GO, GO, GO), null, SMTP_ONLY, BEFORE_TLS, BEFORE_AUTH, IDLE);
-        row(EHLO, new Cells(GO, GO, GO, GO, GO), null, SMTP_ONLY, BEFORE_TLS, BEFORE_AUTH, IDLE);
-        row(LHLO, new Cells(GO, GO, GO, GO, GO), null, LMTP_ONLY, BEFORE_TLS, BEFORE_AUTH, IDLE);
+        row(HELO, new Cells(GO, GO, GO, GO, GO), null, SMTP_ONLY, BEFORE_TLS, BEFORE_AUTH, JUNK);
+        row(EHLO, new Cells(GO, GO, GO, GO, GO), null, SMTP_ONLY, BEFORE_TLS, BEFORE_AUTH, JUNK);
+        row(LHLO, new Cells(GO, GO, GO, GO, GO), null, LMTP_ONLY, BEFORE_TLS, BEFORE_AUTH, JUNK);
         row(MAIL, new Cells(HELLO, GO, NESTED, NESTED, NESTED), null);
         row(RCPT, new Cells(HELLO, FIRST, GO, GO, CHUNKED), null);
         row(DATA, new Cells(HELLO, FIRST, NOBODY, GO, CHUNKED), null);
         row(BDAT, new Cells(HELLO, FIRST, NOBODY, GO, GO), Extension.CHUNKING);
         // RFC 5321 section 4.1.4: these are in order at any time.
-        row(RSET, new Cells(GO, GO, GO, GO, GO), null, BEFORE_AUTH, IDLE);
-        row(NOOP, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH, IDLE);
+        row(RSET, new Cells(GO, GO, GO, GO, GO), null, BEFORE_AUTH, JUNK);
+        row(NOOP, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH, JUNK);
         row(QUIT, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH);
-        row(VRFY, new Cells(GO, GO, GO, GO, GO), null, IDLE);
+        row(VRFY, new Cells(GO, GO, GO, GO, GO), null, JUNK);
         row(EXPN, new Cells(GO, GO, GO, GO, GO), null);
-        row(HELP, new Cells(GO, GO, GO, GO, GO), null, IDLE);
+        row(HELP, new Cells(GO, GO, GO, GO, GO), null, JUNK);
         // RFC 3207 section 4 leaves a transaction out of account; RFC 4954 section 4 forbids one.
         row(
                 STARTTLS,
@@ -71,9 +71,9 @@ final class CommandOrder {
                 UNTIL_TLS);
         row(AUTH, new Cells(HELLO, GO, NESTED, NESTED, NESTED), Extension.AUTH, BEFORE_AUTH, UNTIL_AUTH);
         // The attributes may come in several commands, each of which begins the session anew.
-        row(XCLIENT, new Cells(GO, GO, NESTED, NESTED, NESTED), Extension.XCLIENT, BEFORE_TLS, BEFORE_AUTH, IDLE);
+        row(XCLIENT, new Cells(GO, GO, NESTED, NESTED, NESTED), Extension.XCLIENT, BEFORE_TLS, BEFORE_AUTH, JUNK);
         // Its execution refuses it, unless the application has an answer.
-        row(UNKNOWN, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH, IDLE);
+        row(UNKNOWN, new Cells(GO, GO, GO, GO, GO), null, BEFORE_TLS, BEFORE_AUTH, JUNK);
     }
 
     private CommandOrder() {}
@@ -111,8 +111,8 @@ final class CommandOrder {
     }
 
     /** Returns whether the command brings no message nearer. */
-    static boolean isIdle(Verb verb) {
-        return TABLE.get(verb).flags().contains(IDLE);
+    static boolean isJunk(Verb verb) {
+        return TABLE.get(verb).flags().contains(JUNK);
     }
 
     /** Returns the cell, for documents; null where the command is in order. */

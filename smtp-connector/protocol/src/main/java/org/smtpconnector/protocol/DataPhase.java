@@ -196,6 +196,7 @@ final class DataPhase {
     private void refused(Verdict verdict) {
         engine.reply(verdict.refusal());
         engine.endTransaction(List.of(verdict.refusal()), verdict);
+        engine.countJunk();
     }
 
     private void bodyEnded() {

@@ -27,6 +27,9 @@ interface EngineControl {
     /** Refuses a command that is ill-formed, unknown or out of order, and counts the error. */
     void replyError(SmtpReply reply);
 
+    /** Counts a command that has been answered and has brought no message nearer; one too many in a row ends the session. */
+    void countJunk();
+
     /** Asks whether the client is welcome; ends the session, or hands the greeting on. */
     void greet(Consumer<SmtpReply> welcome);
 

@@ -27,8 +27,8 @@ import org.smtpconnector.protocol.syntax.DomainGrammar;
  * @param maxErrors commands of one session that are ill-formed, unknown or out of order before it is ended, at least 1; 20
  * @param maxRefusedRecipients recipients that are refused with a 5xx, in one session since the last message that was taken, before
  *     the session is ended, at least 1; 50, half of what one message may have
- * @param maxIdleCommands commands in a row that bring no message nearer, such as NOOP, RSET and VRFY, before the session is
- *     ended, at least 1; a message starts the count anew; 100
+ * @param maxJunkCommands commands in a row that bring no message nearer, before the session is ended, at least 1: NOOP, RSET,
+ *     VRFY and the like, MAIL or content that is refused, AUTH answered 4xx; the end of a message starts the count anew; 100
  * @param strictHelo whether HELO, EHLO and LHLO take only a domain or an address literal (RFC 5321 section 4.1.1.1), and not every
  *     name of 1 to 255 printable ASCII characters without spaces; false, since RFC 5321 section 4.1.4 forbids to refuse mail for a
  *     name that does not verify, and many machines have a name that is no domain
@@ -59,7 +59,7 @@ public record EngineSettings(
         int maxMessages,
         int maxErrors,
         int maxRefusedRecipients,
-        int maxIdleCommands,
+        int maxJunkCommands,
         boolean strictHelo,
         int maxDataLine,
         boolean receivedHeader,
@@ -99,7 +99,7 @@ public record EngineSettings(
         require(maxMessages >= 1, "maxMessages", maxMessages, "at least 1");
         require(maxErrors >= 1, "maxErrors", maxErrors, "at least 1");
         require(maxRefusedRecipients >= 1, "maxRefusedRecipients", maxRefusedRecipients, "at least 1");
-        require(maxIdleCommands >= 1, "maxIdleCommands", maxIdleCommands, "at least 1");
+        require(maxJunkCommands >= 1, "maxJunkCommands", maxJunkCommands, "at least 1");
         require(maxDataLine >= 1000, "maxDataLine", maxDataLine, "at least 1000");
         require(maxAuthFailures >= 1, "maxAuthFailures", maxAuthFailures, "at least 1");
         extensions = copy(extensions, Extension.class);
@@ -168,7 +168,7 @@ public record EngineSettings(
         private int maxMessages = Integer.MAX_VALUE;
         private int maxErrors = 20;
         private int maxRefusedRecipients = 50;
-        private int maxIdleCommands = 100;
+        private int maxJunkCommands = 100;
         private boolean strictHelo;
         private int maxDataLine = Integer.MAX_VALUE;
         private boolean receivedHeader = true;
@@ -234,8 +234,8 @@ public record EngineSettings(
             return this;
         }
 
-        public Builder maxIdleCommands(int value) {
-            maxIdleCommands = value;
+        public Builder maxJunkCommands(int value) {
+            maxJunkCommands = value;
             return this;
         }
 
@@ -322,7 +322,7 @@ public record EngineSettings(
                     maxMessages,
                     maxErrors,
                     maxRefusedRecipients,
-                    maxIdleCommands,
+                    maxJunkCommands,
                     strictHelo,
                     maxDataLine,
                     receivedHeader,

@@ -211,7 +211,7 @@ public final class Replies {
             SmtpReply.of(421, "4.7.0", "Too many recipients refused, closing channel");
 
     /** Too many commands in a row that bring no message nearer (RFC 5321 section 7.8). */
-    public static final SmtpReply TOO_MANY_IDLE_COMMANDS =
+    public static final SmtpReply TOO_MANY_JUNK_COMMANDS =
             SmtpReply.of(421, "4.7.0", "Too many commands without a message, closing channel");
 
     /** An HTTP request, which a browser may have been made to send (RFC 5321 section 7.8). */

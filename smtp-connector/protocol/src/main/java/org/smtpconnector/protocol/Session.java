@@ -33,7 +33,7 @@ final class Session {
     private Instant authenticatedAt;
     private int errors;
     private int refusedRecipients;
-    private int idleCommands;
+    private int junkCommands;
     private int authFailures;
     /** The number of transactions that the client has asked for, which makes their ids unique. */
     private int transactionIds;
@@ -168,14 +168,14 @@ final class Session {
     }
 
     /** Counts a command that brings no message nearer; true if that was one too many in a row. */
-    boolean countIdle() {
-        idleCommands++;
-        return idleCommands > settings.maxIdleCommands();
+    boolean countJunk() {
+        junkCommands++;
+        return junkCommands > settings.maxJunkCommands();
     }
 
     /** A message has come to its end, whatever became of it. */
     void received() {
-        idleCommands = 0;
+        junkCommands = 0;
     }
 
     /** Counts a failed authentication; true if that was one too many. */

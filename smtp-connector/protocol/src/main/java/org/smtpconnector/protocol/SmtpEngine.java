@@ -298,6 +298,13 @@ public final class SmtpEngine {
         }
 
         @Override
+        public void countJunk() {
+            if (session.countJunk()) {
+                reply(Replies.TOO_MANY_JUNK_COMMANDS);
+            }
+        }
+
+        @Override
         public void greet(Consumer<SmtpReply> welcome) {
             String text = settings.banner();
             ask(new HookCall.Connect(session.snapshot(), text), verdict -> {

@@ -25,7 +25,7 @@ class EngineSettingsTest {
                 mistake("maxMessages", settings -> settings.maxMessages(0)),
                 mistake("maxErrors", settings -> settings.maxErrors(0)),
                 mistake("maxRefusedRecipients", settings -> settings.maxRefusedRecipients(0)),
-                mistake("maxIdleCommands", settings -> settings.maxIdleCommands(0)),
+                mistake("maxJunkCommands", settings -> settings.maxJunkCommands(0)),
                 mistake("maxDataLine", settings -> settings.maxDataLine(999)),
                 mistake("maxAuthFailures", settings -> settings.maxAuthFailures(0)),
                 mistake("authMechanisms", settings -> settings.auth(Requirement.OPTIONAL)

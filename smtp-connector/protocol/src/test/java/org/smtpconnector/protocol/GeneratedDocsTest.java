@@ -141,8 +141,9 @@ class GeneratedDocsTest {
                 .append("` or `")
                 .append(Replies.AUTHENTICATION_REQUIRED.toString().trim())
                 .append(
-                        "`.\n\nA command that is counted brings no message nearer: after so many in a row the session ends with `")
-                .append(Replies.TOO_MANY_IDLE_COMMANDS.toString().trim())
+                        "`.\n\nA command that is counted brings no message nearer; nor does a MAIL, or content, that is refused, or an AUTH that is "
+                                + "answered 4xx. After so many in a row the session ends with `")
+                .append(Replies.TOO_MANY_JUNK_COMMANDS.toString().trim())
                 .append("`.\n");
         return page.toString();
     }
@@ -156,7 +157,7 @@ class GeneratedDocsTest {
                     case BEFORE_AUTH -> "before required AUTH";
                     case UNTIL_TLS -> "not under TLS";
                     case UNTIL_AUTH -> "not after AUTH";
-                    case IDLE -> "counted";
+                    case JUNK -> "counted";
                 })
                 .collect(Collectors.joining(", "));
         Extension extension = CommandOrder.extension(verb);

@@ -41,7 +41,7 @@ final class EngineOptions {
             case "maxMessages" -> settings.maxMessages(Integer.parseInt(value));
             case "maxErrors" -> settings.maxErrors(Integer.parseInt(value));
             case "maxRefusedRecipients" -> settings.maxRefusedRecipients(Integer.parseInt(value));
-            case "maxIdleCommands" -> settings.maxIdleCommands(Integer.parseInt(value));
+            case "maxJunkCommands" -> settings.maxJunkCommands(Integer.parseInt(value));
             case "strictHelo" -> settings.strictHelo(Boolean.parseBoolean(value));
             case "maxDataLine" -> settings.maxDataLine(Integer.parseInt(value));
             case "receivedHeader" -> settings.receivedHeader(Boolean.parseBoolean(value));

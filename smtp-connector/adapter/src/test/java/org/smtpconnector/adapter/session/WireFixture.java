@@ -61,7 +61,7 @@ abstract class WireFixture {
         begin(
                 EngineSettings.builder()
                         .receivedHeader(false)
-                        .maxIdleCommands(Integer.MAX_VALUE)
+                        .maxJunkCommands(Integer.MAX_VALUE)
                         .lineEndings(lineEndings)
                         .build(),
                 application);

@@ -39,10 +39,17 @@ final class CommandHandler implements LineHandler {
     public void line(String line, int octets) {
         Command command = parser.parse(line, session.offered());
         engine.executing(command.verb());
-        if (octets > (command.verb() == Verb.AUTH ? settings.maxLine() : settings.maxCommandLine())) {
+        boolean tooLong = octets > (command.verb() == Verb.AUTH ? settings.maxLine() : settings.maxCommandLine());
+        if (command.verb() == Verb.BDAT && (tooLong || command instanceof Command.IllFormed)) {
+            engine.replyError(Replies.BAD_CHUNK); // whether in order or not: its chunk cannot be skipped
+        } else if (tooLong) {
             tooLong();
-            return;
+        } else {
+            inOrder(command, line);
         }
+    }
+
+    private void inOrder(Command command, String line) {
         SmtpReply refusal = CommandOrder.refusal(command.verb(), session);
         if (refusal == null && CommandOrder.isJunk(command.verb()) && session.countJunk()) {
             engine.reply(Replies.TOO_MANY_JUNK_COMMANDS);

@@ -75,7 +75,7 @@ public final class SmtpEngine {
         this.now = connectedAt;
         this.data = new DataPhase(control, session, host);
         AuthHandler auth = new AuthHandler(control, session);
-        this.lines = new LineReader(settings, observer, new CommandHandler(control, session, data, auth), auth);
+        this.lines = new LineReader(control, settings, new CommandHandler(control, session, data, auth), auth);
         this.pipelining = new Pipelining(settings.extensions());
     }
 

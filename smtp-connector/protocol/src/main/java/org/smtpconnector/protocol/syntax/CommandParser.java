@@ -39,7 +39,9 @@ public final class CommandParser {
     public Command parse(String line, Set<Extension> offered) {
         Verb verb = Verb.of(line);
         if (verb == Verb.UNKNOWN) {
-            return new Command.Unknown(line);
+            return Verb.beforeContent(line) == Verb.BDAT
+                    ? new Command.IllFormed(Verb.BDAT, Replies.BAD_CHUNK)
+                    : new Command.Unknown(line);
         }
         try {
             return parse(verb, new Cursor(stripEnd(line), verb.name().length()), offered);

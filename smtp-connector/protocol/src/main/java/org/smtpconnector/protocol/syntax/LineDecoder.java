@@ -39,6 +39,7 @@ public final class LineDecoder {
     private boolean afterCr;
     private boolean illFormed;
     private boolean tooLong;
+    private Verb beforeContent = Verb.UNKNOWN;
     private String line;
     private int octets;
 
@@ -82,6 +83,15 @@ public final class LineDecoder {
         return octets;
     }
 
+    /**
+     * Returns the verb of the line that was found last, be it readable or not, if content may come behind that line.
+     *
+     * @return {@link Verb#DATA}, {@link Verb#BDAT} or {@link Verb#UNKNOWN}
+     */
+    public Verb beforeContent() {
+        return beforeContent;
+    }
+
     /** Returns the octets of memory that lines take at the moment. */
     int capacity() {
         return kept.length;
@@ -94,7 +104,10 @@ public final class LineDecoder {
 
     private void keep(ByteBuffer in, int start, int end, int limit) {
         int count = end - start;
-        tooLong |= length + count > limit;
+        if (!tooLong && length + count > limit) {
+            tooLong = true;
+            beforeContent = Verb.beforeContent(head(in, start));
+        }
         if (tooLong) {
             length = 0;
             return;
@@ -107,8 +120,23 @@ public final class LineDecoder {
         length += count;
     }
 
+    /** Returns the first characters of a line that is longer than its limit, and so longer than these. */
+    private String head(ByteBuffer in, int start) {
+        byte[] head = new byte[Verb.CONTENT_WORD];
+        int before = Math.min(length, head.length);
+        System.arraycopy(kept, 0, head, 0, before);
+        in.get(start, head, before, head.length - before);
+        return new String(head, StandardCharsets.ISO_8859_1);
+    }
+
     private Result finish() {
         Result result = tooLong ? Result.TOO_LONG : illFormed ? Result.ILL_FORMED : text();
+        if (result == Result.LINE) {
+            beforeContent = Verb.beforeContent(line);
+        } else if (result == Result.ILL_FORMED) {
+            int count = Math.min(length, Verb.CONTENT_WORD);
+            beforeContent = Verb.beforeContent(new String(kept, 0, count, StandardCharsets.ISO_8859_1));
+        }
         octets = length;
         length = 0;
         afterCr = false;

@@ -21,7 +21,11 @@ public enum Verb {
     /** Any word that is not one of the others. */
     UNKNOWN;
 
+    /** The characters that {@link #beforeContent} looks at. */
+    static final int CONTENT_WORD = 5;
+
     private static final Verb[] VERBS = values();
+    private static final Verb[] BEFORE_CONTENT = {DATA, BDAT};
 
     /**
      * Returns the verb that the line begins with, in whatever case (RFC 5321 section 2.4). The white space behind it may be a TAB
@@ -41,6 +45,30 @@ public enum Verb {
             }
         }
         return UNKNOWN;
+    }
+
+    /**
+     * Returns the verb of a line that may not be well-formed, if it is one behind which content may come: DATA or BDAT, in whatever
+     * case, and a character that ends the word. A letter or a digit does not end it; nor do the other characters of base64, which a
+     * response of AUTH can have there.
+     *
+     * @param line a line, or its first {@value #CONTENT_WORD} characters
+     * @return DATA, BDAT or UNKNOWN
+     */
+    static Verb beforeContent(String line) {
+        for (Verb verb : BEFORE_CONTENT) {
+            int length = verb.name().length();
+            if (line.length() > length
+                    && line.regionMatches(true, 0, verb.name(), 0, length)
+                    && !isBase64(line.charAt(length))) {
+                return verb;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private static boolean isBase64(char c) {
+        return Ascii.isLetterOrDigit(c) || c == '+' || c == '/' || c == '=';
     }
 
     /** Case-insensitive matching folds some letters beyond ASCII to ASCII ones, such as the Kelvin sign. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.smtpconnector.protocol.ByteBuffers;
 
 class LineDecoderTest {
@@ -77,6 +79,35 @@ class LineDecoderTest {
         assertThat(decoder.decode(ByteBuffer.wrap(octets, octets.length - 1, 1), 512))
                 .isEqualTo(LineDecoder.Result.LINE);
         assertThat(decoder.line()).isEqualTo("MAIL FROM:<ä@€.example>");
+    }
+
+    /** Fault 16 of issue 10: content may come behind a line that cannot be read. */
+    @ParameterizedTest
+    @CsvSource({
+        "BDAT 6, BDAT",
+        "bdat 6, BDAT",
+        "BDAT\t6, BDAT",
+        "BDATA 6, UNKNOWN",
+        "BDA, UNKNOWN",
+        "NOOP BDAT 6, UNKNOWN",
+        "Data x, DATA",
+        "DATABASE, UNKNOWN"
+    })
+    void theVerbOfALineIsKnownThoughTheLineCannotBeRead(String line, Verb expected) {
+        for (String end : List.of("", " ".repeat(30))) {
+            for (String spoiled : List.of(line + end + "\r\n", line + end + "\n\0\r\n")) {
+                byte[] octets = spoiled.getBytes(StandardCharsets.ISO_8859_1);
+                for (int cut = 0; cut < octets.length; cut++) {
+                    LineDecoder decoder = new LineDecoder(false);
+                    assertThat(decoder.decode(ByteBuffer.wrap(octets, 0, cut), LIMIT))
+                            .isEqualTo(LineDecoder.Result.MORE);
+                    decoder.decode(ByteBuffer.wrap(octets, cut, octets.length - cut), LIMIT);
+                    assertThat(decoder.beforeContent())
+                            .as("%s cut at %d", spoiled, cut)
+                            .isEqualTo(expected);
+                }
+            }
+        }
     }
 
     /** However long a line is, it is read without keeping it: the buffer stays at the limit. */

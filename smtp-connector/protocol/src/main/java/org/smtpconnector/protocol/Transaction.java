@@ -1,10 +1,6 @@
 package org.smtpconnector.protocol;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpDsnRequest;
 import org.smtpconnector.api.SmtpTransaction;
@@ -17,8 +13,7 @@ final class Transaction {
     private SmtpAddress reversePath;
     private final MailParameters parameters;
     private final Instant startedAt;
-    private final List<SmtpAddress> recipients = new ArrayList<>();
-    private final Map<SmtpAddress, SmtpDsnRequest> dsnRequests = new HashMap<>();
+    private final Recipients recipients = new Recipients();
     private final DataProgress progress = new DataProgress();
     private boolean chunked;
 
@@ -48,14 +43,10 @@ final class Transaction {
     }
 
     void add(SmtpAddress recipient, SmtpDsnRequest dsnRequest) {
-        recipients.add(recipient);
-        // Not by equals(): what Java 17 makes for a record at the first call keeps the class loader of an undeployed
-        // adapter.
-        if (!dsnRequest.conditions().isEmpty() || dsnRequest.originalRecipient().isPresent()) {
-            dsnRequests.putIfAbsent(recipient, dsnRequest);
-        }
+        recipients.add(recipient, dsnRequest);
     }
 
+    /** Returns the number of recipients. */
     int recipients() {
         return recipients.size();
     }
@@ -69,7 +60,7 @@ final class Transaction {
         if (chunked) {
             return Phase.CHUNKS;
         }
-        return recipients.isEmpty() ? Phase.MAIL : Phase.RCPT;
+        return recipients.size() == 0 ? Phase.MAIL : Phase.RCPT;
     }
 
     /** Returns the transaction as beans see it. */
@@ -78,9 +69,8 @@ final class Transaction {
                 id,
                 startedAt,
                 reversePath,
-                List.copyOf(recipients),
+                recipients.view(),
                 parameters,
-                Map.copyOf(dsnRequests),
                 progress.begun(),
                 progress.octets(),
                 progress.isHeaderComplete(),

@@ -1,8 +1,6 @@
 package org.smtpconnector.protocol;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.smtpconnector.api.SmtpAddress;
@@ -10,14 +8,13 @@ import org.smtpconnector.api.SmtpDsnRequest;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.syntax.MailParameters;
 
-/** A mail transaction at one moment. */
+/** A mail transaction at one moment; immutable. */
 record TransactionSnapshot(
         String id,
         Instant startedAt,
         SmtpAddress reversePath,
-        List<SmtpAddress> recipients,
+        Recipients.View recipients,
         MailParameters parameters,
-        Map<SmtpAddress, SmtpDsnRequest> dsnRequests,
         Optional<Instant> receivingSince,
         long receivedOctets,
         boolean isHeaderComplete,
@@ -56,6 +53,6 @@ record TransactionSnapshot(
 
     @Override
     public SmtpDsnRequest dsnRequest(SmtpAddress recipient) {
-        return dsnRequests.getOrDefault(recipient, SmtpDsnRequest.NONE);
+        return recipients.dsnRequest(recipient);
     }
 }

@@ -96,13 +96,15 @@ class TranscriptsTest extends TransportFixture {
         return listener;
     }
 
-    /** The password or token is {@code secret}. */
+    /** The password or token is {@code secret}, and nobody may act as another user. */
     private static HookResult check(SmtpCredential credential) {
         String secret = credential instanceof SmtpCredential.Password password
                 ? password.password().reveal()
                 : ((SmtpCredential.Bearer) credential).token().reveal();
         String user = credential.authenticationId().isEmpty() ? "token" : credential.authenticationId();
-        return secret.equals("secret")
+        boolean himself = credential.authorizationId().isEmpty()
+                || credential.authorizationId().equals(credential.authenticationId());
+        return himself && secret.equals("secret")
                 ? new HookResult.Authenticated(new Caller(user, Set.of()))
                 : new HookResult.Answer(Replies.AUTHENTICATION_FAILED);
     }

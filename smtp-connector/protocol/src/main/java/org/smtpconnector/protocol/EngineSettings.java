@@ -9,15 +9,15 @@ import java.util.function.Predicate;
 import org.smtpconnector.protocol.syntax.DomainGrammar;
 
 /**
- * What the engine is told once, for all sessions of a listener. Immutable; made by {@link #builder()}, which begins with the
- * defaults named here.
+ * The settings of the engine, the same for all sessions of a listener. Immutable; made by {@link #builder()}, which begins with
+ * the defaults named here.
  *
  * @param listener the listener's name, as sessions report it; {@code default}
  * @param hostname the name in greeting, replies and Received header, a domain or an address literal (RFC 5321 section 2.3.5);
  *     {@code localhost}
- * @param banner what the greeting says after the name unless the application says otherwise, printable ASCII of at most
+ * @param banner the text of the greeting after the name unless the application gives another one, printable ASCII of at most
  *     {@value #MAX_BANNER} characters; {@code ESMTP ready} or {@code LMTP ready}, which is also what null gives
- * @param protocol what is spoken; {@link ServerProtocol#SMTP}
+ * @param protocol the protocol that the listener speaks; {@link ServerProtocol#SMTP}
  * @param maxMessageSize octets of the content, without the Received header; a message of exactly that size is taken; at least
  *     1; 25 MiB
  * @param maxCommandLine octets of a command line with CRLF; at least 512 (RFC 5321 section 4.5.3.1.4); 2048, since extensions
@@ -35,18 +35,19 @@ import org.smtpconnector.protocol.syntax.DomainGrammar;
  * @param maxDataLine octets of a line of the content with its CRLF, at least 1000 (RFC 5321 section 4.5.3.1.6); no limit. It
  *     does not hold for BINARYMIME, which has no lines
  * @param receivedHeader whether a Received header is put before the content (RFC 5321 section 4.4); true
- * @param extensions those that are offered where they can be; all but DSN and REQUIRETLS, which promise what only an
- *     application that sends notifications or passes messages on can keep. SIZE and ENHANCEDSTATUSCODES cannot be switched off;
+ * @param extensions the extensions that are offered where they can be; all but DSN and REQUIRETLS, since only an application that
+ *     sends notifications or passes messages on can keep their promises. SIZE and ENHANCEDSTATUSCODES cannot be switched off;
  *     STARTTLS, AUTH and XCLIENT have settings of their own
  * @param tls whether STARTTLS is offered, and whether mail is taken without TLS; forbidden. For a listener whose connections
  *     begin with TLS it does not matter
  * @param auth whether AUTH is offered, and whether mail is taken without it; forbidden
- * @param authMechanisms those offered, in the order of the enum; PLAIN and LOGIN
+ * @param authMechanisms the mechanisms that are offered, in the order of the enum; PLAIN and LOGIN
  * @param insecureAuth whether AUTH is offered without TLS; false
  * @param maxAuthFailures failed authentications of one session before it is ended, at least 1; 3
- * @param lineEndings what is done about bare CR and LF in bodies; {@link LineEndings#STRICT}
+ * @param lineEndings the treatment of bare CR and LF in bodies; {@link LineEndings#STRICT}
  * @param leniencies none
- * @param xclientTrusted tells of a client's address whether it may use XCLIENT; of none
+ * @param xclientTrusted tells of a peer's address whether the peer may use XCLIENT: the address of the TCP connection, or the one
+ *     that the PROXY protocol names; of none
  */
 public record EngineSettings(
         String listener,
@@ -132,13 +133,13 @@ public record EngineSettings(
         return Collections.unmodifiableSet(copy);
     }
 
-    /** How long the line decoder lets a line become: as long as any command may be. */
+    /** Returns the octets that the line decoder lets a line have: those of the longest command. */
     int maxLine() {
         return auth == Requirement.FORBIDDEN ? maxCommandLine : Math.max(maxCommandLine, MAX_AUTH_LINE);
     }
 
     /**
-     * The settings that hold where nothing else is said.
+     * Returns the settings with all defaults.
      *
      * @return not null
      */
@@ -147,7 +148,7 @@ public record EngineSettings(
     }
 
     /**
-     * A builder that starts from the defaults.
+     * Returns a builder that starts from the defaults.
      *
      * @return a new one, not null
      */

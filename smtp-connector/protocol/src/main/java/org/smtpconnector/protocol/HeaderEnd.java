@@ -41,17 +41,17 @@ public final class HeaderEnd {
         return i;
     }
 
-    /** Whether the empty line has been seen. */
+    /** Returns whether the empty line has been seen. */
     public boolean isFound() {
         return found;
     }
 
-    /** Whether the line at hand is empty as far as it has come. */
+    /** Returns whether the line at hand is empty as far as it has come. */
     public boolean mayBeEmptyLine() {
         return line == 0 || (line == 1 && cr);
     }
 
-    /** How many of the octets looked at, the last ones, are or may be the empty line: 0 to 2. */
+    /** Returns the number of octets at the end of the input seen so far that are or may be the empty line: 0 to 2. */
     public int emptyLineOctets() {
         return found || mayBeEmptyLine() ? line : 0;
     }

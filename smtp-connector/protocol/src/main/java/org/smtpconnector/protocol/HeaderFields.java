@@ -47,12 +47,12 @@ public final class HeaderFields {
         return new HeaderFields(fields.toString());
     }
 
-    /** Whether there is none. */
+    /** Returns whether there is no field. */
     public boolean isEmpty() {
         return text.isEmpty();
     }
 
-    /** The lines, each with its CRLF; ASCII. */
+    /** Returns the lines, each with its CRLF; ASCII. */
     @Override
     public String toString() {
         return text;

@@ -4,14 +4,14 @@ import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 
-/** What the engine asks the application, through its host, once syntax and order have been found right. */
+/** A question to the application, which the engine asks through its host once syntax and order have been found right. */
 public sealed interface HookCall {
 
-    /** The session at the moment of the question; immutable. */
+    /** Returns the session at the moment of the question; immutable, not null. */
     SessionSnapshot session();
 
     /**
-     * May this recipient be recorded? Answered by {@link HookResult#PROCEED}, {@link HookResult.RecordAs} or
+     * Asks whether this recipient may be recorded. Answered by {@link HookResult#PROCEED}, {@link HookResult.RecordAs} or
      * {@link HookResult.Answer}.
      *
      * @param session not null
@@ -32,9 +32,9 @@ public sealed interface HookCall {
     record Message(SessionSnapshot session, SmtpTransaction transaction) implements HookCall {}
 
     /**
-     * Is this client who it says it is? Answered by {@link HookResult#PROCEED} or {@link HookResult.Answer}, which after a
-     * refusal is best {@link Replies#AUTHENTICATION_FAILED} for a wrong credential and {@link Replies#AUTHENTICATION_UNAVAILABLE}
-     * if that cannot be told now (RFC 4954 section 6).
+     * Asks for the user of this credential. Answered by {@link HookResult.Authenticated} or by a refusal, which is best
+     * {@link Replies#AUTHENTICATION_FAILED} for a wrong credential and {@link Replies#AUTHENTICATION_UNAVAILABLE}
+     * if the application cannot tell now (RFC 4954 section 6).
      *
      * @param session not null
      * @param credential not null
@@ -46,21 +46,21 @@ public sealed interface HookCall {
      * session is over; whatever its code, the client hears 554 or 421, which is all that RFC 5321 section 4.3.2 allows.
      *
      * @param session not null
-     * @param greeting what the greeting says after the server's name; not null
+     * @param greeting the text of the greeting after the server's name; not null
      */
     record Connect(SessionSnapshot session, String greeting) implements HookCall {}
 
     /**
-     * The client says who it is. Answered by {@link HookResult#PROCEED}, {@link HookResult.Say} or a refusal.
+     * The client gives its name with HELO, EHLO or LHLO. Answered by {@link HookResult#PROCEED}, {@link HookResult.Say} or a refusal.
      *
      * @param session as it was before; not null
      * @param heloName not null
-     * @param greeting what the reply says after the server's name; not null
+     * @param greeting the text of the reply after the server's name; not null
      */
     record Hello(SessionSnapshot session, String heloName, String greeting) implements HookCall {}
 
     /**
-     * May this sender begin a transaction? Answered by {@link HookResult#PROCEED}, {@link HookResult.RecordAs} or
+     * Asks whether this sender may begin a transaction. Answered by {@link HookResult#PROCEED}, {@link HookResult.RecordAs} or
      * {@link HookResult.Answer}.
      *
      * @param session not null
@@ -69,7 +69,7 @@ public sealed interface HookCall {
     record MailFrom(SessionSnapshot session, SmtpTransaction transaction) implements HookCall {}
 
     /**
-     * May the content come? Answered by {@link HookResult#PROCEED}, {@link HookResult.AddHeader} or a refusal, after which the
+     * Asks whether the content may come. Answered by {@link HookResult#PROCEED}, {@link HookResult.AddHeader} or a refusal, after which the
      * transaction is over.
      *
      * @param session not null
@@ -82,7 +82,7 @@ public sealed interface HookCall {
      *
      * @param session not null
      * @param command the line without its CRLF; not null
-     * @param reply what the answer is by default; not null
+     * @param reply the default reply; not null
      */
     record UnknownCommand(SessionSnapshot session, String command, SmtpReply reply) implements HookCall {}
 }

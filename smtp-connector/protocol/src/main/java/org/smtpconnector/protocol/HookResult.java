@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 
-/** The answer to an {@link HookCall}. */
+/** The answer to a {@link HookCall}: the part of a {@link Verdict} that the engine applies. Immutable. */
 public sealed interface HookResult {
 
-    /** Yes, as asked; with the default reply. */
+    /** The client may do as it asked, and hears the default reply. */
     HookResult PROCEED = new Proceed();
 
     /**
-     * The reply of a decision that is a refusal.
+     * Returns the reply of a decision that is a refusal.
      *
      * @param decision not null
      * @return a 4xx or 5xx; null if the decision is a yes
@@ -24,7 +24,7 @@ public sealed interface HookResult {
     /**
      * The credential is right; the answer to {@link HookCall.Authenticate}.
      *
-     * @param caller whom the credential belongs to; not null
+     * @param caller the user that the credential belongs to; not null
      */
     record Authenticated(Caller caller) implements HookResult {
         public Authenticated {
@@ -36,7 +36,7 @@ public sealed interface HookResult {
     record Proceed() implements HookResult {}
 
     /**
-     * Yes, but record another address.
+     * The client may do as it asked, but the transaction gets another address.
      *
      * @param address not null
      */
@@ -47,7 +47,7 @@ public sealed interface HookResult {
     }
 
     /**
-     * Answer with this reply: yes if it is positive, no if it is not. 421 also ends the session.
+     * The client hears this reply: a positive one grants what it asked, another one refuses it. 421 also ends the session.
      *
      * @param reply not null
      */
@@ -58,7 +58,7 @@ public sealed interface HookResult {
     }
 
     /**
-     * Answer about a message with a reply per recipient (LMTP only, RFC 2033 section 4.2).
+     * The client hears a reply for each recipient of its message (LMTP only, RFC 2033 section 4.2).
      *
      * @param replies in the order of the transaction's recipients, as many as there are
      */
@@ -69,9 +69,9 @@ public sealed interface HookResult {
     }
 
     /**
-     * Yes, and say this in the greeting.
+     * The client may do as it asked, and the greeting or the reply to its HELO has this text.
      *
-     * @param text what is not printable ASCII is left out
+     * @param text at most 200 characters of it are used, and no others than printable ASCII; not null
      */
     record Say(String text) implements HookResult {
         public Say {
@@ -86,7 +86,7 @@ public sealed interface HookResult {
     }
 
     /**
-     * Yes, and put these fields into the header.
+     * The content may come, and gets these fields in its header.
      *
      * @param fields each on a line of its own; lines may be folded (RFC 5322 section 2.2.3) and end with LF or CRLF
      */

@@ -1,7 +1,7 @@
 package org.smtpconnector.protocol;
 
 /**
- * What is done about a CR or LF that stands alone in a text body, which RFC 5321 section 2.3.8 forbids. In each case the end
+ * The treatment of a CR or LF that stands alone in a text body, which RFC 5321 section 2.3.8 forbids. In each case the end
  * of a body is CRLF.CRLF only. A body declared BINARYMIME has no lines, and is left alone in each case.
  */
 public enum LineEndings {

@@ -169,7 +169,7 @@ public final class Replies {
     public static final SmtpReply AUTHENTICATION_FAILED =
             SmtpReply.of(535, "5.7.8", "Authentication credentials invalid");
 
-    /** Whether the credential is right cannot be told now (RFC 4954 section 6). */
+    /** The application cannot tell now whether the credential is right (RFC 4954 section 6). */
     public static final SmtpReply AUTHENTICATION_UNAVAILABLE =
             SmtpReply.of(454, "4.7.0", "Temporary authentication failure");
 
@@ -273,7 +273,7 @@ public final class Replies {
     private Replies() {}
 
     /**
-     * Something failed within the server; what it was stands in the server's log under the id (RFC 5321 section 4.2.3).
+     * Something failed within the server; the cause is in the server's log under the id (RFC 5321 section 4.2.3).
      *
      * @param id printable ASCII, not null
      * @return a 451, not null
@@ -285,7 +285,7 @@ public final class Replies {
     /**
      * The message is safe (RFC 5321 section 4.2.5).
      *
-     * @param id that of the transaction, printable ASCII, not null
+     * @param id the id of the transaction, printable ASCII, not null
      * @return a 250, not null
      */
     public static SmtpReply queued(String id) {

@@ -1,6 +1,6 @@
 package org.smtpconnector.protocol;
 
-/** Whether something that a client may use is offered. */
+/** The role that TLS or AUTH has in a session. */
 public enum Requirement {
     /** It is not offered. */
     FORBIDDEN,

@@ -1,6 +1,6 @@
 package org.smtpconnector.protocol;
 
-/** What a listener speaks. */
+/** The protocol that a listener speaks. */
 public enum ServerProtocol {
     /** RFC 5321, with HELO and EHLO. */
     SMTP,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.smtpconnector.api.SmtpTls;
 
 /**
- * What the engine knows of a session at one moment; the components mean what the methods of the same name of {@link
+ * A session at one moment; immutable. The components mean what the methods of the same name of {@link
  * org.smtpconnector.api.SmtpSession} do.
  *
  * @param remoteName the client's host name, as a trusted proxy told it with XCLIENT; printable ASCII, empty if none did

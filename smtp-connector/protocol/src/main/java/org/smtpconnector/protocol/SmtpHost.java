@@ -5,7 +5,7 @@ import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 
 /**
- * What the engine needs of whoever runs it: a place for replies, a place for the body, and answers. All methods are called
+ * The surroundings of the engine: they take its replies and bodies, and answer its questions. All methods are called
  * from within the methods of {@link SmtpEngine}, on the thread that called those.
  */
 public interface SmtpHost {
@@ -36,7 +36,7 @@ public interface SmtpHost {
     Verdict ask(HookCall question);
 
     /**
-     * A body begins; what {@link #body} brings belongs to it.
+     * Begins a body, to which the octets of {@link #body} belong.
      *
      * @param session as it is now; not null
      * @param transaction the one that the body belongs to; not null
@@ -44,7 +44,7 @@ public interface SmtpHost {
     void openBody(SessionSnapshot session, SmtpTransaction transaction);
 
     /**
-     * Takes header fields of this server's, which stand before what the client sends; called before {@link #body}, if there are
+     * Takes header fields of the server, which stand before the content of the client; called before {@link #body}, if there are
      * any. By default they are a piece of the body like any other.
      *
      * @param fields as {@link #body} has it
@@ -61,9 +61,9 @@ public interface SmtpHost {
     void body(ByteBuffer piece);
 
     /**
-     * What {@link #body} brought since {@link #openBody} is not wanted: the message was refused. Called once at most for a
-     * body, as soon as that is known, and never after {@link HookCall.Message} was asked; what the peer still sends of it
-     * is not handed on.
+     * Drops the octets that {@link #body} brought since {@link #openBody}: the message was refused. Called once at most for a
+     * body, as soon as that is known, and never after {@link HookCall.Message} was asked. The engine does not hand on the rest of
+     * the body.
      */
     void discardBody();
 
@@ -79,7 +79,7 @@ public interface SmtpHost {
     }
 
     /**
-     * Who sees what the session does; asked for once, when the engine is made.
+     * Returns the observer of the session. The engine asks for it once, when it is made.
      *
      * @return not null
      */

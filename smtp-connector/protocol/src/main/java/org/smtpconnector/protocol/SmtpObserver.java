@@ -50,7 +50,7 @@ public interface SmtpObserver {
      * RCPT was well-formed and in order, and has been answered.
      *
      * @param recipient as the client gave it
-     * @param reply what it was answered
+     * @param reply the reply to it
      * @param verdict about it; null if the engine refused it without asking
      */
     default void recipient(SmtpAddress recipient, SmtpReply reply, Verdict verdict) {}
@@ -76,7 +76,7 @@ public interface SmtpObserver {
      * The client has tried to authenticate, and it has been decided about.
      *
      * @param session as it was before
-     * @param mechanism with which
+     * @param mechanism the mechanism of the attempt
      * @param user the name of the caller if the reply is positive; otherwise what the client claimed, empty if the mechanism names
      *     nobody
      * @param reply the decision; 4xx says nothing about the credential

@@ -6,18 +6,18 @@ import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpReply;
 
 /**
- * What came of a {@link HookCall}: made once, where the beans were called; applied by the engine; recorded by its
+ * The outcome of a {@link HookCall}: made once, where the beans were called; applied by the engine; recorded by its
  * {@link SmtpObserver}. Immutable.
  *
- * @param result what the engine does; not null
- * @param outcome how the call of the beans ended, for the record; not null
+ * @param result the instruction to the engine; not null
+ * @param outcome the end of the call of the beans, for the record; not null
  * @param beans the names of the classes of the beans that were to be called; empty if the server answered by itself; not null
  * @param queuedNanos time, in nanoseconds, from the hook call until the beans were called; 0 or more
  * @param processingNanos time, in nanoseconds, that the beans and the commit took; 0 if no bean was called
  */
 public record Verdict(HookResult result, Outcome outcome, List<String> beans, long queuedNanos, long processingNanos) {
 
-    /** Yes, by the server itself: no bean overrides the hook. */
+    /** The verdict of the server itself where no bean overrides the hook: the client may do as it asked. */
     public static final Verdict PROCEED = new Verdict(HookResult.PROCEED, Outcome.ACCEPTED, List.of(), 0, 0);
 
     /** Copies the list. */

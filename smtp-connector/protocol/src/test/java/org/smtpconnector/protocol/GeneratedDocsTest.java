@@ -101,7 +101,7 @@ class GeneratedDocsTest {
                         Pattern.DOTALL)
                 .matcher(source);
         assertThat(matcher.find()).as("Javadoc of %s", declared).isTrue();
-        String text = matcher.group(1).replaceAll("\\s+\\*\\s?", " ").replaceAll(" @.*", "");
+        String text = matcher.group(1).replaceAll("\\R +\\* ?", " ").replaceAll(" @.*", "");
         return text.replaceAll("\\{@code ([^}]*)}", "`$1`").replace("|", "\\|").trim();
     }
 

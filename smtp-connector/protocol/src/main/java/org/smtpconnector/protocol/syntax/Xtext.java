@@ -32,7 +32,7 @@ final class Xtext {
         return printable(octets.flip());
     }
 
-    /** What is decoded goes into logs and headers one day, so it must not hide a line break. */
+    /** Returns text that may go into logs and headers, so that it must not hide a line break. */
     private static String printable(ByteBuffer octets) throws SyntaxException {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(octets).toString();

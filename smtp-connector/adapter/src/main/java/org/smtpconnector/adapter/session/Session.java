@@ -523,7 +523,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
     }
 
     @Override
-    public void ownFields(ByteBuffer fields) {
+    public void prependFields(ByteBuffer fields) {
         content.addedByServer(fields.remaining());
         content.receive(fields);
     }

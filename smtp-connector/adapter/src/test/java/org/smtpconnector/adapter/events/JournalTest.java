@@ -2,13 +2,16 @@ package org.smtpconnector.adapter.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpJournal;
 
@@ -76,13 +79,112 @@ class JournalTest {
 
     @Test
     void whoWaitsIsToldWhenTheConnectorStops() throws Exception {
+        CompletableFuture<Thread> waiting = new CompletableFuture<>();
         ExecutorService reader = Executors.newSingleThreadExecutor();
         try {
+            reader.execute(() -> waiting.complete(Thread.currentThread()));
             CompletableFuture<List<SmtpJournal.Entry>> found = read(reader);
+            await().until(() -> waiting.get().getState() == Thread.State.TIMED_WAITING);
             journal.close();
             assertThat(found.get(20, TimeUnit.SECONDS)).isEmpty();
         } finally {
             reader.shutdownNow();
+        }
+    }
+
+    @Test
+    void anEntryThatCannotBeMadeTakesNoNumber() throws Exception {
+        Journal.Ring ring = journal.ring("l11", 10, PLENTY);
+        assertThatThrownBy(() -> ring.add(sequence -> {
+                    throw new IllegalStateException("a test");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        add(ring, "next");
+        assertThat(journal.entriesAfter(0, 10, AT_ONCE))
+                .extracting(SmtpJournal.Entry::sequence)
+                .containsExactly(1001L);
+    }
+
+    /** The loop in the Javadoc of SmtpJournal goes on until the application ends, which may be later. */
+    @Test
+    void aReaderOfAJournalThatIsClosedWaitsAsBefore() throws Exception {
+        add(journal.ring("l7", 10, PLENTY), "kept");
+        journal.close();
+        assertThat(ids(journal.entriesAfter(0, 10, LONG))).containsExactly("kept");
+
+        AtomicInteger calls = new AtomicInteger();
+        Thread reader = new Thread(() -> {
+            try {
+                while (true) {
+                    calls.incrementAndGet();
+                    journal.entriesAfter(1001, 10, LONG);
+                }
+            } catch (InterruptedException e) {
+                // the end of the application
+            }
+        });
+        reader.start();
+        try {
+            await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+            assertThat(calls).hasValue(1);
+        } finally {
+            reader.interrupt();
+            reader.join();
+        }
+    }
+
+    /** A reader that is far behind, or asks for everything, must not stop the event loops that add entries. */
+    @Test
+    void theLookForEntriesVisitsNoOthers() throws Exception {
+        Journal.Ring ring = journal.ring("l9", 10_000, Long.MAX_VALUE);
+        AtomicInteger visits = new AtomicInteger();
+        for (int i = 0; i < 10_000; i++) {
+            ring.add(sequence -> new CountedEntry(new FakeEntry(sequence, "s", ""), visits).proxy());
+        }
+        visits.set(0);
+        assertThat(journal.entriesAfter(5000, 10, AT_ONCE)).hasSize(10);
+        assertThat(visits.get()).isLessThan(100);
+    }
+
+    /** Counts how often the number of an entry is looked at. */
+    private record CountedEntry(SmtpJournal.Entry entry, AtomicInteger visits) {
+
+        SmtpJournal.Entry proxy() {
+            return (SmtpJournal.Entry) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {SmtpJournal.Entry.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("sequence")) {
+                            visits.incrementAndGet();
+                        }
+                        return method.invoke(entry, arguments);
+                    });
+        }
+    }
+
+    /** Numbers are given under the lock, and a reader looks without it: it must never see one and miss the one before. */
+    @Test
+    void noEntryIsSkippedWhileSeveralListenersAdd() throws Exception {
+        int entries = 20_000;
+        ExecutorService loops = Executors.newFixedThreadPool(2);
+        try {
+            for (String name : List.of("la", "lb")) {
+                Journal.Ring ring = journal.ring(name, 2 * entries, Long.MAX_VALUE);
+                loops.execute(() -> {
+                    for (int i = 0; i < entries; i++) {
+                        add(ring, "s");
+                    }
+                });
+            }
+            long last = 1000;
+            while (last < 1000 + 2 * entries) {
+                for (SmtpJournal.Entry entry : journal.entriesAfter(last, 7, LONG)) {
+                    assertThat(entry.sequence()).isEqualTo(last + 1);
+                    last = entry.sequence();
+                }
+            }
+        } finally {
+            loops.shutdownNow();
         }
     }
 

@@ -2,7 +2,7 @@ package org.smtpconnector.adapter.config;
 
 import java.util.List;
 
-/** What all listeners on a server share. */
+/** The keys of the adapter as a whole, which all listeners share. */
 public final class AdapterKeys {
 
     private static final String AUTO = "auto";

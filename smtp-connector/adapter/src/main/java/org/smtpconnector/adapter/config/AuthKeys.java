@@ -6,7 +6,7 @@ import java.util.Set;
 import org.smtpconnector.protocol.AuthMechanism;
 import org.smtpconnector.protocol.Requirement;
 
-/** Whether and how clients authenticate. */
+/** The keys of authentication. */
 public final class AuthKeys {
 
     public static final Key<Requirement> MODE = Key.inherited(
@@ -38,7 +38,7 @@ public final class AuthKeys {
                     + " one from the same IPv4 address or IPv6 /64 network, up to 32 times, until there has been none for"
                     + " 15 minutes.");
 
-    /** All mechanisms show the password to whoever listens, so AUTH is offered under TLS only. */
+    /** Every mechanism shows the password to a listener on the network, so AUTH is offered under TLS only. */
     private static final Rule CAN_BE_OFFERED = new Rule(
             List.of(MODE, ALLOW_INSECURE, TlsKeys.MODE, TlsKeys.CERTIFICATE, TlsKeys.KEY_STORE),
             (settings, findings) -> {

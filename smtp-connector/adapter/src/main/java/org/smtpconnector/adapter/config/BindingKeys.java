@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.ServerProtocol;
 
-/** Where a listener listens, and what it calls itself. */
+/** The keys of the addresses of a listener, and of its name. */
 public final class BindingKeys {
 
     // No fallback for host and port: two listeners cannot have the same, and Kubernetes puts SMTP_PORT=tcp://... into
@@ -22,7 +22,7 @@ public final class BindingKeys {
             "2525",
             "The TCP ports to listen on, separated by commas, each on every host; 0 is any free one.");
 
-    /** What can be looked at whatever is wrong with other settings. */
+    /** The keys that are checked together with those of other listeners, whatever is wrong with other keys. */
     static final Section ADDRESSES = new Section("Addresses", List.of(HOST, PORT));
 
     public static final Key<String> HOSTNAME = Key.inherited(

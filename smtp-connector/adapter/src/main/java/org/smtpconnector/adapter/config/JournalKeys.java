@@ -2,7 +2,7 @@ package org.smtpconnector.adapter.config;
 
 import java.util.List;
 
-/** What is kept of sessions that have ended, for an application to fetch. */
+/** The keys of the journal: the record of sessions that have ended, for an application to fetch. */
 public final class JournalKeys {
 
     public static final Key<Integer> SIZE = Key.inherited(

@@ -5,26 +5,26 @@ import java.util.Optional;
 import org.smtpconnector.protocol.Secret;
 
 /**
- * A configuration key: the one place where its name, type, default and meaning stand. A key is what it is by its identity:
- * one constant for each, in the class of its section.
+ * A configuration key: the one place of its name, type, default and meaning. Keys are compared by identity: each is one constant
+ * in the class of its section.
  *
- * @param <T> what its text is read to
+ * @param <T> the type of its values
  */
 public final class Key<T> {
 
     static final String ROOT = "smtp.";
     static final String LISTENER = ROOT + "listener.";
 
-    /** What a secret may have after its name: then the value is the path of a file, and the file has the secret. */
+    /** The end of the name of a secret's other key, whose value is the path of a file with the secret. */
     static final String FILE = "-file";
 
-    /** Whose setting it is. */
+    /** The listeners that a setting is for. */
     enum Scope {
-        /** A listener's; {@code smtp.<key>} is the fallback for all. */
+        /** One listener; {@code smtp.<key>} is the fallback for all. */
         INHERITED,
-        /** A listener's alone. */
+        /** One listener alone. */
         LISTENER_ONLY,
-        /** The adapter's: only {@code smtp.<key>}. */
+        /** The whole adapter: only {@code smtp.<key>}. */
         GLOBAL
     }
 
@@ -47,42 +47,42 @@ public final class Key<T> {
     }
 
     /**
-     * A key that has {@code smtp.<key>} as a fallback for all listeners.
+     * Creates a key that has {@code smtp.<key>} as a fallback for all listeners.
      *
      * @param name the last part of {@code smtp.listener.<name>.<key>}
-     * @param type how its text is read
-     * @param defaultText what is read if nothing is configured
+     * @param type reads its text
+     * @param defaultText the text that is read if nothing is configured
      * @param meaning a sentence for the table of keys
      */
     static <T> Key<T> inherited(String name, Type<T> type, String defaultText, String meaning) {
         return new Key<>(Scope.INHERITED, name, type, defaultText, null, false, meaning);
     }
 
-    /** A key that every listener has for itself; as {@link #inherited}. */
+    /** Creates a key that every listener has for itself; parameters as {@link #inherited}. */
     static <T> Key<T> listenerOnly(String name, Type<T> type, String defaultText, String meaning) {
         return new Key<>(Scope.LISTENER_ONLY, name, type, defaultText, null, false, meaning);
     }
 
-    /** A key of the adapter as a whole, {@code smtp.<key>}; as {@link #inherited}. */
+    /** Creates a key of the adapter as a whole, {@code smtp.<key>}; parameters as {@link #inherited}. */
     static <T> Key<T> global(String name, Type<T> type, String defaultText, String meaning) {
         return new Key<>(Scope.GLOBAL, name, type, defaultText, null, false, meaning);
     }
 
-    /** A key like {@link #inherited} that has no default: empty if nothing is configured. */
+    /** Creates a key like {@link #inherited} without a default: its value is empty if nothing is configured. */
     static <T> Key<Optional<T>> optional(String name, Type<T> type, String meaning) {
         return new Key<>(Scope.INHERITED, name, type.map(Optional::of), null, Optional.empty(), false, meaning);
     }
 
     /**
-     * A key like {@link #optional} whose value is shown nowhere. It may also be given as {@code <key>-file}, the path of a file
-     * that has the secret.
+     * Creates a key like {@link #optional} whose value is never shown. The secret may also be in a file, whose path is the value of
+     * {@code <key>-file}.
      */
     static Key<Optional<Secret>> secret(String name, String meaning) {
         Type<Optional<Secret>> type = Type.SECRET.map(Optional::of);
         return new Key<>(Scope.INHERITED, name, type, null, Optional.empty(), true, meaning);
     }
 
-    /** Such as {@code max-connections}. */
+    /** Returns the name, such as {@code max-connections}. */
     public String name() {
         return name;
     }
@@ -95,12 +95,12 @@ public final class Key<T> {
         return type;
     }
 
-    /** Null if the key has none. */
+    /** Returns the text of the default; null if there is none. */
     String defaultText() {
         return defaultText;
     }
 
-    /** What the key has if nothing is configured. */
+    /** Returns the value if nothing is configured. */
     T defaultValue() {
         return defaultText == null ? absent : type.parser().apply(defaultText);
     }
@@ -113,7 +113,7 @@ public final class Key<T> {
         return meaning;
     }
 
-    /** The names to look up, the most specific first. */
+    /** Returns the names to look up, the most specific first. */
     List<String> names(String listener) {
         String own = LISTENER + listener + '.' + name;
         String common = ROOT + name;

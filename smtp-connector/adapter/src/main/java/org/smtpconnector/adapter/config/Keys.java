@@ -2,25 +2,25 @@ package org.smtpconnector.adapter.config;
 
 import java.util.List;
 
-/** All keys. */
+/** The list of all keys. */
 final class Keys {
 
     private static final String LISTENER_NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
-    /** How a listener may be called. */
+    /** The type of the name of a listener. */
     static final Type<String> NAME = Type.matching(LISTENER_NAME, "a name of lower-case letters, digits and -");
 
-    /** The listeners of an application. */
+    /** The names of an application's listeners. */
     static final Key<List<String>> LISTENERS = Key.global(
             "listeners",
             Type.list(NAME),
             "default",
             "The names of the application's listeners: those of a bean that names none itself, and all that a bean may name.");
 
-    /** What is read once, and not for each listener. */
+    /** The keys that are read once, and not for each listener. */
     static final Section APPLICATION = new Section("Listeners", List.of(LISTENERS));
 
-    /** What is read for each listener. */
+    /** The keys that are read for each listener. */
     static final List<Section> SECTIONS = List.of(
             BindingKeys.SECTION,
             ProtocolKeys.SECTION,

@@ -2,7 +2,7 @@ package org.smtpconnector.adapter.config;
 
 import java.util.List;
 
-/** How much of everything. A client is the network that it connects from: an IPv4 address, or the first 64 bits of IPv6. */
+/** The keys of limits. A client is the network that it connects from: an IPv4 address, or the first 64 bits of an IPv6 one. */
 public final class LimitKeys {
 
     public static final Key<Integer> MAX_CONNECTIONS = Key.inherited(

@@ -1,7 +1,7 @@
 package org.smtpconnector.adapter.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
@@ -12,7 +12,7 @@ public final class ListenerConfiguration {
 
     private final Config config;
     private final String listener;
-    private final Map<Key<?>, Setting> settings = new HashMap<>();
+    private final Map<Key<?>, Setting> settings = new LinkedHashMap<>();
     private final List<ConfigError> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -27,20 +27,32 @@ public final class ListenerConfiguration {
      *
      * @param config the configuration of the application, resolved by its class loader
      * @param listener the name of the listener
-     * @return the settings
-     * @throws ConfigurationException if anything is wrong, with all that is
+     * @return not null
+     * @throws ConfigurationException with every error, if there is one
      */
     public static ListenerSettings read(Config config, String listener) throws ConfigurationException {
         return read(config, listener, Keys.SECTIONS);
     }
 
-    /** With these keys and rules. */
+    /**
+     * Returns the settings of a listener for which nothing is configured.
+     *
+     * @param listener as in {@code smtp.listener.<name>}; not null
+     */
+    public static ListenerSettings defaults(String listener) {
+        Map<Key<?>, Setting> settings = new LinkedHashMap<>();
+        Keys.ALL.forEach(key -> settings.put(key, Setting.ofDefault(key, listener)));
+        return new ListenerSettings(listener, settings, List.of());
+    }
+
+    /** Reads these keys, and applies these rules. */
     static ListenerSettings read(Config config, String listener, List<Section> sections) throws ConfigurationException {
         return new ListenerConfiguration(config, listener).read(sections);
     }
 
     /**
-     * Compares what two settings must have in common: everything if they are of the same listener, else what is the adapter's.
+     * Compares the settings that two listeners must have in common: all of them if it is the same listener, else those of the
+     * adapter.
      *
      * @return a line per key that differs, naming key and both values; empty if they agree
      */
@@ -93,7 +105,7 @@ public final class ListenerConfiguration {
         }
     }
 
-    /** What a key has; null after a mistake, which has been noted. */
+    /** Returns the setting of a key; null after an error, which has been noted. */
     private Setting setting(Key<?> key) {
         for (String name : key.names(listener)) {
             ConfigValue direct = configured(name);
@@ -113,7 +125,7 @@ public final class ListenerConfiguration {
         return Setting.ofDefault(key, listener);
     }
 
-    /** Null if nothing is configured; MicroProfile Config says that an empty value is nothing. */
+    /** Returns null if nothing is configured: in MicroProfile Config an empty value is none. */
     private ConfigValue configured(String name) {
         ConfigValue value = config.getConfigValue(name);
         String raw = value.getRawValue();

@@ -1,15 +1,14 @@
 package org.smtpconnector.adapter.config;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.smtpconnector.api.SmtpStatus;
 
 /**
- * The settings of one listener, checked: a value for every key. What each means, in which unit and within which limits,
- * stands with its {@link Key}. Immutable.
+ * The settings of one listener, checked: a value for every key. The {@link Key} documents meaning, unit and limits of its value.
+ * Immutable.
  */
 public final class ListenerSettings {
 
@@ -17,38 +16,36 @@ public final class ListenerSettings {
     private final Map<Key<?>, Setting> settings;
     private final List<String> warnings;
 
+    /**
+     * Creates the settings.
+     *
+     * @param settings in the order in which they are to be shown
+     */
     ListenerSettings(String name, Map<Key<?>, Setting> settings, List<String> warnings) {
         this.name = name;
-        this.settings = Map.copyOf(settings);
+        this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         this.warnings = List.copyOf(warnings);
     }
 
     /**
-     * What a listener has if nothing is configured.
+     * Returns the same settings with another value for one key.
      *
-     * @param name as in {@code smtp.listener.<name>}
+     * @param value not null
      */
-    public static ListenerSettings defaults(String name) {
-        Map<Key<?>, Setting> settings = new HashMap<>();
-        Keys.ALL.forEach(key -> settings.put(key, Setting.ofDefault(key, name)));
-        return new ListenerSettings(name, settings, List.of());
-    }
-
-    /** The same settings but for one. */
     public <T> ListenerSettings with(Key<T> key, T value) {
-        Map<Key<?>, Setting> changed = new HashMap<>(settings);
+        Map<Key<?>, Setting> changed = new LinkedHashMap<>(settings);
         String text = key.isSecret() ? Setting.HIDDEN : value.toString();
         changed.put(key, new Setting(value, key(key), text, false));
         return new ListenerSettings(name, changed, warnings);
     }
 
-    /** As in {@code smtp.listener.<name>}. */
+    /** Returns the name of the listener, as in {@code smtp.listener.<name>}. */
     public String name() {
         return name;
     }
 
     /**
-     * A setting.
+     * Returns the value of a key.
      *
      * @return not null; a collection is unmodifiable
      */
@@ -57,13 +54,13 @@ public final class ListenerSettings {
         return (T) setting(key).value();
     }
 
-    /** Whether nothing was configured for the key. */
+    /** Returns whether nothing was configured for the key. */
     public boolean isDefault(Key<?> key) {
         return setting(key).isDefault();
     }
 
     /**
-     * The full name of one of this listener's keys, for messages.
+     * Returns the full name of a key of this listener, for messages.
      *
      * @return such as {@code smtp.listener.default.port}, or {@code smtp.max-connections} if it is configured there
      */
@@ -72,7 +69,7 @@ public final class ListenerSettings {
     }
 
     /**
-     * A value as it was configured, or the default; a secret is not shown.
+     * Returns the value of a key as it was configured, or the default; a secret is not shown.
      *
      * @return empty if there is neither
      */
@@ -81,7 +78,7 @@ public final class ListenerSettings {
     }
 
     /**
-     * Key and value as they were configured, for messages; a secret is not shown.
+     * Returns key and value as they were configured, for messages; a secret is not shown.
      *
      * @return such as {@code smtp.listener.default.port = 25}, or {@code ... = 2525 (the default)}
      */
@@ -90,20 +87,19 @@ public final class ListenerSettings {
     }
 
     /**
-     * Every setting as text, by the key's name, in the order of the documentation.
+     * Returns every setting as text, by the name of its key, in the order of the documentation.
      *
      * @return unmodifiable
      */
     public Map<String, SmtpStatus.Setting> effective() {
         Map<String, SmtpStatus.Setting> effective = new LinkedHashMap<>();
-        for (Key<?> key : Keys.ALL) {
-            effective.put(key.name(), new SmtpStatus.Setting(text(key), isDefault(key)));
-        }
+        settings.forEach((key, setting) ->
+                effective.put(key.name(), new SmtpStatus.Setting(setting.text(), setting.isDefault())));
         return Collections.unmodifiableMap(effective);
     }
 
     /**
-     * What is allowed but looks wrong.
+     * Returns warnings of settings that are allowed but look wrong.
      *
      * @return sentences that name key and value; unmodifiable
      */
@@ -119,9 +115,9 @@ public final class ListenerSettings {
         return setting;
     }
 
-    /** Only these keys, for a rule that may look at no others; null if one of them has no value. */
+    /** Returns the settings of some keys, for a rule that may look at no others; null if one of them has no value. */
     static ListenerSettings only(List<Key<?>> keys, String name, Map<Key<?>, Setting> settings) {
-        Map<Key<?>, Setting> some = new HashMap<>();
+        Map<Key<?>, Setting> some = new LinkedHashMap<>();
         for (Key<?> key : keys) {
             Setting setting = settings.get(key);
             if (setting == null) {

@@ -3,7 +3,7 @@ package org.smtpconnector.adapter.config;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is taken, and where it is kept until it is delivered. */
+/** The keys of messages, and of the memory and files that keep them until they are delivered. */
 public final class MessageKeys {
 
     public static final Key<Long> MAX_MESSAGE_SIZE = Key.inherited(

@@ -3,9 +3,16 @@ package org.smtpconnector.adapter.config;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
-/** Addresses that begin with the same bits, as in {@code 10.0.0.0/8} or {@code 2001:db8::/32} (RFC 4632, RFC 4291). Immutable. */
+/** The addresses that begin with the same bits, as in {@code 10.0.0.0/8} or {@code 2001:db8::/32} (RFC 4632, RFC 4291). Immutable. */
 public final class Network {
+
+    private static final Pattern IPV4 =
+            Pattern.compile("(\\d{1,2}|[01]\\d\\d|2[0-4]\\d|25[0-5])(\\.(\\d{1,2}|[01]\\d\\d|2[0-4]\\d|25[0-5])){3}");
+
+    /** Begins as no host name does that has a colon: then the JDK takes it for an address, or for nothing. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
     private final byte[] address;
     private final int prefix;
@@ -21,7 +28,7 @@ public final class Network {
      * Reads a network, or a single address. Never asks the DNS.
      *
      * @param text not null
-     * @return null if it is not one, also if bits are set beyond the prefix: {@code 10.0.0.1/8} may mean two things
+     * @return null if the text is neither, also if bits are set beyond the prefix: {@code 10.0.0.1/8} may mean two things
      */
     static Network parse(String text) {
         int slash = text.indexOf('/');
@@ -44,9 +51,9 @@ public final class Network {
     }
 
     private static byte[] octets(String text) {
-        boolean ip4 = text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
-        if (!ip4 && !(text.contains(":") && text.matches("[0-9A-Fa-f:.]+"))) {
-            return null; // getByName would ask the DNS for it
+        // For any other text getByName would ask the DNS.
+        if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+            return null;
         }
         try {
             return InetAddress.getByName(text).getAddress();
@@ -56,8 +63,8 @@ public final class Network {
     }
 
     /**
-     * Whether an address belongs to it. An IPv4 address belongs to IPv4 networks only, also if it came as an IPv4-mapped IPv6
-     * address: {@link InetAddress} makes no difference there.
+     * Returns whether an address belongs to the network. An IPv4 address belongs to IPv4 networks only, also if it came as an
+     * IPv4-mapped IPv6 address: {@link InetAddress} makes no difference there.
      *
      * @param other not null
      */
@@ -93,7 +100,7 @@ public final class Network {
         return 31 * Arrays.hashCode(address) + prefix;
     }
 
-    /** As it was configured. */
+    /** Returns the text that was configured. */
     @Override
     public String toString() {
         return text;

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** Who may speak for clients. */
+/** The keys of proxies, which may speak for clients. */
 public final class ProxyKeys {
 
     public static final Key<ProxyProtocol> PROTOCOL = Key.inherited(
@@ -40,7 +40,7 @@ public final class ProxyKeys {
         }
     }
 
-    /** Whether an address is in one of the networks; none is if there are no networks. */
+    /** Returns whether an address is in one of the networks; false if there are none. */
     public static boolean contain(Optional<List<Network>> networks, InetAddress address) {
         return networks.orElse(List.of()).stream().anyMatch(network -> network.contains(address));
     }

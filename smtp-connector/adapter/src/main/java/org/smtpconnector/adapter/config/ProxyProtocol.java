@@ -2,10 +2,10 @@ package org.smtpconnector.adapter.config;
 
 /** Whether connections begin with a header of the PROXY protocol. */
 public enum ProxyProtocol {
-    /** None does. */
+    /** No connection does. */
     OFF,
-    /** Those from the trusted networks do, the others do not. */
+    /** Connections from the trusted networks do, the others do not. */
     OPTIONAL,
-    /** All do; connections from elsewhere than the trusted networks are closed. */
+    /** Every connection does; connections from elsewhere than the trusted networks are closed. */
     REQUIRED
 }

@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** So many in so long a time. Immutable. */
+/** A number of events in a time. Immutable. */
 public final class Rate {
 
-    /** As many as one likes. */
+    /** The rate without a limit. */
     public static final Rate UNLIMITED = new Rate(Integer.MAX_VALUE, Duration.ofSeconds(1));
 
     private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,6})/(\\S{1,20})");
@@ -24,12 +24,17 @@ public final class Rate {
         this.period = period;
     }
 
-    /** So many in this time. */
+    /**
+     * Returns a rate.
+     *
+     * @param count at least 1
+     * @param period more than 0; not null
+     */
     public static Rate of(int count, Duration period) {
         return new Rate(count, Objects.requireNonNull(period, "period"));
     }
 
-    /** Reads {@code 100/PT1M}; null if it is something else. */
+    /** Reads a text such as {@code 100/PT1M}; returns null if it is something else. */
     static Rate parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
@@ -44,17 +49,17 @@ public final class Rate {
         }
     }
 
-    /** How many, at least 1. */
+    /** Returns the number of events, at least 1. */
     public int count() {
         return count;
     }
 
-    /** In what time. */
+    /** Returns the time for that number of events. */
     public Duration period() {
         return period;
     }
 
-    /** Whether there is no limit. */
+    /** Returns whether there is no limit. */
     public boolean isUnlimited() {
         return count == Integer.MAX_VALUE;
     }

@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * What must hold between several settings of a listener. A rule stands in the section of the key that it blames. It is asked
- * once all the keys that it looks at have been read without a mistake, whatever is wrong with others.
+ * A condition between several settings of a listener. A rule belongs to the section of the key that it blames. It is checked once
+ * all keys that it depends on have been read without an error, whatever is wrong with other keys.
  *
- * @param dependsOn the keys that it looks at; it sees no others
- * @param check tells what is wrong, if anything is
+ * @param dependsOn the keys that the check sees
+ * @param check reports errors and warnings
  */
 record Rule(List<Key<?>> dependsOn, BiConsumer<ListenerSettings, Findings> check) {
 
-    /** What a rule has found. */
+    /** Takes the results of a rule. */
     interface Findings {
 
         /**
-         * The deployment fails.
+         * Reports an error: the deployment fails.
          *
          * @param expectation completes "key = value: expected ..."; names the other key and its value
          */
         void error(Key<?> key, String expectation);
 
         /**
-         * It is logged, and the listener is bound.
+         * Reports a warning: it is logged, and the listener is bound.
          *
          * @param remark completes "key = value: ..."
          */

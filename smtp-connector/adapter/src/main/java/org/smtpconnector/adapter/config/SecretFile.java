@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** A file that has a secret, as Docker and Kubernetes mount them. */
+/** Reads files with secrets, as Docker and Kubernetes mount them. */
 final class SecretFile {
 
     private static final int MAX = 64 * 1024;
@@ -18,7 +18,7 @@ final class SecretFile {
 
     private SecretFile() {}
 
-    /** What is in the file, but for one line end after it; null if that cannot be had. */
+    /** Returns the content of a file without one line end behind it; null if it cannot be read or is too long. */
     static String read(String path) {
         try (InputStream in = Files.newInputStream(Path.of(path))) {
             byte[] octets = in.readNBytes(MAX + 1);
@@ -31,7 +31,7 @@ final class SecretFile {
                     .toString();
             return text.replaceFirst("\\r?\\n\\z", "");
         } catch (InvalidPathException | IOException e) {
-            return null; // the mistake names the path, which is what the administrator can put right
+            return null; // the error names the path, which the administrator can put right
         }
     }
 }

@@ -3,11 +3,11 @@ package org.smtpconnector.adapter.config;
 import java.util.List;
 
 /**
- * Keys that belong together.
+ * A section of the documentation: keys that belong together, and the rules that blame them.
  *
  * @param title for the documentation
  * @param keys in the order of the documentation
- * @param rules what must hold between these and other keys
+ * @param rules conditions between these and other keys
  */
 record Section(String title, List<Key<?>> keys, List<Rule> rules) {
 

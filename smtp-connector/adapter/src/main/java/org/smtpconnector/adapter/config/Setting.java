@@ -1,7 +1,7 @@
 package org.smtpconnector.adapter.config;
 
 /**
- * What a key has.
+ * The value of a key, and where it comes from.
  *
  * @param value read from the text, not null
  * @param name the full name under which it was configured; the most specific one if it was not
@@ -10,10 +10,10 @@ package org.smtpconnector.adapter.config;
  */
 record Setting(Object value, String name, String text, boolean isDefault) {
 
-    /** What is shown in place of a secret. */
+    /** The text that is shown in place of a secret. */
     static final String HIDDEN = "***";
 
-    /** What the key has if nothing is configured. */
+    /** Returns the setting of a key for which nothing is configured. */
     static Setting ofDefault(Key<?> key, String listener) {
         String text = key.defaultText() == null ? "" : key.defaultText();
         return new Setting(key.defaultValue(), key.names(listener).get(0), text, true);

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** What is configured for the listeners of a bean. Immutable. */
+/** The configuration of the listeners of a bean. Immutable. */
 public final class SmtpConfiguration {
 
     private final List<ListenerSettings> listeners;
@@ -21,18 +21,18 @@ public final class SmtpConfiguration {
     }
 
     /**
-     * Reads everything that concerns a bean.
+     * Reads the configuration of a bean.
      *
      * @param config the configuration of the application, resolved by its class loader
      * @param named the listeners that the bean names; empty if it names none, and gets all of {@code smtp.listeners}
-     * @param addressCheck finds what is wrong with the addresses of several listeners; it sees {@link BindingKeys#HOST} and
+     * @param addressCheck finds errors in the addresses of several listeners; it sees {@link BindingKeys#HOST} and
      *     {@link BindingKeys#PORT} only, of each listener where they are right by themselves
-     * @throws ConfigurationException if anything is wrong, with all that is, and with what would have been warned of
+     * @throws ConfigurationException with every error, if there is one, and with all warnings
      */
     public static SmtpConfiguration read(
             Config config, List<String> named, Function<List<ListenerSettings>, List<ConfigError>> addressCheck)
             throws ConfigurationException {
-        // The same mistake is found for each listener if it is in a setting for all of them.
+        // An error in a setting for all listeners is found for each of them.
         Map<String, ConfigError> errors = new LinkedHashMap<>();
         List<ListenerSettings> listeners = new ArrayList<>();
         List<ListenerSettings> addresses = new ArrayList<>();
@@ -90,7 +90,7 @@ public final class SmtpConfiguration {
     }
 
     /**
-     * Whether a listener may be called so.
+     * Returns whether a listener may have this name.
      *
      * @param name not null
      */
@@ -99,7 +99,7 @@ public final class SmtpConfiguration {
     }
 
     /**
-     * The settings of each of the bean's listeners.
+     * Returns the settings of each listener of the bean.
      *
      * @return at least one; unmodifiable
      */
@@ -108,7 +108,7 @@ public final class SmtpConfiguration {
     }
 
     /**
-     * What is allowed but looks wrong: settings that make no sense beside others, and keys that do not exist.
+     * Returns warnings: settings that make no sense beside others, and keys that do not exist.
      *
      * @return sentences that name the key; unmodifiable
      */

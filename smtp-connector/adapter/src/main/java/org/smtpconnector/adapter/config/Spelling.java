@@ -2,16 +2,16 @@ package org.smtpconnector.adapter.config;
 
 import java.util.List;
 
-/** Finds what somebody may have meant. */
+/** Finds the word that a misspelt one may stand for. */
 final class Spelling {
 
     private Spelling() {}
 
     /**
-     * The candidate with the fewest edits from a word; the first of several.
+     * Returns the candidate with the fewest edits from a word; the first of several.
      *
-     * @param most edits that it may take
-     * @return null if it takes more for each
+     * @param most maximum number of edits
+     * @return null if every candidate takes more
      */
     static String nearest(String word, List<String> candidates, int most) {
         String nearest = null;
@@ -28,7 +28,7 @@ final class Spelling {
         return nearest;
     }
 
-    /** Letters to insert, delete, replace, or swap with their neighbour (optimal string alignment). */
+    /** Returns the number of letters to insert, delete, replace, or swap with their neighbour (optimal string alignment). */
     static int distance(String one, String two) {
         int[][] edits = new int[one.length() + 1][two.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

@@ -3,7 +3,7 @@ package org.smtpconnector.adapter.config;
 import java.time.Duration;
 import java.util.List;
 
-/** How long. */
+/** The keys of times. */
 public final class TimeoutKeys {
 
     private static final Type<Duration> TIME = Type.duration(Duration.ofSeconds(1), Duration.ofDays(1));
@@ -76,7 +76,7 @@ public final class TimeoutKeys {
 
     private TimeoutKeys() {}
 
-    /** Who shortens the session only does not mean the others, which keep their defaults. */
+    /** Warns of a time that is longer than the session, unless it is a default: that stays if only the session is shortened. */
     private static Rule withinSession(Key<Duration> key) {
         return new Rule(List.of(key, SESSION), (settings, findings) -> {
             if (!settings.isDefault(key) && settings.get(key).compareTo(settings.get(SESSION)) > 0) {

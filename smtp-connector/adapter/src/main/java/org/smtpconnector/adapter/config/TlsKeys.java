@@ -21,7 +21,7 @@ import org.smtpconnector.adapter.tls.TlsPreset;
 import org.smtpconnector.adapter.tls.TlsSettings;
 import org.smtpconnector.protocol.Secret;
 
-/** Whether and how connections are encrypted. */
+/** The keys of TLS. */
 public final class TlsKeys {
 
     public static final Key<TlsMode> MODE = Key.inherited(
@@ -194,7 +194,7 @@ public final class TlsKeys {
     }
 
     /**
-     * Whether a listener has TLS.
+     * Returns whether a listener has TLS.
      *
      * @return never {@link TlsMode#AUTO}
      */
@@ -208,7 +208,7 @@ public final class TlsKeys {
         return certified ? TlsMode.OPTIONAL : TlsMode.FORBIDDEN;
     }
 
-    /** What a listener's TLS is made of. May ask the DNS for the listener's hosts. */
+    /** Returns the settings of a listener's TLS. May ask the DNS for the hosts of the listener. */
     public static TlsSettings tls(ListenerSettings settings) {
         TlsFiles files = new TlsFiles(
                 settings.get(CERTIFICATE).orElse(List.of()),
@@ -229,7 +229,7 @@ public final class TlsKeys {
         return settings.get(PROTOCOLS).map(List::copyOf).orElseGet(settings.get(PRESET)::protocols);
     }
 
-    /** Every name and address that a client may have connected to. */
+    /** Returns every name and address that a client may have connected to. */
     private static Set<String> selfSignedNames(ListenerSettings settings) {
         Set<String> names = new LinkedHashSet<>();
         String hostname = settings.get(BindingKeys.HOSTNAME);
@@ -254,7 +254,7 @@ public final class TlsKeys {
         return names;
     }
 
-    /** Without the scope of a link-local address, which means something on this machine only. */
+    /** Returns an address without the scope of a link-local one, which has a meaning on this machine only. */
     private static String text(InetAddress address) {
         return address.getHostAddress().replaceAll("%.*", "");
     }

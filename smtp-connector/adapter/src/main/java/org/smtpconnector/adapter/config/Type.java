@@ -20,13 +20,14 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.Secret;
 
 /**
- * How the text of a key is read.
+ * The type of a key: it reads the configured text.
  *
- * @param expectation what is wanted, for messages: completes "expected ..."
- * @param parser gives the value, or null if the text is not what is expected
+ * @param expectation the expected text, for messages: completes "expected ..."
+ * @param parser gives the value, or null if the text is another one
  */
 record Type<T>(String expectation, Function<String, T> parser) {
 
@@ -35,11 +36,6 @@ record Type<T>(String expectation, Function<String, T> parser) {
     static final String UNLIMITED = "unlimited";
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG]?)", Pattern.CASE_INSENSITIVE);
-
-    // RFC 5321 section 4.1.2: Domain, or an address literal.
-    private static final Pattern DOMAIN = Pattern.compile(
-            "(?=.{1,255}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
-                    + "|\\[[0-9A-Za-z.:]{3,60}]");
 
     static final Type<Boolean> BOOLEAN = new Type<>("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
         case "true" -> Boolean.TRUE;
@@ -53,13 +49,13 @@ record Type<T>(String expectation, Function<String, T> parser) {
     static final Type<List<Network>> NETWORKS = list(new Type<>("a network", Network::parse))
             .expecting("networks such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7, separated by commas, each once");
 
-    /** What a secret is read to; blank is no secret. */
+    /** A secret; a blank text is none. */
     static final Type<Secret> SECRET =
             new Type<>("a secret that is not blank", text -> text.isBlank() ? null : new Secret(text));
 
     static final Type<String> HOSTNAME = new Type<>(
-            "a domain name such as mx.example.org, or an address in brackets",
-            text -> text.equals(OWN_NAME) ? ownName() : DOMAIN.matcher(text).matches() ? text : null);
+            "a domain name such as mx.example.org, or an address literal such as [192.0.2.1] or [IPv6:2001:db8::1]",
+            text -> text.equals(OWN_NAME) ? ownName() : EngineSettings.isHostname(text) ? text : null);
 
     static final Type<Path> DIRECTORY = new Type<>("a directory that exists and can be written to", Type::directory);
 
@@ -93,23 +89,23 @@ record Type<T>(String expectation, Function<String, T> parser) {
         });
     }
 
-    /** Text that matches a pattern as a whole. */
+    /** Returns the type of texts that match a pattern as a whole. */
     static Type<String> matching(String pattern, String expectation) {
         Pattern compiled = Pattern.compile(pattern);
         return new Type<>(expectation, text -> compiled.matcher(text).matches() ? text : null);
     }
 
-    /** One of the names. */
+    /** Returns the type of one of these names. */
     static <T> Type<T> named(Map<String, T> values) {
         return new Type<>("one of " + String.join(", ", values.keySet()), values::get);
     }
 
-    /** One of an enum's constants: {@code try-it} is {@code TRY_IT}. */
+    /** Returns the type of one constant of an enum: {@code try-it} is {@code TRY_IT}. */
     static <E extends Enum<E>> Type<E> choice(Class<E> type) {
         return named(names(type));
     }
 
-    /** Values separated by commas, at least one, in their order; none may be there twice. */
+    /** Returns the type of values separated by commas: at least one, in their order, none twice. */
     static <T> Type<List<T>> list(Type<T> element) {
         return new Type<>(element.expectation + "; several are separated by commas, each once", text -> {
             List<T> values = Arrays.stream(text.split(",", -1))
@@ -121,7 +117,7 @@ record Type<T>(String expectation, Function<String, T> parser) {
         });
     }
 
-    /** Some of the names, at least one, separated by commas, each once; in the order of the names. */
+    /** Returns the type of some of these names separated by commas: at least one, none twice; in the order of the names. */
     static <T> Type<Set<T>> someOf(Map<String, T> values) {
         return list(named(values))
                 .expecting("some of " + String.join(", ", values.keySet()) + ", separated by commas, each once")
@@ -131,7 +127,7 @@ record Type<T>(String expectation, Function<String, T> parser) {
                                 Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet)));
     }
 
-    /** Some of an enum's constants; as {@link #someOf}. */
+    /** Returns the type of some constants of an enum; as {@link #someOf}. */
     static <E extends Enum<E>> Type<Set<E>> choices(Class<E> type) {
         return someOf(names(type));
     }
@@ -144,7 +140,7 @@ record Type<T>(String expectation, Function<String, T> parser) {
         return names;
     }
 
-    /** This, or a word that stands for a value of its own. */
+    /** Returns this type extended by a word that stands for a value. */
     Type<T> or(String word, T value) {
         return new Type<>(word + " or " + expectation, text -> text.equals(word) ? value : parser.apply(text));
     }
@@ -208,7 +204,7 @@ record Type<T>(String expectation, Function<String, T> parser) {
     private static String ownName() {
         try {
             String name = InetAddress.getLocalHost().getHostName();
-            return DOMAIN.matcher(name).matches() ? name : "localhost";
+            return EngineSettings.isHostname(name) ? name : "localhost";
         } catch (UnknownHostException e) {
             return "localhost"; // a machine that does not know its own name; nothing better to say
         }

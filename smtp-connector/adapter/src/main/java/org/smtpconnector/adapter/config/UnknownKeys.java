@@ -8,16 +8,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
-/** Finds configured names that look like ours and are not. */
+/** Finds configured names that look like keys of the connector and are not. */
 final class UnknownKeys {
 
-    /** How far a name may be from a known one to be taken for a slip, in edits for each of so many letters. */
+    /** A name with one wrong letter among so many is taken for a slip. */
     private static final int LETTERS_FOR_AN_EDIT = 4;
 
     private static final Pattern PROFILE = Pattern.compile("%[^.]*\\.");
 
-    // What Kubernetes puts into the environment of a pod for each service, here for one whose name is or begins with
-    // "smtp".
+    // The variables that Kubernetes puts into the environment of a pod for a service whose name begins with "smtp".
     private static final Pattern KUBERNETES =
             Pattern.compile("SMTP(_[A-Z0-9_]+)?_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?"
                     + "|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_PROTO|_PORT|_ADDR)?)");
@@ -27,7 +26,9 @@ final class UnknownKeys {
     private final boolean closed;
 
     /**
-     * @param application has the names of the listeners; null if they cannot be told: then any name may be one
+     * Creates a search.
+     *
+     * @param application has the names of the listeners; null if they are unknown: then any name may be one
      */
     UnknownKeys(Config config, ListenerSettings application) {
         this.config = config;
@@ -35,7 +36,7 @@ final class UnknownKeys {
         this.closed = application != null && !application.isDefault(Keys.LISTENERS);
     }
 
-    /** A sentence for each; no values, since what is not known may be a secret. */
+    /** Returns a sentence for each unknown name. It has no value, since the value may be a secret. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
@@ -90,8 +91,9 @@ final class UnknownKeys {
     }
 
     /**
-     * MicroProfile Config does not tell which key a variable stands for, so names are compared the other way round. Others may
-     * have variables for SMTP, too: without {@code LISTENER} only what is nearly one of ours is suspected.
+     * Returns the warning of an environment variable; null if it is a known one. MicroProfile Config does not tell which key a
+     * variable stands for, so the variables of all keys are compared with it. Other programs may have variables for SMTP, too:
+     * without {@code LISTENER} a warning needs a key with nearly the same name.
      */
     private String variable(String name) {
         if (KUBERNETES.matcher(name).matches()) {
@@ -121,12 +123,12 @@ final class UnknownKeys {
         return name + " is not a key of the SMTP connector" + (nearest == null ? "" : "; is " + nearest + " meant?");
     }
 
-    /** The variable that MicroProfile Config asks for a name. */
+    /** Returns the variable in which MicroProfile Config looks for a name. */
     private static String environment(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** The names after the prefix: those of a listener, or those that are for all. */
+    /** Returns the names after the prefix: those of one listener, or those that are for all. */
     private static List<String> known(boolean ofListener) {
         List<String> names = new ArrayList<>();
         if (!ofListener) {

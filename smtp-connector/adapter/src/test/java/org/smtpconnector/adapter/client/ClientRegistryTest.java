@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.config.AuthKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
+import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.Rate;
 
@@ -18,7 +19,7 @@ class ClientRegistryTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private long now = Long.MAX_VALUE - 5; // a clock may overflow
-    private ListenerSettings settings = ListenerSettings.defaults("default")
+    private ListenerSettings settings = ListenerConfiguration.defaults("default")
             .with(LimitKeys.MAX_CONNECTIONS_PER_CLIENT, 2)
             .with(LimitKeys.MESSAGE_RATE_PER_CLIENT, Rate.of(3, Duration.ofMinutes(1)))
             .with(AuthKeys.FAILURE_DELAY, SECOND);

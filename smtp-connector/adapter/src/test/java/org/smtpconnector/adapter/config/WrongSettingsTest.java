@@ -40,7 +40,11 @@ class WrongSettingsTest {
                     smtp.listener.default.hostname | mx example | a domain name
                     smtp.hostname | -mx.example | a domain name
                     smtp.hostname | mx_1.example | a domain name
-                    smtp.hostname | [127.0.0.1 | a domain name such as mx.example.org, or an address in brackets
+                    smtp.hostname | [127.0.0.1 | a domain name such as mx.example.org, or an address literal such as [192.0.2.1] or [IPv6:2001:db8::1]
+                    smtp.hostname | [1.2.3] | a domain name
+                    smtp.hostname | [192.0.2.256] | a domain name
+                    smtp.hostname | [::1] | a domain name
+                    smtp.hostname | a-label-of-more-than-63-letters-which-is-what-the-domain-name-system-allows.example | a domain name
                     smtp.banner | Willkommen in Köln | at most 200 printable ASCII characters
                     smtp.backlog | 0 | a whole number from 1 to 65535
                     smtp.extension.dsn | on | true or false

@@ -23,6 +23,7 @@ import org.smtpconnector.adapter.config.AuthKeys;
 import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.JournalKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
+import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.events.Journal;
@@ -57,7 +58,7 @@ final class Simulation implements SmtpServers {
         final EngineSettings engine;
 
         Setting(String name, ServerProtocol protocol) {
-            settings = ListenerSettings.defaults(name)
+            settings = ListenerConfiguration.defaults(name)
                     .with(BindingKeys.PROTOCOL, protocol)
                     .with(LimitKeys.MAX_PROCESSINGS, MAX_PROCESSINGS)
                     .with(LimitKeys.MAX_QUEUED_PROCESSINGS, 2)

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.smtpconnector.adapter.config.BindingKeys;
+import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
 import org.smtpconnector.adapter.config.TlsMode;
@@ -20,7 +21,7 @@ public final class DeployedAdapter {
     public static void run(ExecutorService pool, Path directory) throws Exception {
         try (SmtpServerGroup transport = new SmtpServerGroup(2, pool, 1_000_000)) {
             FakeApplication application = new FakeApplication(pool);
-            ListenerSettings settings = ListenerSettings.defaults("default")
+            ListenerSettings settings = ListenerConfiguration.defaults("default")
                     .with(BindingKeys.PORT, List.of(0))
                     .with(BindingKeys.HOSTNAME, "mx.example.org")
                     .with(MessageKeys.SPOOL_MEMORY_THRESHOLD, 1000)

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.ConfigError;
+import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 
 /** An address that is given twice is found before anything is bound, and both keys are named. */
@@ -76,6 +77,8 @@ class ListenAddressesTest {
     }
 
     private static ListenerSettings listener(String name, List<String> hosts, Integer... ports) {
-        return ListenerSettings.defaults(name).with(BindingKeys.HOST, hosts).with(BindingKeys.PORT, List.of(ports));
+        return ListenerConfiguration.defaults(name)
+                .with(BindingKeys.HOST, hosts)
+                .with(BindingKeys.PORT, List.of(ports));
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.adapter.config.BindingKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
+import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.MessageKeys;
 import org.smtpconnector.adapter.config.TimeoutKeys;
@@ -69,7 +70,7 @@ abstract class TransportFixture {
     }
 
     ListenerSettings settings(List<String> hosts, int port, Duration commandTimeout, int maxConnections) {
-        return ListenerSettings.defaults("default")
+        return ListenerConfiguration.defaults("default")
                 .with(BindingKeys.HOST, hosts)
                 .with(BindingKeys.PORT, List.of(port))
                 .with(BindingKeys.HOSTNAME, "mx.example.org")

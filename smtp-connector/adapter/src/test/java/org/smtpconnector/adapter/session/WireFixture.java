@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.adapter.client.ClientRegistry;
 import org.smtpconnector.adapter.config.AuthKeys;
+import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.spool.ByteQuota;
 import org.smtpconnector.adapter.spool.SpoolFactory;
@@ -33,7 +34,7 @@ abstract class WireFixture {
     final ByteQuota budget = new ByteQuota(1_000_000);
     final FakeApplication application = new FakeApplication();
     final List<Connection> released = new ArrayList<>();
-    ListenerSettings settings = ListenerSettings.defaults("default").with(AuthKeys.FAILURE_DELAY, Duration.ZERO);
+    ListenerSettings settings = ListenerConfiguration.defaults("default").with(AuthKeys.FAILURE_DELAY, Duration.ZERO);
     SpoolFactory spools;
     ClientRegistry clients;
     Connection handler;

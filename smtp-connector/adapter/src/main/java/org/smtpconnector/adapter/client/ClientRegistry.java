@@ -1,116 +1,106 @@
 package org.smtpconnector.adapter.client;
 
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.smtpconnector.adapter.config.AuthKeys;
-import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
-import org.smtpconnector.adapter.config.Rate;
 
 /**
- * The clients of a listener: what each may have, and has had lately. A client is the network that it connects from, as only
- * that costs it anything to change: an IPv4 address, or the first 64 bits of an IPv6 address, which is the least that is
- * given to anybody (RFC 6177).
+ * The client networks of a listener. A client is known by its network, because only that is costly to change: an IPv4 address, or
+ * the first 64 bits of an IPv6 address, which is the smallest network that a provider gives to a customer (RFC 6177).
  *
- * <p>A client that has no connection is remembered as long as that matters to a limit, but never more than {@value
- * #MAX_REMEMBERED} of them: then those are forgotten that left first. Safe for use by several threads.
+ * <p>A network without a connection is remembered as long as its past matters to a limit. At most {@value #MAX_REMEMBERED} are
+ * remembered; beyond that, those that left first are forgotten. Safe for use by several threads.
  */
 public final class ClientRegistry {
 
-    public static final int MAX_REMEMBERED = 32_768;
+    static final int MAX_REMEMBERED = 32_768;
 
-    private final Map<Long, ClientNetwork> connected = new HashMap<>();
+    /** A network with at least one connection. */
+    private static final class Connected {
 
-    /** In the order in which they left. */
+        private final ClientNetwork network;
+        private int connections;
+
+        Connected(ClientNetwork network) {
+            this.network = network;
+        }
+    }
+
+    private final Map<Long, Connected> connected = new HashMap<>();
+
+    /** The networks without a connection, in the order in which they left. */
     private final Map<Long, ClientNetwork> remembered = new LinkedHashMap<>();
 
-    private final int maxConnections;
-    private final Rate messageRate;
-    private final long failureDelay;
-    private final LongSupplier clock;
+    private final ClientLimits limits;
 
+    /**
+     * Creates a registry without networks.
+     *
+     * @param settings not null
+     */
     public ClientRegistry(ListenerSettings settings) {
         this(settings, System::nanoTime);
     }
 
     /**
+     * Creates a registry without networks.
+     *
      * @param clock as {@link System#nanoTime()}
      */
-    public ClientRegistry(ListenerSettings settings, LongSupplier clock) {
-        this.maxConnections = settings.get(LimitKeys.MAX_CONNECTIONS_PER_CLIENT);
-        this.messageRate = settings.get(LimitKeys.MESSAGE_RATE_PER_CLIENT);
-        this.failureDelay = settings.get(AuthKeys.FAILURE_DELAY).toNanos();
-        this.clock = clock;
+    ClientRegistry(ListenerSettings settings, LongSupplier clock) {
+        this.limits = ClientLimits.of(settings, clock);
     }
 
     /**
-     * A client has connected.
+     * Admits a connection.
      *
-     * @return to be told when it disconnects; null if it has as many connections as it may have
+     * @param address of the client; not null
+     * @return the network, whose {@link ClientNetwork#disconnected} is to be called when the connection has ended; null if the
+     *     network has as many connections as it may have
      */
     public synchronized ClientNetwork connected(InetAddress address) {
         forget();
-        Long network = network(address);
-        ClientNetwork client = connected.get(network);
-        if (client == null) {
-            client = remembered.remove(network);
-            if (client == null) {
-                client = new ClientNetwork(this, network);
-            }
-            connected.put(network, client);
+        long number = ClientNetwork.number(address);
+        Connected entry = connected.computeIfAbsent(number, key -> new Connected(network(key)));
+        if (entry.connections >= limits.connections()) {
+            return null;
         }
-        return client.connect(maxConnections) ? client : null;
+        entry.connections++;
+        return entry.network;
     }
 
-    public synchronized void disconnected(ClientNetwork client) {
-        if (client.disconnect()) {
-            connected.remove(client.network());
-            if (!client.isBlank(clock.getAsLong())) {
-                remembered.put(client.network(), client);
+    /** Returns a network that has had no connection. */
+    private ClientNetwork network(long number) {
+        ClientNetwork known = remembered.remove(number);
+        return known == null ? new ClientNetwork(number, limits, this::disconnected) : known;
+    }
+
+    private synchronized void disconnected(ClientNetwork network) {
+        Connected entry = connected.get(network.number());
+        entry.connections--;
+        if (entry.connections == 0) {
+            connected.remove(network.number());
+            if (!network.isBlank(limits.now())) {
+                remembered.put(network.number(), network);
             }
             forget();
         }
     }
 
     private void forget() {
-        long now = clock.getAsLong();
+        long now = limits.now();
         Iterator<ClientNetwork> eldest = remembered.values().iterator();
         while (eldest.hasNext() && (eldest.next().isBlank(now) || remembered.size() > MAX_REMEMBERED)) {
             eldest.remove();
         }
     }
 
-    /** Those that are known now, connected or not. */
+    /** Returns the number of networks that are known now, with or without connections. */
     public synchronized int size() {
         return connected.size() + remembered.size();
-    }
-
-    public Rate messageRate() {
-        return messageRate;
-    }
-
-    /** Nanoseconds. */
-    public long failureDelay() {
-        return failureDelay;
-    }
-
-    public long now() {
-        return clock.getAsLong();
-    }
-
-    /**
-     * IPv4 addresses are numbered within {@code 0:1::/32}, where IPv6 has nothing (RFC 4291 section 2.4), so that one number
-     * will do for both.
-     */
-    public static long network(InetAddress address) {
-        byte[] octets = address.getAddress();
-        return octets.length == 4
-                ? 1L << 32 | Integer.toUnsignedLong(ByteBuffer.wrap(octets).getInt())
-                : ByteBuffer.wrap(octets).getLong();
     }
 }

@@ -148,6 +148,6 @@ class ClientRegistryTest {
     }
 
     private static long network(String address) throws UnknownHostException {
-        return ClientRegistry.network(InetAddress.getByName(address));
+        return ClientNetwork.number(InetAddress.getByName(address));
     }
 }

@@ -10,7 +10,7 @@ import org.smtpconnector.protocol.Extension;
 import org.smtpconnector.protocol.Leniency;
 import org.smtpconnector.protocol.LineEndings;
 
-/** What is spoken: the extensions that are offered, and how strict the listener is. */
+/** The keys of the protocol: the extensions that are offered, and how strict the listener is. */
 public final class ProtocolKeys {
 
     /** The key of each extension that can be switched off; STARTTLS, AUTH and XCLIENT follow from keys of their own. */
@@ -53,6 +53,14 @@ public final class ProtocolKeys {
             "none",
             "Where the listener is less strict than the standard; `bare-lf-ends-data` opens the door to SMTP smuggling.");
 
+    public static final Key<Boolean> STRICT_HELO = Key.inherited(
+            "strict-helo",
+            Type.BOOLEAN,
+            "false",
+            "Whether HELO and EHLO need a domain or an address literal (RFC 5321 section 4.1.1.1). Otherwise any printable name"
+                    + " is taken, since machines have names such as `web_1.internal`, and section 4.1.4 forbids to refuse mail"
+                    + " for a name.");
+
     private static final Rule BARE_LF_IS_TAKEN = new Rule(List.of(LENIENCY, LINE_ENDINGS), (settings, findings) -> {
         if (settings.get(LENIENCY).contains(Leniency.BARE_LF_ENDS_DATA)
                 && settings.get(LINE_ENDINGS) == LineEndings.STRICT) {
@@ -75,6 +83,7 @@ public final class ProtocolKeys {
         List<Key<?>> keys = new ArrayList<>(EXTENSIONS.values());
         keys.add(LINE_ENDINGS);
         keys.add(LENIENCY);
+        keys.add(STRICT_HELO);
         return keys;
     }
 
@@ -85,7 +94,7 @@ public final class ProtocolKeys {
                 needs(Extension.BINARYMIME, Extension.CHUNKING)); // RFC 3030 section 3
     }
 
-    /** Who says nothing of the one gets both off by switching off the other; who asks for it is told. */
+    /** An extension left at its default is switched off together with the one it needs; one that was set explicitly is an error. */
     private static Rule needs(Extension one, Extension other) {
         Key<Boolean> wanted = EXTENSIONS.get(one);
         Key<Boolean> needed = EXTENSIONS.get(other);

@@ -31,6 +31,7 @@ final class EngineSettingsMapper {
                 .banner(settings.get(BindingKeys.BANNER).orElse(null))
                 .lineEndings(settings.get(ProtocolKeys.LINE_ENDINGS))
                 .leniencies(settings.get(ProtocolKeys.LENIENCY))
+                .strictHelo(settings.get(ProtocolKeys.STRICT_HELO))
                 .maxMessageSize(settings.get(MessageKeys.MAX_MESSAGE_SIZE))
                 .maxCommandLine(settings.get(LimitKeys.MAX_COMMAND_LINE))
                 .maxDataLine(settings.get(LimitKeys.MAX_DATA_LINE))

@@ -45,6 +45,7 @@ class WrongSettingsTest {
                     smtp.hostname | [192.0.2.256] | a domain name
                     smtp.hostname | [::1] | a domain name
                     smtp.hostname | a-label-of-more-than-63-letters-which-is-what-the-domain-name-system-allows.example | a domain name
+                    smtp.strict-helo | always | true or false
                     smtp.banner | Willkommen in Köln | at most 200 printable ASCII characters
                     smtp.backlog | 0 | a whole number from 1 to 65535
                     smtp.extension.dsn | on | true or false

@@ -82,6 +82,12 @@ class EngineSettingsMapperTest {
     }
 
     @Test
+    void heloTakesTheNamesOfMachinesUnlessItIsStrict() throws Exception {
+        assertThat(read("smtp.banner", "any").strictHelo()).isFalse();
+        assertThat(read("smtp.strict-helo", "true").strictHelo()).isTrue();
+    }
+
+    @Test
     void theLongestBannerIsTakenByTheEngine() throws Exception {
         String banner = "b".repeat(EngineSettings.MAX_BANNER);
         assertThat(read("smtp.banner", banner).banner()).isEqualTo(banner);

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.smtpconnector.adapter.tls.TlsException.Part;
 import org.smtpconnector.adapter.tls.TlsException.Problem;
 
-/** What is made of PEM files: certificates with the keys that fit them. Notes all that is wrong. */
+/** Reads PEM files: certificates with the keys that match them. Every problem is added to a list. */
 final class CertificateFiles {
 
     private final TlsFiles files;
@@ -32,7 +32,7 @@ final class CertificateFiles {
                 .orElse(null);
     }
 
-    /** The server's certificates, in the order of their files. */
+    /** Returns the certificates of the server, in the order of their files. */
     List<ServerCertificate> serverCertificates() {
         int before = problems.size();
         files.privateKeys().forEach(file -> readKeys(file, Part.PRIVATE_KEYS));
@@ -66,7 +66,7 @@ final class CertificateFiles {
         return found;
     }
 
-    /** All certificates of the files of trusted ones. */
+    /** Returns all certificates in the files of trusted ones. */
     List<X509Certificate> trusted() {
         return files.trusted().stream()
                 .flatMap(file -> certificates(file, Part.TRUSTED).stream())
@@ -76,7 +76,7 @@ final class CertificateFiles {
     private ServerCertificate withKey(List<X509Certificate> certificates) {
         for (X509Certificate certificate : certificates) {
             for (PrivateKey key : keys.keySet()) {
-                if (PrivateKeys.fit(key, certificate.getPublicKey())) {
+                if (PrivateKeys.matches(key, certificate.getPublicKey())) {
                     return ServerCertificate.of(chain(certificate, certificates), key);
                 }
             }
@@ -84,7 +84,7 @@ final class CertificateFiles {
         return null;
     }
 
-    /** RFC 8446 section 4.4.2: each certifies the one before it; what does not belong there is left out. */
+    /** Returns the chain of a certificate: each one certifies the one before it (RFC 8446 section 4.4.2). Others are left out. */
     private static List<X509Certificate> chain(X509Certificate own, List<X509Certificate> certificates) {
         List<X509Certificate> chain = new ArrayList<>();
         X509Certificate last = own;

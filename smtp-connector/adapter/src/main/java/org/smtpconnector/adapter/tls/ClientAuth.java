@@ -2,10 +2,10 @@ package org.smtpconnector.adapter.tls;
 
 /** Whether clients are asked for a certificate. */
 public enum ClientAuth {
-    /** They are not. */
+    /** Clients are not asked. */
     NONE,
-    /** They are, and need not have one; but one that is not trusted ends the handshake. */
+    /** Clients are asked, and need not have one; a certificate that is not trusted ends the handshake. */
     OPTIONAL,
-    /** Without one that is trusted there is no connection. */
+    /** Clients are asked; without a trusted certificate the handshake fails. */
     REQUIRED
 }

@@ -2,7 +2,7 @@ package org.smtpconnector.adapter.tls;
 
 import java.util.Arrays;
 
-/** Goes through the elements of a DER encoding, as far as the headers of a key need it. */
+/** Reads the elements of a DER encoding, as far as the headers of a key need it. */
 final class DerReader {
 
     private final byte[] octets;
@@ -23,15 +23,15 @@ final class DerReader {
         return position < end;
     }
 
-    /** The tag of the next element; -1 if there is none. */
+    /** Returns the tag of the next element; -1 if there is none. */
     int tag() {
         return hasMore() ? octets[position] & 0xFF : -1;
     }
 
     /**
-     * The content of the next element; goes on behind it.
+     * Returns the content of the next element, and moves behind it.
      *
-     * @throws IllegalArgumentException if there is none of that tag
+     * @throws IllegalArgumentException if the next element has another tag, or is longer than its parent
      */
     DerReader enter(int tag) {
         if (tag() != tag) {
@@ -57,7 +57,7 @@ final class DerReader {
         var unused = enter(tag());
     }
 
-    /** What is left. */
+    /** Returns the octets that are left. */
     byte[] rest() {
         return Arrays.copyOfRange(octets, position, end);
     }

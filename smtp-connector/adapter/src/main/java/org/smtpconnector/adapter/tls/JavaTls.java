@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
-/** What this Java virtual machine can do, and may. */
+/** The versions and cipher suites of TLS that this Java virtual machine has and allows. */
 public final class JavaTls {
 
     private JavaTls() {}
 
-    /** The versions of TLS that there are, the latest first. */
+    /** Returns the versions of TLS that exist, the latest first. */
     public static List<String> protocols() {
         return List.of("TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1");
     }
 
-    /** The cipher suites that it has and allows. */
+    /** Returns the cipher suites that the virtual machine has and allows. */
     public static Set<String> ciphers() {
         try {
             return Set.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
@@ -27,7 +27,7 @@ public final class JavaTls {
         }
     }
 
-    /** Those of the versions that the administrator of the virtual machine forbids: the engine would take them silently. */
+    /** Returns those of the versions that a security property forbids: an SSLEngine would take them silently. */
     public static Set<String> disabled(List<String> protocols) {
         String disabled = Security.getProperty("jdk.tls.disabledAlgorithms");
         Set<String> names = disabled == null

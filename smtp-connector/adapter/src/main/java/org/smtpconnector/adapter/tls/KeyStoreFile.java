@@ -16,12 +16,12 @@ import java.util.List;
 import org.smtpconnector.adapter.tls.TlsException.Part;
 import org.smtpconnector.adapter.tls.TlsException.Problem;
 
-/** A PKCS #12 file (RFC 7292): certificates with their keys. */
+/** Reads PKCS #12 files (RFC 7292): certificates with their keys. */
 final class KeyStoreFile {
 
     private KeyStoreFile() {}
 
-    /** The certificates of all private keys, in the order of their aliases. Notes what is wrong. */
+    /** Returns the certificates of all private keys, in the order of their aliases, and adds what is wrong to the problems. */
     static List<ServerCertificate> read(Path file, byte[] content, char[] password, List<Problem> problems) {
         List<ServerCertificate> found = new ArrayList<>();
         try {
@@ -30,8 +30,9 @@ final class KeyStoreFile {
             List<String> aliases = Collections.list(store.aliases());
             Collections.sort(aliases);
             for (String alias : aliases) {
-                if (store.isKeyEntry(alias) && store.getKey(alias, password) instanceof PrivateKey key) {
-                    found.add(ServerCertificate.of(chain(store.getCertificateChain(alias)), key));
+                Certificate[] chain = store.getCertificateChain(alias); // null if the key has no certificate
+                if (chain != null && store.getKey(alias, password) instanceof PrivateKey key) {
+                    found.add(ServerCertificate.of(certificates(chain), key));
                 }
             }
             if (found.isEmpty()) {
@@ -52,7 +53,7 @@ final class KeyStoreFile {
         return found;
     }
 
-    private static List<X509Certificate> chain(Certificate[] chain) {
+    private static List<X509Certificate> certificates(Certificate[] chain) {
         return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
     }
 }

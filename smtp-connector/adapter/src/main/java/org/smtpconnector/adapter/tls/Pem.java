@@ -22,17 +22,17 @@ final class Pem {
         this.der = der;
     }
 
-    /** Such as {@code CERTIFICATE}. */
+    /** Returns the label, such as {@code CERTIFICATE}. */
     String label() {
         return label;
     }
 
-    /** Its content; null if that cannot be decoded. */
+    /** Returns the decoded content; null if it is not Base64. */
     byte[] der() {
         return der;
     }
 
-    /** All blocks; what stands between them is explanatory text, and skipped (section 2). */
+    /** Returns all blocks of a file; the text between them is explanatory (section 2). */
     static List<Pem> blocks(byte[] file) {
         List<Pem> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(new String(file, ISO_8859_1));

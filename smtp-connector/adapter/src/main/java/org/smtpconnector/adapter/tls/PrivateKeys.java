@@ -17,14 +17,14 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Private keys in the forms in which tools write them. */
+/** Reads private keys in the forms in which tools write them. */
 final class PrivateKeys {
 
     private static final String RSA_OID = "1.2.840.113549.1.1.1";
     private static final String EC_OID = "1.2.840.10045.2.1";
     private static final String PBES2_OID = "1.2.840.113549.1.5.13";
 
-    /** The algorithms whose keys TLS can use, and how each signs. */
+    /** The algorithms of keys that TLS can use, each with an algorithm of its signatures. */
     private static final Map<String, String> ALGORITHMS =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
@@ -43,8 +43,8 @@ final class PrivateKeys {
      *
      * @param file all blocks of its file; a SEC 1 key may have its curve in a block of its own
      * @param password not null if the key is encrypted
-     * @throws GeneralSecurityException if it is none of these
-     * @throws WrongPasswordException if the password does not open it
+     * @throws GeneralSecurityException if the block has none of these forms
+     * @throws WrongPasswordException if the password does not decrypt the key
      */
     static PrivateKey read(Pem block, List<Pem> file, char[] password) throws GeneralSecurityException {
         if (block.der() == null) {
@@ -102,6 +102,9 @@ final class PrivateKeys {
         } catch (IOException e) {
             throw new InvalidKeySpecException(e);
         }
+        if (info.getAlgParameters() == null) {
+            throw new InvalidKeySpecException("encrypted without parameters");
+        }
         // With PBES2 (RFC 8018 section 6.2) the parameters alone tell the ciphers, and their text is the JDK's name.
         boolean pbes2 = info.getAlgName().equals("PBES2") || info.getAlgName().equals(PBES2_OID);
         String algorithm = pbes2 ? info.getAlgParameters().toString() : info.getAlgName();
@@ -128,8 +131,8 @@ final class PrivateKeys {
         }
     }
 
-    /** Whether what the one signs the other finds good. */
-    static boolean fit(PrivateKey privateKey, PublicKey publicKey) {
+    /** Returns whether the public key verifies a signature of the private key. */
+    static boolean matches(PrivateKey privateKey, PublicKey publicKey) {
         String signing = ALGORITHMS.get(publicKey.getAlgorithm());
         if (signing == null || !publicKey.getAlgorithm().equals(privateKey.getAlgorithm())) {
             return false;
@@ -150,7 +153,7 @@ final class PrivateKeys {
         }
     }
 
-    /** The key is there, but this is not its password. */
+    /** Thrown if the password does not decrypt the key. */
     static final class WrongPasswordException extends GeneralSecurityException {
 
         private static final long serialVersionUID = 1L;

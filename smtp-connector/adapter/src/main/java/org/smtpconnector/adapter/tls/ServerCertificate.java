@@ -13,31 +13,32 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
 /**
- * A certificate of the server's, with its private key.
+ * A certificate of the server with its private key.
  *
- * @param chain its own first, then each one's issuer
- * @param names the host names that it is for, in lower case; {@code *.} may stand for one label
+ * @param chain the certificate of the server, then the issuer of each; at least one
+ * @param names the host names of the certificate, in lower case; {@code *.} may stand for one label
  */
 record ServerCertificate(List<X509Certificate> chain, PrivateKey key, Set<String> names) {
 
     private static final Integer DNS_NAME = 2; // RFC 5280 section 4.2.1.6
 
-    /** With the names that stand in the first certificate. */
+    /** Returns a certificate for the names that the first one of its chain has. */
     static ServerCertificate of(List<X509Certificate> chain, PrivateKey key) {
         return new ServerCertificate(List.copyOf(chain), key, names(chain.get(0)));
     }
 
-    X509Certificate own() {
+    /** Returns the certificate of the server itself. */
+    X509Certificate leaf() {
         return chain.get(0);
     }
 
-    /** Whether it has a key of the type that JSSE asks for. */
+    /** Returns whether the key has the type that JSSE asks for. */
     boolean isOfType(String keyType) {
-        return own().getPublicKey().getAlgorithm().equals(keyType);
+        return leaf().getPublicKey().getAlgorithm().equals(keyType);
     }
 
     /**
-     * Whether it is for a host.
+     * Returns whether the certificate is for a host.
      *
      * @param host in lower case
      */
@@ -47,7 +48,7 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key, Set<String
         return names.contains(host) || (dot > 0 && names.contains("*" + host.substring(dot)));
     }
 
-    /** RFC 6125 section 6.4.4: the common name counts only if there is no other. */
+    /** Returns the names of a certificate; the common name counts only if there is no other (RFC 6125 section 6.4.4). */
     private static Set<String> names(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         try {
@@ -72,11 +73,11 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key, Set<String
         return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** For people: whose it is, and until when. */
+    /** Returns subject, names and end of validity, for the log. */
     @Override
     public String toString() {
-        return own().getSubjectX500Principal() + (names.isEmpty() ? "" : " for " + String.join(", ", names))
-                + ", valid until " + own().getNotAfter().toInstant();
+        return leaf().getSubjectX500Principal() + (names.isEmpty() ? "" : " for " + String.join(", ", names))
+                + ", valid until " + leaf().getNotAfter().toInstant();
     }
 
     // Identity is all that is needed; those of a record would keep the class loader of the archive alive on JDK 17.

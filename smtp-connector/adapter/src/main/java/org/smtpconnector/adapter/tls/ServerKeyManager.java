@@ -13,8 +13,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * Chooses the certificate: one for the name that the client asks for (RFC 6066 section 3); for a client that asks for none,
- * or for one that no certificate is for, the first, or one for the same names with a key that the client prefers.
+ * Chooses the certificate for the name that the client asks for (RFC 6066 section 3). If the client asks for no name, or for one
+ * without a certificate, it is the first certificate, or one for the same names with a key that the client prefers.
  */
 final class ServerKeyManager extends X509ExtendedKeyManager {
 
@@ -22,6 +22,8 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
     private final List<ServerCertificate> standard;
 
     /**
+     * Creates a key manager.
+     *
      * @param certificates at least one
      */
     ServerKeyManager(List<ServerCertificate> certificates) {
@@ -32,7 +34,7 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
                 .toList();
     }
 
-    /** JSSE asks for one type of key after the other, the client's favourite first. */
+    /** Returns a certificate with one type of key; JSSE asks for one type after the other, the client's favourite first. */
     @Override
     public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
         String host = requestedName((ExtendedSSLSession) engine.getHandshakeSession());
@@ -48,9 +50,9 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * The host that the client asked for.
+     * Returns the host that the client has asked for.
      *
-     * @return in lower case; null if it asked for none
+     * @return in lower case; null if it has asked for none
      */
     static String requestedName(ExtendedSSLSession session) {
         return session.getRequestedServerNames().stream()

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.smtpconnector.api.SmtpTls;
 
 /**
- * The TLS of a listener: engines for its connections, always with the certificates that the files have now. Safe for use by
- * several threads.
+ * The TLS of a listener: it makes engines for connections, with the certificates that the files had when they were last looked at.
+ * Safe for use by several threads.
  */
 public final class ServerTls {
 
@@ -24,7 +24,7 @@ public final class ServerTls {
     private final TlsSettings settings;
     private volatile TlsContext context;
 
-    /** What was last looked at; guarded by this object. */
+    /** The contents of the files when they were last looked at; guarded by this object. */
     private TlsFiles.Contents seen;
 
     private ServerTls(String listener, TlsSettings settings, TlsFiles.Contents contents) throws TlsException {
@@ -35,31 +35,32 @@ public final class ServerTls {
     }
 
     /**
-     * Reads certificates and keys, or makes a certificate if none is configured, and says so loudly.
+     * Reads certificates and keys. If no certificate is configured, makes one and logs a warning.
      *
      * @param listener its name, for the log; not null
      * @param settings not null
-     * @throws TlsException if anything is wrong, with all that is
+     * @throws TlsException with every problem, if there is one
      */
     public static ServerTls open(String listener, TlsSettings settings) throws TlsException {
         ServerTls tls = new ServerTls(listener, settings, settings.files().read());
-        tls.tell();
+        tls.logCertificates();
         return tls;
     }
 
     /**
-     * Tells what is wrong with certificates and keys.
+     * Checks certificates and keys.
      *
-     * @throws TlsException if anything is, with all that is
+     * @param settings not null
+     * @throws TlsException with every problem, if there is one
      */
     public static void check(TlsSettings settings) throws TlsException {
         TlsContext.of(settings, settings.files().read());
     }
 
-    private void tell() {
+    private void logCertificates() {
         List<ServerCertificate> certificates = context.certificates();
         if (settings.files().isWithoutCertificate()) {
-            X509Certificate made = certificates.get(0).own();
+            X509Certificate made = certificates.get(0).leaf();
             LOG.log(
                     Level.WARNING,
                     "Listener {0} HAS NO CERTIFICATE (tls.certificate, tls.key-store). One was made that nobody vouches for,"
@@ -74,16 +75,16 @@ public final class ServerTls {
         for (ServerCertificate certificate : certificates) {
             LOG.log(Level.INFO, "Listener {0} has the certificate {1}", listener, certificate);
             Instant now = Instant.now();
-            if (certificate.own().getNotAfter().toInstant().isBefore(now)
-                    || certificate.own().getNotBefore().toInstant().isAfter(now)) {
+            if (certificate.leaf().getNotAfter().toInstant().isBefore(now)
+                    || certificate.leaf().getNotBefore().toInstant().isAfter(now)) {
                 LOG.log(Level.WARNING, "Listener {0}: the certificate {1} is NOT VALID now", listener, certificate);
             }
         }
     }
 
     /**
-     * Looks whether the files have changed, and if so, takes what is in them for the connections that begin from now on; if
-     * it cannot be used, says so once, and goes on with what there was. Reads files: not for an event loop.
+     * Looks whether the files have changed. If they have, connections that begin from now on use the new contents. If those cannot
+     * be used, a warning is logged once, and the old ones stay in use. Reads files: not for an event loop.
      */
     public synchronized void refresh() {
         TlsFiles.Contents now = settings.files().read();
@@ -94,7 +95,7 @@ public final class ServerTls {
         try {
             context = TlsContext.of(settings, now);
             LOG.log(Level.INFO, "Listener {0}: the files of certificates and keys have changed", listener);
-            tell();
+            logCertificates();
         } catch (TlsException e) {
             LOG.log(
                     Level.WARNING,
@@ -105,13 +106,13 @@ public final class ServerTls {
         }
     }
 
-    /** An engine for a connection, in server mode; for use by one thread at a time. */
+    /** Returns a new engine for a connection, in server mode; for use by one thread at a time. */
     public SSLEngine newEngine() {
         return context.newEngine();
     }
 
     /**
-     * What was negotiated.
+     * Returns what client and server have negotiated.
      *
      * @param engine one of {@link #newEngine()}, whose handshake is over
      */
@@ -123,7 +124,7 @@ public final class ServerTls {
                 clientCertificates.add((X509Certificate) certificate);
             }
         } catch (SSLPeerUnverifiedException e) {
-            // it showed none
+            // the client has shown none
         }
         return new SmtpTls(
                 session.getProtocol(),

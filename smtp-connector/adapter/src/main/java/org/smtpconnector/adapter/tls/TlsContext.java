@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.smtpconnector.adapter.tls.TlsException.Part;
 import org.smtpconnector.adapter.tls.TlsException.Problem;
 
-/** Certificates and keys of one moment, and the engines that use them. Immutable. */
+/** The certificates and keys of one moment; makes engines that use them. Immutable. */
 final class TlsContext {
 
     /** The JDK's own 20,480 could hold some 50 MB of client certificates. */
@@ -42,9 +42,9 @@ final class TlsContext {
     }
 
     /**
-     * Makes one of files.
+     * Makes a context of the contents of files.
      *
-     * @throws TlsException if anything is wrong, with all that is
+     * @throws TlsException with every problem, if there is one
      */
     static TlsContext of(TlsSettings settings, TlsFiles.Contents contents) throws TlsException {
         List<Problem> problems = new ArrayList<>();
@@ -83,12 +83,12 @@ final class TlsContext {
         return factory.getTrustManagers();
     }
 
-    /** The server's certificates; at least one. */
+    /** Returns the certificates of the server; at least one. */
     List<ServerCertificate> certificates() {
         return certificates;
     }
 
-    /** An engine for a connection, for use by one thread at a time. */
+    /** Returns a new engine for a connection, for use by one thread at a time. */
     SSLEngine newEngine() {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);

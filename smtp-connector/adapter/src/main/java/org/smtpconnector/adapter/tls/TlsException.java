@@ -2,14 +2,14 @@ package org.smtpconnector.adapter.tls;
 
 import java.util.List;
 
-/** Certificates and keys do not make what TLS needs. Tells everything that is wrong. */
+/** Thrown if TLS cannot use the certificates and keys. It names every problem. */
 public final class TlsException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
-    /** What of {@link TlsFiles} is wrong. */
+    /** The part of {@link TlsFiles} that is wrong. */
     public enum Part {
         CERTIFICATES,
         PRIVATE_KEYS,
@@ -41,7 +41,7 @@ public final class TlsException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    /** All that is wrong, at least one; unmodifiable. */
+    /** Returns every problem, at least one; unmodifiable. */
     public List<Problem> problems() {
         return problems;
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.smtpconnector.protocol.Secret;
 
 /**
- * Where certificates and keys are.
+ * The files of certificates and keys.
  *
  * @param certificates PEM files, each with a certificate of the server's and then those that lead to its issuer; may have the
  *     private key, too
@@ -32,7 +32,7 @@ public record TlsFiles(
         Optional<Secret> keyStorePassword,
         List<Path> trusted) {
 
-    /** Nobody's certificates and keys are longer. */
+    /** Octets of a file that are read. Real certificates and keys are shorter. */
     private static final int MAX_FILE = 1 << 20;
 
     /** Copies the lists. */
@@ -42,12 +42,12 @@ public record TlsFiles(
         trusted = List.copyOf(trusted);
     }
 
-    /** Whether there is neither certificate nor key store, so that a certificate has to be made. */
+    /** Returns whether there is neither certificate nor key store, so that a certificate has to be made. */
     public boolean isWithoutCertificate() {
         return certificates.isEmpty() && keyStore.isEmpty();
     }
 
-    /** Reads all files, so that what is made of them is of one moment. */
+    /** Reads all files at one moment. */
     Contents read() {
         Map<Path, byte[]> octets = new LinkedHashMap<>();
         Stream.of(certificates, privateKeys, trusted, keyStore.stream().toList())
@@ -57,7 +57,7 @@ public record TlsFiles(
         return new Contents(octets);
     }
 
-    /** Empty if it cannot be read: that is found out where it is looked into. */
+    /** Returns an empty array if the file cannot be read: it then lacks what is looked for. */
     private static byte[] read(Path file) {
         try (var in = Files.newInputStream(file)) {
             return in.readNBytes(MAX_FILE);
@@ -66,7 +66,7 @@ public record TlsFiles(
         }
     }
 
-    /** What is in the files. */
+    /** The contents of the files. */
     static final class Contents {
 
         private final Map<Path, byte[]> octets;
@@ -79,7 +79,7 @@ public record TlsFiles(
             return octets.get(file);
         }
 
-        /** Tells contents apart. */
+        /** Returns a digest that differs if the contents do. */
         byte[] digest() {
             try {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -92,6 +92,7 @@ public record TlsFiles(
             }
         }
 
+        /** Returns whether the files have the same contents as before. */
         boolean isSame(Contents other) {
             return Arrays.equals(digest(), other.digest());
         }

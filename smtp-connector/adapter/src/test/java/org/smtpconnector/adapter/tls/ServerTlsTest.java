@@ -219,7 +219,7 @@ class ServerTlsTest {
     void alsoOneThatLivesBeyond2049AndHasALongName() throws Exception {
         String name = "a".repeat(60) + ".example";
         X509Certificate made = SelfSignedCertificate.make(Set.of(name), Instant.parse("2049-12-31T00:00:00Z"))
-                .own();
+                .leaf();
         assertThat(made.getNotAfter().toInstant()).isAfter("2052-01-01T00:00:00Z");
         assertThat(made.getSubjectX500Principal().getName()).hasSize(3 + 64);
         made.verify(made.getPublicKey());

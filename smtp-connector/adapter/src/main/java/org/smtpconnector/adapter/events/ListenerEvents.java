@@ -41,10 +41,9 @@ public final class ListenerEvents {
         return name;
     }
 
-    /** A session begins. */
-    public SessionEvents connected(String sessionId) {
-        counters.connections.increment();
-        return new SessionEvents(this, sessionId, journal != null);
+    /** Tells whether sessions and transactions are kept in a journal. */
+    boolean isKept() {
+        return journal != null;
     }
 
     /** A limit was reached; to be called where no session tells a client of it: {@link SessionEvents#reply} does the others. */

@@ -46,10 +46,17 @@ public final class SessionEvents implements SmtpObserver {
     private int transactions;
     private long octets;
 
-    SessionEvents(ListenerEvents listener, String id, boolean keeping) {
+    /**
+     * A session begins.
+     *
+     * @param listener the events of its listener; not null
+     * @param id of the session; not null
+     */
+    public SessionEvents(ListenerEvents listener, String id) {
         this.listener = listener;
         this.id = id;
-        this.transcript = keeping ? new Transcript() : null;
+        this.transcript = listener.isKept() ? new Transcript() : null;
+        listener.counters().connections.increment();
     }
 
     @Override

@@ -93,7 +93,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
         this.client = client;
         this.watchdog = watchdog;
         this.application = context.application().begin();
-        this.events = context.application().events().connected(id);
+        this.events = new SessionEvents(context.application().events(), id);
         this.engine = new SmtpEngine(
                 context.engineSettings(), this, id, endpoints.local(), endpoints.remote(), endpoints.connectedAt());
         this.content = new IncomingContent(this, application, context.spools(), ctx.alloc());

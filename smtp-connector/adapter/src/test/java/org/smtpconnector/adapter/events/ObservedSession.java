@@ -35,7 +35,7 @@ final class ObservedSession implements SmtpHost {
     boolean holding;
 
     ObservedSession(ListenerEvents listener, String id) {
-        events = listener.connected(id);
+        events = new SessionEvents(listener, id);
         engine = new SmtpEngine(
                 EngineSettings.builder()
                         .listener("mx")

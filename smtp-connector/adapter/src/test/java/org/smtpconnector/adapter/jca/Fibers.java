@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.jca;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Threads of which only one runs at a time, and which give up their turn only where they say so: what they do is decided by whoever resumes
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Fibers implements AutoCloseable {
 
-    private static final int SPINS = 2000;
+    private static final int SPINS = 200;
     private static final ThreadLocal<Fiber> CURRENT = new ThreadLocal<>();
 
     private final Deque<Carrier> idle = new ArrayDeque<>();
@@ -34,6 +35,9 @@ final class Fibers implements AutoCloseable {
         private Throwable failure;
         private boolean ended;
 
+        /** The condition that the fiber waits for; null if it waits for nothing but its turn. */
+        private BooleanSupplier awaited;
+
         /** State that belongs to the task, as a thread-local variable does to a thread. */
         Object local;
 
@@ -43,6 +47,22 @@ final class Fibers implements AutoCloseable {
 
         boolean hasEnded() {
             return ended;
+        }
+
+        /** Tells whether the fiber has something to do. */
+        boolean isReady() {
+            return awaited == null || awaited.getAsBoolean();
+        }
+
+        /** Runs the whole task on the scheduling thread, which costs no change of threads. */
+        void runHere() {
+            CURRENT.set(this);
+            try {
+                task.run();
+            } finally {
+                ended = true;
+                CURRENT.remove();
+            }
         }
 
         /** Gives the turn to the fiber; returns when it yields or ends. */
@@ -118,11 +138,19 @@ final class Fibers implements AutoCloseable {
     /** Gives up the turn until the next {@link Fiber#resume}; does nothing on the scheduling thread. */
     static void giveWay() {
         Fiber fiber = CURRENT.get();
-        if (fiber != null) {
+        if (fiber != null && fiber.carrier != null) {
             Carrier carrier = fiber.carrier;
             carrier.endTurn();
             carrier.awaitTurn();
         }
+    }
+
+    /** Gives up the turn until a condition holds. */
+    static void await(BooleanSupplier condition) {
+        Fiber fiber = CURRENT.get();
+        fiber.awaited = condition;
+        giveWay();
+        fiber.awaited = null;
     }
 
     /** Ends the threads of all fibers that have ended. */

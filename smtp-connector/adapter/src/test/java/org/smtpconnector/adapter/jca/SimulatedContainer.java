@@ -83,7 +83,7 @@ final class SimulatedContainer implements WorkManager, UserTransaction, Transact
 
     /** Lets others go on, or not. */
     private void mayPause() {
-        if (random.nextInt(5) < 2) {
+        if (random.nextBoolean()) {
             Fibers.giveWay();
         }
     }
@@ -143,7 +143,11 @@ final class SimulatedContainer implements WorkManager, UserTransaction, Transact
             for (int i = 0; i < times; i++) {
                 Fibers.Fiber fiber = fibers.of(this::run);
                 fiber.local = new ThreadState(identity == null ? null : nameOf(identity));
-                running.add(fiber);
+                if (random.nextInt(10) < 6) {
+                    fiber.runHere();
+                } else {
+                    running.add(fiber);
+                }
             }
         }
 

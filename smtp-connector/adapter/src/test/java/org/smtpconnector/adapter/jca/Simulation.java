@@ -168,9 +168,9 @@ final class Simulation implements SmtpServers {
     }
 
     private boolean resume() {
-        List<Fibers.Fiber> all = new ArrayList<>(container.running);
-        all.addAll(deployers);
-        return pick(all, fiber -> {
+        List<Fibers.Fiber> ready = new ArrayList<>(container.running);
+        deployers.stream().filter(Fibers.Fiber::isReady).forEach(ready::add);
+        return pick(ready, fiber -> {
             fiber.resume();
             if (fiber.hasEnded()) {
                 container.running.remove(fiber);
@@ -252,13 +252,8 @@ final class Simulation implements SmtpServers {
     /** Waits as a fiber does, while the other steps go on. */
     private boolean await(Object monitor, BooleanSupplier condition, Duration time) {
         long end = now + time.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (now >= end) {
-                return false;
-            }
-            Fibers.giveWay();
-        }
-        return true;
+        Fibers.await(() -> condition.getAsBoolean() || now >= end);
+        return condition.getAsBoolean();
     }
 
     /** Everything that goes on comes to its end, without further faults; then the listener does. */

@@ -16,10 +16,10 @@ import org.smtpconnector.api.SmtpTls;
 /** The TLS of one connection: a handler of Netty's, and bounds that it does not have. On the connection's event loop. */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
-public final class ConnectionTls {
+final class ConnectionTls {
 
     /** Octets that a client may send before its handshake is over; a chain of certificates has some thousands. */
-    public static final int MAX_HANDSHAKE = 256 * 1024;
+    static final int MAX_HANDSHAKE = 256 * 1024;
 
     /** How long a peer may take to read the {@code close_notify}. */
     private static final Duration CLOSE_NOTIFY = Duration.ofSeconds(2);
@@ -29,7 +29,7 @@ public final class ConnectionTls {
     private final SslHandler handler;
     private final Guard guard = new Guard();
 
-    public ConnectionTls(Channel channel, SSLEngine engine, Duration timeout, Executor tasks) {
+    ConnectionTls(Channel channel, SSLEngine engine, Duration timeout, Executor tasks) {
         this.channel = channel;
         this.tasks = tasks;
         this.handler = new SslHandler(engine, false, this::execute);
@@ -38,12 +38,12 @@ public final class ConnectionTls {
         channel.pipeline().addFirst(handler).addFirst(guard);
     }
 
-    public boolean isHandshaking() {
+    boolean isHandshaking() {
         return !handler.handshakeFuture().isDone();
     }
 
     /** What was negotiated; to be asked once the handshake is over. */
-    public SmtpTls session() {
+    SmtpTls session() {
         return ServerTls.session(handler.engine());
     }
 
@@ -60,12 +60,12 @@ public final class ConnectionTls {
      *
      * @param then what to do when that has been sent
      */
-    public void closeOutbound(Runnable then) {
+    void closeOutbound(Runnable then) {
         handler.closeOutbound().addListener(sent -> then.run());
     }
 
     /** Closes the connection without another word, for one whose peer does not read. */
-    public void closeNow() {
+    void closeNow() {
         guard.context.close();
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * the clock; the one timer wakes up as often as the shortest of the times, and sees whether anything is over. For use on one
  * event loop.
  */
-public final class ConnectionWatchdog implements Runnable {
+final class ConnectionWatchdog implements Runnable {
 
     private final Runnable onExpiry;
     private EventExecutor executor;
@@ -27,7 +27,7 @@ public final class ConnectionWatchdog implements Runnable {
     /**
      * @param onExpiry called when the time is over, and again after as long a time, until {@link #expect} or {@link #stop}
      */
-    public ConnectionWatchdog(Runnable onExpiry) {
+    ConnectionWatchdog(Runnable onExpiry) {
         this.onExpiry = onExpiry;
     }
 
@@ -37,7 +37,7 @@ public final class ConnectionWatchdog implements Runnable {
      * @param total of the session
      * @param least of all times that will be expected
      */
-    public void start(EventExecutor loop, Duration total, Duration least) {
+    void start(EventExecutor loop, Duration total, Duration least) {
         executor = loop;
         shortest = Math.min(least.toNanos(), total.toNanos());
         long now = now();
@@ -48,13 +48,13 @@ public final class ConnectionWatchdog implements Runnable {
     }
 
     /** Something new is expected of the client, from now. */
-    public void expect(Duration time) {
+    void expect(Duration time) {
         allowed = time.toNanos();
         deadline = now() + allowed;
     }
 
     /** Only this is expected, and nothing else any more. */
-    public void expectLast(Duration time) {
+    void expectLast(Duration time) {
         stop();
         endless = true;
         shortest = time.toNanos();
@@ -67,24 +67,24 @@ public final class ConnectionWatchdog implements Runnable {
      *
      * @param time for which this part is enough, in nanoseconds
      */
-    public void part(double time) {
+    void part(double time) {
         long whole = now() + allowed;
         deadline = time >= whole - deadline ? whole : deadline + (long) time;
     }
 
     /** The client has sent something. */
-    public void heard() {
+    void heard() {
         heard = true;
         lastHeard = now();
     }
 
     /** Whether the client has sent anything in the last nanoseconds. */
-    public boolean hasHeardWithin(long nanos) {
+    boolean hasHeardWithin(long nanos) {
         return heard && now() - lastHeard < nanos;
     }
 
     /** Whether the time of the session is over. Only the first call says so: then there is no end any more. */
-    public boolean takeEnd() {
+    boolean takeEnd() {
         boolean over = !endless && now() - end >= 0;
         endless |= over;
         return over;
@@ -94,7 +94,7 @@ public final class ConnectionWatchdog implements Runnable {
         return executor.ticker().nanoTime();
     }
 
-    public void stop() {
+    void stop() {
         if (scheduled != null) {
             scheduled.cancel(false);
             scheduled = null;

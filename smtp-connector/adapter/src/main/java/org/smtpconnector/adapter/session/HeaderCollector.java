@@ -11,10 +11,10 @@ import org.smtpconnector.protocol.HeaderFields;
  *
  * <p>What cannot be the empty line may be passed on at once; the empty line is kept back, since fields go before it.
  */
-public final class HeaderCollector {
+final class HeaderCollector {
 
     /** Octets. */
-    public static final int MAX = 256 * 1024;
+    static final int MAX = 256 * 1024;
 
     private final ByteAccumulator header = new ByteAccumulator();
     private int passed;
@@ -32,7 +32,7 @@ public final class HeaderCollector {
      *
      * @return true once there is no more to come: the header has ended, or is as long as it may be
      */
-    public boolean read(ByteBuffer piece) {
+    boolean read(ByteBuffer piece) {
         int start = piece.position();
         int limit = Math.min(piece.limit(), start + MAX - header.size());
         int i = end.find(piece, start, limit);
@@ -49,14 +49,14 @@ public final class HeaderCollector {
     }
 
     /** What has not been passed on, and cannot be the empty line or the beginning of it; valid until the next call. */
-    public ByteBuffer passOn() {
+    ByteBuffer passOn() {
         int from = passed;
         passed = header.size() - end.emptyLineOctets();
         return header.view(from, passed);
     }
 
     /** All that was collected, the caller's to keep. */
-    public byte[] take() {
+    byte[] take() {
         ByteBuffer kept = header.view(passed, header.size());
         emptyLine = new byte[kept.remaining()];
         kept.get(emptyLine);
@@ -68,7 +68,7 @@ public final class HeaderCollector {
      * Fields as they can be put after those that have been taken. None can be put into a header that has been cut off: where its
      * end is, is not known.
      */
-    public ByteBuffer toAdd(HeaderFields fields) {
+    ByteBuffer toAdd(HeaderFields fields) {
         if (fields.isEmpty() || cutOff) {
             return ByteBuffer.allocate(0);
         }
@@ -78,7 +78,7 @@ public final class HeaderCollector {
     }
 
     /** What is still to be passed on after {@link #take}; what is added comes before it. */
-    public ByteBuffer emptyLine() {
+    ByteBuffer emptyLine() {
         return ByteBuffer.wrap(emptyLine);
     }
 }

@@ -6,37 +6,37 @@ import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 
 /** What a session has received and its engine has not taken: hardly ever more than one read. On its event loop. */
-public final class InputBuffer {
+final class InputBuffer {
 
     private final ByteBufAllocator allocator;
 
     /** Null if there is nothing. */
     private ByteBuf octets;
 
-    public InputBuffer(ByteBufAllocator allocator) {
+    InputBuffer(ByteBufAllocator allocator) {
         this.allocator = allocator;
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return octets == null;
     }
 
-    public int size() {
+    int size() {
         return octets == null ? 0 : octets.readableBytes();
     }
 
     /** Takes what was read; it is released here. */
-    public void add(ByteBuf read) {
+    void add(ByteBuf read) {
         octets = octets == null ? read : joined(octets, read);
     }
 
     /** What there is, to be taken from its beginning; valid until something else is called here. */
-    public ByteBuffer peek() {
+    ByteBuffer peek() {
         return octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
     }
 
     /** So many octets have been taken. */
-    public void skip(int count) {
+    void skip(int count) {
         octets.skipBytes(count);
         if (!octets.isReadable()) {
             release();
@@ -44,7 +44,7 @@ public final class InputBuffer {
     }
 
     /** What there is may be kept for long: a few octets must not hold the buffer of a whole read. */
-    public void keep() {
+    void keep() {
         if (octets.readableBytes() < octets.capacity() / 2) {
             octets = joined(octets, Unpooled.EMPTY_BUFFER);
         }
@@ -59,7 +59,7 @@ public final class InputBuffer {
         return both;
     }
 
-    public void release() {
+    void release() {
         if (octets != null) {
             octets.release();
             octets = null;

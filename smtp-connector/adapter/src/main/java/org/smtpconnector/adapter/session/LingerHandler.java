@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // Netty's: a write or close that fails ends in exceptionCaught or a closed channel
-public final class LingerHandler extends ChannelInboundHandlerAdapter {
+final class LingerHandler extends ChannelInboundHandlerAdapter {
 
     private static final int SECONDS = 2;
 
     /** On the event loop, after the last write. */
-    public static void close(SocketChannel channel) {
+    static void close(SocketChannel channel) {
         if (!channel.isActive()) {
             return;
         }

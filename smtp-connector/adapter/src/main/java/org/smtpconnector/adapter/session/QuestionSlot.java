@@ -2,6 +2,8 @@ package org.smtpconnector.adapter.session;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import java.lang.System.Logger;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,13 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.smtpconnector.adapter.client.ClientNetwork;
+import org.smtpconnector.adapter.events.Limit;
+import org.smtpconnector.adapter.events.SessionEvents;
+import org.smtpconnector.adapter.session.SmtpApplication.ApplicationSession;
 import org.smtpconnector.adapter.session.SmtpApplication.VerdictCallback;
 import org.smtpconnector.adapter.spool.Spool;
+import org.smtpconnector.api.SmtpJournal.Outcome;
+import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.HookCall;
+import org.smtpconnector.protocol.Replies;
+import org.smtpconnector.protocol.SessionSnapshot;
 import org.smtpconnector.protocol.Verdict;
 
 /**
- * The one question that a session may have open with the application. All methods run on the session's event loop, except those of
+ * The questions of one session to the application, of which one at most is open, and the limits that may answer in its place. All methods run on the session's event loop, except those of
  * {@link VerdictCallback}.
  */
 final class QuestionSlot {
@@ -23,34 +33,63 @@ final class QuestionSlot {
     /** The session that asks. */
     interface Owner {
 
+        /** Returns the session as it is now. */
+        SessionSnapshot snapshot();
+
         /** Does what follows from a verdict, unless the session is over. */
         void proceed(Runnable step);
+
+        /** Gives the engine the verdict that it waits for. */
+        void decided(Verdict verdict);
 
         /** Tells whether the engine is not called any more. */
         boolean isOver();
 
-        /** Records a verdict that came when the session did not wait for it any more. */
-        void cameTooLate(Verdict verdict);
+        /** Tells whether the client has ended its output, and nothing that it sent is left. */
+        boolean isClientGone();
 
-        /**
-         * Returns the time, in nanoseconds, that the reply to a credential has to wait.
-         *
-         * @param elapsed nanoseconds since the credential came
-         */
-        long tarpit(Verdict verdict, long elapsed);
+        /** Returns the content that was received, to be closed by the caller; null if it was refused. */
+        Spool takeContent();
+
+        /** Returns the refusal because of which there was no content. */
+        Verdict takeRefusal();
     }
 
+    private static final Verdict CLIENT_GONE = Verdict.refused(Replies.CLIENT_GONE, Outcome.DISCONNECTED);
+    private static final Verdict NOT_ASKED =
+            Verdict.refused(SmtpReply.of(451, "4.3.0", "Internal error, try again later"), Outcome.FAILED);
+    private static final Logger LOG = System.getLogger(QuestionSlot.class.getName());
+
     private final Owner owner;
+    private final ListenerContext context;
+    private final ApplicationSession application;
+    private final SessionEvents events;
     private final EventExecutor loop;
+
+    /** The client network whose limits hold; null if the session is over because they were reached. */
+    private ClientNetwork client;
 
     /** Null if no question is open. */
     private PendingQuestion open;
 
+    /** The engine's hook call that waits for the open question, which is about the content; null if none does. */
+    private HookCall postponed;
+
     /** Whether no reply is delayed any more. */
     private boolean hurrying;
 
-    QuestionSlot(Owner owner, EventExecutor loop) {
+    QuestionSlot(
+            Owner owner,
+            ListenerContext context,
+            ApplicationSession application,
+            SessionEvents events,
+            ClientNetwork client,
+            EventExecutor loop) {
         this.owner = owner;
+        this.context = context;
+        this.application = application;
+        this.events = events;
+        this.client = client;
         this.loop = loop;
     }
 
@@ -64,22 +103,62 @@ final class QuestionSlot {
     }
 
     /**
-     * Asks the application; to be called only while no question is open.
+     * Asks the engine's question. It waits while a question about the content is open: the beans are asked one thing at a time.
      *
-     * @param call null if the question is about the content that is being received
-     * @param spool the content of a message, which is closed when the verdict is there; null if the call is not about one
-     * @param asking asks; may throw
-     * @param then takes a verdict that comes later
-     * @return the verdict; null if it comes later
+     * @return the verdict; null if the engine is given it later
      */
-    Verdict ask(HookCall call, Spool spool, Function<VerdictCallback, Verdict> asking, Consumer<Verdict> then) {
-        PendingQuestion question = new PendingQuestion(call, spool, then);
+    Verdict ask(HookCall call) {
+        if (open != null) {
+            postponed = call;
+            return null;
+        }
+        Limit limit = limitReachedBy(call);
+        if (limit != null) {
+            return Verdict.refused(limit.reply());
+        }
+        if (call instanceof HookCall.Message) {
+            return askAboutMessage(call);
+        }
+        if (call instanceof HookCall.Authenticate) {
+            events.authenticating();
+        }
+        return ask(new PendingQuestion(call, null, owner::decided), callback -> application.call(call, null, callback));
+    }
+
+    private Verdict askAboutMessage(HookCall call) {
+        Spool content = owner.takeContent();
+        if (content == null) {
+            return owner.takeRefusal();
+        }
+        events.delivering();
+        if (owner.isClientGone()) {
+            content.close();
+            return CLIENT_GONE;
+        }
+        return ask(
+                new PendingQuestion(call, content, owner::decided),
+                callback -> application.call(call, content, callback));
+    }
+
+    /**
+     * Asks about the content that is being received; to be called only while no question is open.
+     *
+     * @param asking asks; may throw
+     * @return the verdict; null if {@code then} is given it later
+     */
+    Verdict askAboutContent(Function<VerdictCallback, Verdict> asking, Consumer<Verdict> then) {
+        return ask(new PendingQuestion(null, null, then), asking);
+    }
+
+    private Verdict ask(PendingQuestion question, Function<VerdictCallback, Verdict> asking) {
         Verdict verdict;
         try {
             verdict = asking.apply(question);
         } catch (RuntimeException e) {
-            question.closeContent();
-            throw e;
+            context.application()
+                    .events()
+                    .failed(LOG, "Session " + owner.snapshot().id() + ": the application was not asked", e);
+            verdict = NOT_ASKED;
         }
         if (verdict != null && !question.isAboutCredential()) {
             question.closeContent();
@@ -90,6 +169,58 @@ final class QuestionSlot {
             question.decided(verdict, Duration.ZERO); // every reply to a credential can be delayed
         }
         return null;
+    }
+
+    /** The limit that keeps the application from being asked; null if there is none. */
+    private Limit limitReachedBy(HookCall call) {
+        if (call instanceof HookCall.Connect connect
+                && !isClient(connect.session().remoteAddress().getAddress())) {
+            return Limit.CLIENT_CONNECTIONS;
+        }
+        if (call instanceof HookCall.MailFrom mail) {
+            // RFC 1870 section 6.1: before the client sends a message that cannot be kept, its declared size counts.
+            if (!context.spools().hasRoomFor(mail.transaction().declaredSize().orElse(0))) {
+                return Limit.STORAGE;
+            }
+            return client.takeMessage() ? null : Limit.MESSAGE_RATE;
+        }
+        return null;
+    }
+
+    /** A trusted proxy may speak for another client than before: from then on the connection is that client's. */
+    private boolean isClient(InetAddress address) {
+        if (!client.has(address)) {
+            client.disconnected();
+            client = context.clients().connected(address);
+        }
+        return client != null;
+    }
+
+    /** A verdict was applied; the engine's question that waited for it may be asked now. */
+    private void askPostponed() {
+        if (postponed != null && open == null) {
+            HookCall call = postponed;
+            postponed = null;
+            Verdict verdict = ask(call);
+            if (verdict != null) {
+                owner.decided(verdict);
+            }
+        }
+    }
+
+    /**
+     * Returns the time, in nanoseconds, that the reply to a credential has to wait: so long that the reply does not tell how soon the
+     * credential was found wrong, that is, whether there is such a user; and the longer the more often this client was wrong.
+     *
+     * @param elapsed nanoseconds since the credential came
+     */
+    private long tarpit(Verdict verdict, long elapsed) {
+        SmtpReply refusal = verdict.refusal();
+        if (refusal == null) {
+            return client.silence().toNanos();
+        }
+        // RFC 4954 section 6: a 4xx says nothing about the credential.
+        return (refusal.code() >= 500 ? client.credentialFailed(elapsed) : client.credentialUnknown(elapsed)).toNanos();
     }
 
     /** The verdict does not matter any more, but is still awaited. */
@@ -122,13 +253,20 @@ final class QuestionSlot {
             last.wanted = false;
             last.endDelay();
         }
+        if (client != null) {
+            client.disconnected();
+        }
     }
 
     /** Brings its verdict to the event loop, and to the session when its delay is over. */
     private final class PendingQuestion implements VerdictCallback, Runnable {
 
+        /** Null if the question is about the content that is being received. */
         private final HookCall call;
+
+        /** The content of a message, closed when the verdict is there; null if the call is not about one. */
         private final Spool spool;
+
         private final Consumer<Verdict> then;
         private final long asked = loop.ticker().nanoTime();
         private final AtomicReference<Verdict> verdict = new AtomicReference<>();
@@ -176,7 +314,7 @@ final class QuestionSlot {
             closeContent();
             long wait = leastDelay;
             if (isAboutCredential() && isAwaited()) {
-                wait = Math.max(wait, owner.tarpit(verdict.get(), loop.ticker().nanoTime() - asked));
+                wait = Math.max(wait, tarpit(verdict.get(), loop.ticker().nanoTime() - asked));
             }
             if (wait == 0 || hurrying || !isAwaited()) {
                 apply();
@@ -195,9 +333,12 @@ final class QuestionSlot {
                 open = null;
             }
             if (awaited) {
-                owner.proceed(() -> then.accept(verdict.get()));
+                owner.proceed(() -> {
+                    then.accept(verdict.get());
+                    askPostponed();
+                });
             } else {
-                owner.cameTooLate(verdict.get());
+                events.tooLate(owner.snapshot(), verdict.get());
             }
         }
 

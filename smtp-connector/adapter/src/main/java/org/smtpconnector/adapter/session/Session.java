@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -16,7 +15,6 @@ import org.smtpconnector.adapter.events.SessionEvents;
 import org.smtpconnector.adapter.session.SmtpApplication.ApplicationSession;
 import org.smtpconnector.adapter.session.SmtpApplication.VerdictCallback;
 import org.smtpconnector.adapter.spool.Spool;
-import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.api.SmtpTransaction;
@@ -44,9 +42,6 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
     private static final long RECENTLY = 1_000_000_000;
 
     private static final int GOODBYE = 221;
-    private static final Verdict CLIENT_GONE = Verdict.refused(Replies.CLIENT_GONE, Outcome.DISCONNECTED);
-    private static final Verdict NOT_ASKED =
-            Verdict.refused(SmtpReply.of(451, "4.3.0", "Internal error, try again later"), Outcome.FAILED);
     private static final Logger LOG = System.getLogger(Session.class.getName());
 
     private final String id = SessionIds.next();
@@ -63,12 +58,6 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
     private final InputBuffer input;
     private final ReplyBuffer replies;
     private final QuestionSlot question;
-
-    /** The client network whose limits hold; null if the session is over because they were reached. */
-    private ClientNetwork client;
-
-    /** The engine's hook call that waits for the open question, which is about the content; null if none does. */
-    private HookCall postponed;
 
     private boolean inputEnded;
     private boolean settling;
@@ -90,7 +79,6 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
         this.channel = ctx.channel();
         this.context = context;
         this.endpoints = endpoints;
-        this.client = client;
         this.watchdog = watchdog;
         this.application = context.application().begin();
         this.events = new SessionEvents(context.application().events(), id);
@@ -99,7 +87,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
         this.content = new IncomingContent(this, application, context.spools(), ctx.alloc());
         this.input = new InputBuffer(ctx.alloc());
         this.replies = new ReplyBuffer(ctx.alloc());
-        this.question = new QuestionSlot(this, ctx.executor());
+        this.question = new QuestionSlot(this, context, application, events, client, ctx.executor());
     }
 
     String id() {
@@ -156,10 +144,6 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
             question.unwanted();
         }
         settle();
-    }
-
-    private boolean isClientGone() {
-        return inputEnded && input.isEmpty();
     }
 
     boolean isReadingBody() {
@@ -220,7 +204,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
     /** The session has failed for a reason that is not the client's. */
     void failed(Throwable cause) {
         context.application().events().failed(LOG, "Session " + id + " failed", cause);
-        if (wire.state().isOver()) {
+        if (isOver()) {
             wire.closeNow();
         } else {
             end(Replies.INTERNAL_ERROR);
@@ -251,9 +235,6 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
         input.release();
         replies.release();
         content.discard();
-        if (client != null) {
-            client.disconnected();
-        }
         try {
             application.ended(snapshot, told);
         } catch (RuntimeException e) {
@@ -266,7 +247,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
 
     /** Does something with the engine, unless the session is over, and settles what follows from it. */
     private void guarded(Runnable step) {
-        if (wire.state().isOver()) {
+        if (isOver()) {
             return;
         }
         try {
@@ -283,7 +264,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
      * @return true if the engine took some
      */
     private boolean consume() {
-        if (input.isEmpty() || wire.state().isOver()) {
+        if (input.isEmpty() || isOver()) {
             return false;
         }
         int before = input.size();
@@ -329,7 +310,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
             if (wire.state() == ConnectionState.STARTING_TLS) {
                 wire.startTls();
             }
-            if (wire.state().isOver() || (isClientGone() && !engine.isWaiting())) {
+            if (isOver() || (isClientGone() && !engine.isWaiting())) {
                 finish();
             } else {
                 channel.config().setAutoRead(!inputEnded && input.isEmpty() && !isBacklogged());
@@ -341,7 +322,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
 
     /** Writes the replies that are queued, in one piece; those at the end of the session are written by {@link #finish}. */
     private boolean flush() {
-        if (wire.state().isOver() || replies.size() == 0) {
+        if (isOver() || replies.size() == 0) {
             return false;
         }
         ctx.writeAndFlush(replies.take(), ctx.voidPromise());
@@ -370,93 +351,26 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
         return replies.size() >= ReplyBuffer.MAX_UNSENT || !channel.isWritable();
     }
 
-    /** The engine's call waits while a question about the content is open: the beans are asked one thing at a time. */
     @Override
     public Verdict ask(HookCall call) {
         steps++;
         if (call instanceof HookCall.Message) {
             content.end();
         }
-        if (question.isOpen()) {
-            postponed = call;
-            return null;
-        }
-        return put(call);
-    }
-
-    private Verdict put(HookCall call) {
-        Limit limit = limitReachedBy(call);
-        if (limit != null) {
-            return Verdict.refused(limit.reply());
-        }
-        if (call instanceof HookCall.Authenticate) {
-            events.authenticating();
-        }
-        if (!(call instanceof HookCall.Message)) {
-            return asked(call, null, later -> application.call(call, null, later), engine::decided);
-        }
-        Spool received = content.take();
-        if (received == null) {
-            return content.takeRefusal();
-        }
-        events.delivering();
-        if (isClientGone()) {
-            received.close();
-            return CLIENT_GONE;
-        }
-        return asked(call, received, later -> application.call(call, received, later), engine::decided);
-    }
-
-    /** The limit that keeps the application from being asked; null if there is none. */
-    private Limit limitReachedBy(HookCall call) {
-        if (call instanceof HookCall.Connect connect
-                && !isClient(connect.session().remoteAddress().getAddress())) {
-            return Limit.CLIENT_CONNECTIONS;
-        }
-        if (call instanceof HookCall.MailFrom mail) {
-            // RFC 1870 section 6.1: the declared size is looked at before the client sends a message that cannot be
-            // kept.
-            if (!context.spools().hasRoomFor(mail.transaction().declaredSize().orElse(0))) {
-                return Limit.STORAGE;
-            }
-            return client.takeMessage() ? null : Limit.MESSAGE_RATE;
-        }
-        return null;
-    }
-
-    /** A trusted proxy may speak for another client than before: from then on the connection is that client's. */
-    private boolean isClient(InetAddress address) {
-        if (!client.has(address)) {
-            client.disconnected();
-            client = context.clients().connected(address);
-        }
-        return client != null;
-    }
-
-    private Verdict asked(
-            HookCall call, Spool spool, Function<VerdictCallback, Verdict> asking, Consumer<Verdict> then) {
-        try {
-            return question.ask(call, spool, asking, then);
-        } catch (RuntimeException e) {
-            context.application().events().failed(LOG, "Session " + id + ": the application was not asked", e);
-            return NOT_ASKED;
-        }
+        return question.ask(call);
     }
 
     @Override
     public void proceed(Runnable step) {
         guarded(() -> {
             step.run();
-            if (postponed != null && !question.isOpen()) {
-                HookCall call = postponed;
-                postponed = null;
-                Verdict immediate = put(call);
-                if (immediate != null) {
-                    engine.decided(immediate);
-                }
-            }
             expectNext(); // meanwhile the client was not the one who was silent
         });
+    }
+
+    @Override
+    public void decided(Verdict verdict) {
+        engine.decided(verdict);
     }
 
     @Override
@@ -465,27 +379,23 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
     }
 
     @Override
-    public void cameTooLate(Verdict verdict) {
-        events.tooLate(engine.session(), verdict);
+    public boolean isClientGone() {
+        return inputEnded && input.isEmpty();
     }
 
-    /**
-     * The reply to a credential waits so long that it does not tell how soon the credential was found wrong, that is, whether there is
-     * such a user; and the longer the more often this client was wrong.
-     */
     @Override
-    public long tarpit(Verdict verdict, long elapsed) {
-        SmtpReply refusal = verdict.refusal();
-        if (refusal == null) {
-            return client.silence().toNanos();
-        }
-        // RFC 4954 section 6: a 4xx says nothing about the credential.
-        return (refusal.code() >= 500 ? client.credentialFailed(elapsed) : client.credentialUnknown(elapsed)).toNanos();
+    public Spool takeContent() {
+        return content.take();
+    }
+
+    @Override
+    public Verdict takeRefusal() {
+        return content.takeRefusal();
     }
 
     @Override
     public Verdict ask(Function<VerdictCallback, Verdict> asking, Consumer<Verdict> then) {
-        return asked(null, null, asking, then);
+        return question.askAboutContent(asking, then);
     }
 
     @Override

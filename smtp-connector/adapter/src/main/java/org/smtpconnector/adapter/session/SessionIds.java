@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the ids of sessions: unique within the process, and very likely among processes; not secret. */
-public final class SessionIds {
+final class SessionIds {
 
     /** When this was loaded and some random bits, so that two servers that start together differ. */
     private static final String PROCESS = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)
@@ -15,7 +15,7 @@ public final class SessionIds {
     private SessionIds() {}
 
     /** A new id of the characters [a-z0-9-]. */
-    public static String next() {
+    static String next() {
         return PROCESS + '-' + Long.toString(COUNTER.incrementAndGet(), Character.MAX_RADIX);
     }
 }

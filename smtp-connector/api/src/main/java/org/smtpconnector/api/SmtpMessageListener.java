@@ -59,8 +59,9 @@ public interface SmtpMessageListener {
     }
 
     /**
-     * The connection is closed, whoever closed it. Called once for each session that {@link #onConnect} has not refused;
-     * nobody hears of it any more, so what this throws is only logged.
+     * The connection is closed, by the client or by the server. Called once for each session that {@link #onConnect} has let in, on the
+     * beans that were active when the session began and still are: however full the server is, and also if the connection was lost
+     * while {@code onConnect} ran. No reply can follow, so an exception of this method is only logged.
      *
      * @param session the session as it was at its end
      */

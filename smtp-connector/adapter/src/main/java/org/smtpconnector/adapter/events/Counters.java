@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpStatus;
 
-/** What a listener counts. The one place where that is done; safe for use by several threads. */
+/** The counters of a listener. Nothing else counts; safe for use by several threads. */
 final class Counters {
 
     final LongAdder connections = new LongAdder();

@@ -54,12 +54,12 @@ public enum Limit {
         this.reply = reply;
     }
 
-    /** Such as {@code max-connections}. */
+    /** Returns the name of the key, such as {@code max-connections}. */
     String key() {
         return key.name();
     }
 
-    /** What a client is told. */
+    /** Returns the reply that tells a client of the limit. */
     public SmtpReply reply() {
         return reply;
     }

@@ -80,12 +80,12 @@ public final class ListenerEvents {
         return counters;
     }
 
-    /** What has been counted. */
+    /** Returns the counters as they are now. */
     public SmtpStatus.Counters counted() {
         return counters.snapshot();
     }
 
-    /** Whether it is worth making an entry. */
+    /** Tells whether it is worth making an entry. */
     boolean wantsTransactions() {
         return journal != null || audit.isOn();
     }

@@ -9,60 +9,60 @@ import java.util.Map;
  */
 public interface ListenerMXBean {
 
-    /** As in {@code smtp.listener.<name>}. */
+    /** Returns the name of the listener, as in {@code smtp.listener.<name>}. */
     String getName();
 
-    /** Those that are bound. */
+    /** Returns the addresses that are bound. */
     List<String> getAddresses();
 
-    /** Whether connections are greeted; false while the listener is drained. */
+    /** Tells whether connections are greeted; false while the listener is drained. */
     boolean isAccepting();
 
-    /** Whether there is no room for another connection, or for another message to be processed. */
+    /** Tells whether there is no room for another connection, or for another message to be processed. */
     boolean isSaturated();
 
-    /** Open now. */
+    /** Returns the number of connections that are open now. */
     int getConnections();
 
-    /** That were accepted. */
+    /** Returns the number of connections that were accepted. */
     long getConnectionsTotal();
 
-    /** How often each limit was reached, by the key that sets it. */
+    /** Returns how often each limit was reached, by the key that sets it. */
     Map<String, Long> getLimitsReached();
 
-    /** Deliveries that run now. */
+    /** Returns the number of calls of beans that run now. */
     int getProcessings();
 
-    /** That were given to the container to call beans, by the beans' method; see {@code SmtpStatus.Counters.works}. */
+    /** Returns the number of Works that were given to the container to call beans, by the beans' method. */
     Map<String, Long> getWorks();
 
-    /** Messages that wait for a delivery to become free. */
+    /** Returns the number of calls that wait for a permit. */
     int getMessagesWaiting();
 
-    /** That beans have taken. */
+    /** Returns the number of messages that beans have taken. */
     long getMessagesAccepted();
 
-    /** That were answered 4xx or 5xx by or because of a bean. */
+    /** Returns the number of messages that were answered 4xx or 5xx by or because of a bean. */
     long getMessagesRefused();
 
-    /** That have ended, by outcome. */
+    /** Returns the number of transactions that have ended, by outcome. */
     Map<String, Long> getTransactions();
 
-    /** How long deliveries took on the average, in milliseconds, whatever became of them; 0 if there was none. */
+    /** Returns the average time of deliveries, whatever their outcome, in milliseconds; 0 if there was none. */
     double getDeliveryMillis();
 
-    /** Of message content that were received. */
+    /** Returns the octets of message content that were received. */
     long getOctetsReceived();
 
-    /** That succeeded. */
+    /** Returns the number of authentications that succeeded. */
     long getAuthentications();
 
-    /** That were refused with a 5xx. */
+    /** Returns the number of authentications that were refused with a 5xx. */
     long getAuthFailures();
 
-    /** That succeeded. */
+    /** Returns the number of TLS handshakes that succeeded. */
     long getTlsHandshakes();
 
-    /** Handshakes that failed. */
+    /** Returns the number of TLS handshakes that failed. */
     long getTlsFailures();
 }

@@ -27,11 +27,11 @@ public final class SessionEvents implements SmtpObserver {
     private final Transcript transcript;
 
     /** Null if it is not recorded, as those of the transaction, the delivery, the authentication. */
-    private final FlightEvents.Connection connectionFlight = FlightEvents.connection();
+    private final JfrEvents.Connection connectionFlight = JfrEvents.connection();
 
-    private FlightEvents.Transaction transactionFlight;
-    private FlightEvents.Delivery deliveryFlight;
-    private FlightEvents.Auth authFlight;
+    private JfrEvents.Transaction transactionFlight;
+    private JfrEvents.Delivery deliveryFlight;
+    private JfrEvents.Auth authFlight;
 
     /** The transaction that goes on, or whose delivery does after the connection was lost; null if none. */
     private TransactionRecord transaction;
@@ -122,7 +122,7 @@ public final class SessionEvents implements SmtpObserver {
     public void transactionBegins(String transactionId, SmtpAddress reversePath) {
         transaction = new TransactionRecord(transactionId, reversePath);
         transactions++;
-        transactionFlight = FlightEvents.transaction();
+        transactionFlight = JfrEvents.transaction();
         if (transcript != null) {
             transcript.transactionBegins();
         }
@@ -137,7 +137,7 @@ public final class SessionEvents implements SmtpObserver {
     public void delivering() {
         if (transaction != null) {
             delivering = true;
-            deliveryFlight = FlightEvents.delivery();
+            deliveryFlight = JfrEvents.delivery();
         }
     }
 
@@ -212,7 +212,7 @@ public final class SessionEvents implements SmtpObserver {
 
     /** The client has shown a credential, and it is going to be decided about. */
     public void authenticating() {
-        authFlight = FlightEvents.auth();
+        authFlight = JfrEvents.auth();
     }
 
     @Override

@@ -66,7 +66,7 @@ final class TransactionRecord {
         refused += notTaken;
     }
 
-    /** Whether no recipient is left that the message could be for. */
+    /** Tells whether no recipient is left that the message could be for. */
     boolean isRefused() {
         return accepted == 0 && refused > 0;
     }

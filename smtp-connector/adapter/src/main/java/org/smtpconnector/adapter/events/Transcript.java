@@ -11,8 +11,8 @@ final class Transcript {
     /** Characters of a line. */
     static final int MAX_LINE = 1000;
 
-    private final Lines opening = new Lines(3 << 10, 1 << 10);
-    private final Lines current = new Lines(8 << 10, 3 << 10);
+    private final BoundedLines opening = new BoundedLines(3 << 10, 1 << 10);
+    private final BoundedLines current = new BoundedLines(8 << 10, 3 << 10);
 
     /** Transactions that have begun. */
     private int begun;
@@ -20,7 +20,7 @@ final class Transcript {
     /** Transactions that have ended, and are not told of any more. */
     private int ended;
 
-    /** What the client says, or the server; already harmless. */
+    /** Adds a line of the client's or the server's, which is harmless already. */
     void add(String line) {
         (begun == 0 ? opening : current).add(line);
     }
@@ -40,7 +40,7 @@ final class Transcript {
         }
     }
 
-    /** What is said from now on belongs to the next transaction, or to the end of the session. */
+    /** The lines from now on belong to the next transaction, or to the end of the session. */
     void transactionEnded() {
         ended++;
         current.clear();

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.regex.Pattern;
 
-/** What is said at the activation of a bean for which 250 may mean less than that the message is kept. */
+/** The checks at the activation of a bean that warn where 250 may mean less than that the message is kept. */
 final class ActivationChecks {
 
     private static final System.Logger LOG = System.getLogger(ActivationChecks.class.getName());

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which beans have claimed which recipients of the mail transaction that is going on. */
+/** The beans that have claimed the recipients of the mail transaction that is going on. */
 final class Claims {
 
     /** In the order of the recipients. */
@@ -13,7 +13,7 @@ final class Claims {
 
     private String transactionId = "";
 
-    /** What follows is about this transaction; what was claimed in another one is forgotten. */
+    /** The next calls are about this transaction; the claims of another one are forgotten. */
     void about(String id) {
         if (!transactionId.equals(id)) {
             claimants.clear();

@@ -29,7 +29,7 @@ import org.smtpconnector.api.SmtpTransaction;
 /** The message as a bean sees it, for as long as the bean is called. */
 final class DeliveredMessage implements SmtpMessage, AutoCloseable {
 
-    /** As {@link SmtpMessage#header} promises. */
+    /** Octets of a header that are read, as {@link SmtpMessage#header} promises. */
     private static final int MAX_HEADER = 256 * 1024;
 
     static final SmtpReply NOT_PARSEABLE = SmtpReply.of(554, "5.6.0", "The message cannot be parsed as Internet mail");
@@ -170,12 +170,12 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
         }
     }
 
-    /** What the bean wants to be said about the message; null if it did not say. */
+    /** Returns the reply that the bean has set about the message; null if it has set none. */
     SmtpReply reply() {
         return reply;
     }
 
-    /** What the bean wants to be said about one of its recipients; null if it did not say. */
+    /** Returns the reply that the bean has set about one of its recipients; null if it has set none. */
     SmtpReply replyAbout(SmtpAddress recipient) {
         return replies.getOrDefault(recipient, reply);
     }

@@ -57,17 +57,17 @@ final class EndpointActivation {
         return priority;
     }
 
-    /** Whether the hook is worth a dispatch. */
+    /** Tells whether the hook is worth a dispatch. */
     boolean overrides(Hook hook) {
         return overridden.contains(hook);
     }
 
-    /** Whether the bean wants this recipient's mail. */
+    /** Tells whether the bean wants this recipient's mail. */
     boolean claims(SmtpAddress recipient) {
         return recipients.stream().anyMatch(pattern -> pattern.matches(recipient));
     }
 
-    /** Whether the container calls the bean in the adapter's transaction. If not, all that is known is that it returned. */
+    /** Tells whether the container calls the bean in the adapter's transaction. If not, all that is known is that it returned. */
     boolean isTransacted() {
         try {
             return factory.isDeliveryTransacted(SmtpMessageListener.class.getMethod("onMessage", SmtpMessage.class));
@@ -76,12 +76,12 @@ final class EndpointActivation {
         }
     }
 
-    /** Whether the server is Payara or another one that is made of GlassFish, as far as its classes tell. */
+    /** Tells whether the server is Payara or another one that is made of GlassFish, as far as its classes tell. */
     boolean isOnGlassFish() {
         return factory.getClass().getName().startsWith("com.sun.enterprise.");
     }
 
-    /** Whether there is a bound on its calls. */
+    /** Tells whether there is a bound on its calls. */
     boolean isBounded() {
         return maxCalls < Integer.MAX_VALUE;
     }
@@ -114,7 +114,7 @@ final class EndpointActivation {
         ready = true;
     }
 
-    /** Whether the bean may still be called: false once its deactivation has begun. */
+    /** Tells whether the bean may still be called: false once its deactivation has begun. */
     boolean isActive() {
         return active;
     }

@@ -26,12 +26,12 @@ enum Hook {
         this.methodName = methodName;
     }
 
-    /** As it is called in the interface. */
+    /** Returns the name of the method in the interface. */
     String methodName() {
         return methodName;
     }
 
-    /** Those that a bean's class overrides: only they are worth a dispatch. */
+    /** Returns the hooks that a bean's class overrides: only they are worth a call. */
     static Set<Hook> overriddenBy(Class<?> beanClass) {
         Set<Hook> overridden = EnumSet.noneOf(Hook.class);
         for (Hook hook : values()) {

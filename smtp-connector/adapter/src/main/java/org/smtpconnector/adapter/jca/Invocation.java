@@ -148,7 +148,7 @@ abstract class Invocation implements EndpointInvoker.Call {
         return state.compareAndSet(State.RUNNING, State.WAITING) || state.compareAndSet(State.SCHEDULED, State.WAITING);
     }
 
-    /** Whether the beans may be running. */
+    /** Tells whether the beans may be running. */
     final boolean isBegun() {
         State now = state.get();
         return now != State.WAITING && now != State.SCHEDULED;
@@ -158,7 +158,7 @@ abstract class Invocation implements EndpointInvoker.Call {
         return state.get() == State.ANSWERED;
     }
 
-    /** Whether the session still waits for the verdict. */
+    /** Tells whether the session still waits for the verdict. */
     final boolean isWaitedFor() {
         return callback.isWanted() && state.get() == State.RUNNING;
     }

@@ -26,7 +26,7 @@ final class ReverseLookup {
     /** Look-ups at once, also those that nobody waits for any more. */
     private static final int MAX_RUNNING = 8;
 
-    /** What may stand in logs and headers; whoever controls an address can give it any name. */
+    /** The names that may stand in logs and headers; the owner of an address can give it any name. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,254}");
 
     /** The domain name system, or what stands for it in tests. */
@@ -38,7 +38,7 @@ final class ReverseLookup {
         InetAddress[] addressesOf(String name) throws UnknownHostException;
     }
 
-    /** As the platform finds them: the system's resolver, {@code /etc/hosts} and all. */
+    /** The names that the platform finds: by the system's resolver, {@code /etc/hosts} included. */
     static final Names SYSTEM = new Names() {
         @Override
         public String nameOf(InetAddress address) throws UnknownHostException {

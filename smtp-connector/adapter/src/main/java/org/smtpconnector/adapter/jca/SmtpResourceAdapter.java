@@ -18,7 +18,7 @@ import javax.naming.NamingException;
 import javax.transaction.xa.XAResource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.smtpconnector.adapter.events.FlightEvents;
+import org.smtpconnector.adapter.events.JfrEvents;
 import org.smtpconnector.api.SmtpStatus;
 
 /** The contract with the container for the adapter's own life: started, told of beans, stopped. */
@@ -39,7 +39,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
         EndpointInvoker calls = new EndpointInvoker(context.getTransactionSynchronizationRegistry(), userTransaction());
         registry = new ListenerRegistry(
                 new ContainerServices(new WorkScheduler(context.getWorkManager()), calls, mailSession()));
-        FlightEvents.register(); // after all that can fail
+        JfrEvents.register(); // after all that can fail
         // The server stops session beans before it tells of anything here, and messages that come then would fail.
         // A hook hears of the end early enough to stop accepting.
         shutdownHook = new Thread(registry::drain, "smtp-connector-drain");
@@ -55,7 +55,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
             LOG.log(DEBUG, "The virtual machine is shutting down: the hook runs already");
         }
         registry.close();
-        FlightEvents.unregister();
+        JfrEvents.unregister();
         LOG.log(INFO, "The SMTP connector has stopped");
     }
 

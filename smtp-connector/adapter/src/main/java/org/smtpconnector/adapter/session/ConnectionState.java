@@ -49,17 +49,17 @@ enum ConnectionState {
         return state;
     }
 
-    /** Whether nothing can be said: there is no session, or a handshake is not over. */
+    /** Tells whether nothing can be said: there is no session, or a handshake is not over. */
     boolean isSilent() {
         return this == NEW || this == HANDSHAKING || this == SECURING;
     }
 
-    /** Whether the engine is not called any more. */
+    /** Tells whether the engine is not called any more. */
     boolean isOver() {
         return this == OVER || isClosing();
     }
 
-    /** Whether nothing is read or said any more. */
+    /** Tells whether nothing is read or said any more. */
     boolean isClosing() {
         return this == CLOSING || this == CLOSED;
     }

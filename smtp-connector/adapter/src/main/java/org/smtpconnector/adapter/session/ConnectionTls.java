@@ -21,7 +21,7 @@ final class ConnectionTls {
     /** Octets that a client may send before its handshake is over; a chain of certificates has some thousands. */
     static final int MAX_HANDSHAKE = 256 * 1024;
 
-    /** How long a peer may take to read the {@code close_notify}. */
+    /** The time that a client may take to read the {@code close_notify}. */
     private static final Duration CLOSE_NOTIFY = Duration.ofSeconds(2);
 
     private final Channel channel;
@@ -42,7 +42,7 @@ final class ConnectionTls {
         return !handler.handshakeFuture().isDone();
     }
 
-    /** What was negotiated; to be asked once the handshake is over. */
+    /** Returns the negotiated session; to be called once the handshake is over. */
     SmtpTls session() {
         return ServerTls.session(handler.engine());
     }

@@ -78,12 +78,12 @@ final class ConnectionWatchdog implements Runnable {
         lastHeard = now();
     }
 
-    /** Whether the client has sent anything in the last nanoseconds. */
+    /** Tells whether the client has sent anything in the last nanoseconds. */
     boolean hasHeardWithin(long nanos) {
         return heard && now() - lastHeard < nanos;
     }
 
-    /** Whether the time of the session is over. Only the first call says so: then there is no end any more. */
+    /** Tells whether the time of the session is over. Only the first call says so: then there is no end any more. */
     boolean takeEnd() {
         boolean over = !endless && now() - end >= 0;
         endless |= over;

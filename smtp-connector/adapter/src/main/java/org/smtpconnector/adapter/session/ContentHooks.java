@@ -196,7 +196,7 @@ final class ContentHooks {
         decidedAtOnce(sink.askAboutData(octets, verdict -> decidedLater(verdict, then)), then);
     }
 
-    /** Whether the octets may be shown to the beans; if not, the message is refused. */
+    /** Tells whether the octets may be shown to the beans; if not, the message is refused. */
     private boolean isRoomFor(byte[] octets) {
         asking = true;
         shown = octets.length;

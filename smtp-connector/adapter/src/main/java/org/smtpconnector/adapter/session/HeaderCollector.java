@@ -48,7 +48,7 @@ final class HeaderCollector {
         return header.capacity();
     }
 
-    /** What has not been passed on, and cannot be the empty line or the beginning of it; valid until the next call. */
+    /** Returns the octets that have not been passed on and cannot belong to the empty line; valid until the next call. */
     ByteBuffer passOn() {
         int from = passed;
         passed = header.size() - end.emptyLineOctets();
@@ -77,7 +77,7 @@ final class HeaderCollector {
         return ByteBuffer.wrap(((unfinished ? "\r\n" : "") + fields).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** What is still to be passed on after {@link #take}; what is added comes before it. */
+    /** Returns the octets that are still to be passed on after {@link #take}; added fields go before them. */
     ByteBuffer emptyLine() {
         return ByteBuffer.wrap(emptyLine);
     }

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 
-/** What a session has received and its engine has not taken: hardly ever more than one read. On its event loop. */
+/** The octets that a session has received and its engine has not taken: hardly ever more than one read. For use on one event loop. */
 final class InputBuffer {
 
     private final ByteBufAllocator allocator;
@@ -30,7 +30,7 @@ final class InputBuffer {
         octets = octets == null ? read : joined(octets, read);
     }
 
-    /** What there is, to be taken from its beginning; valid until something else is called here. */
+    /** Returns all octets, to be taken from their beginning; valid until another method is called. */
     ByteBuffer peek() {
         return octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
     }
@@ -43,7 +43,7 @@ final class InputBuffer {
         }
     }
 
-    /** What there is may be kept for long: a few octets must not hold the buffer of a whole read. */
+    /** Prepares for the octets to be kept for long: a few octets must not hold the buffer of a whole read. */
     void keep() {
         if (octets.readableBytes() < octets.capacity() / 2) {
             octets = joined(octets, Unpooled.EMPTY_BUFFER);

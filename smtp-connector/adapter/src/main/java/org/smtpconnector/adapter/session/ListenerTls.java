@@ -36,7 +36,7 @@ public final class ListenerTls {
         this.files = files;
     }
 
-    /** Whether connections begin with TLS (RFC 8314 section 3). */
+    /** Tells whether connections begin with TLS (RFC 8314 section 3). */
     public boolean isImplicit() {
         return implicit;
     }

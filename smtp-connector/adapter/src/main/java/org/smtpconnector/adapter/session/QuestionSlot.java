@@ -97,7 +97,7 @@ final class QuestionSlot {
         return open != null;
     }
 
-    /** Whether the open question is about a message, which may be with the beans. */
+    /** Tells whether the open question is about a message, which may be with the beans. */
     boolean isAboutMessage() {
         return open != null && open.call instanceof HookCall.Message;
     }

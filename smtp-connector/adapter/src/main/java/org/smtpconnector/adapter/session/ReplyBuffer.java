@@ -41,7 +41,7 @@ public final class ReplyBuffer {
         return taken;
     }
 
-    /** As {@link #take}, but an empty buffer if nothing waits. */
+    /** Takes all replies like {@link #take}; returns an empty buffer if there is none. */
     public ByteBuf takeOrEmpty() {
         return buffer == null ? Unpooled.EMPTY_BUFFER : take();
     }

@@ -289,7 +289,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
         return input.size() < before;
     }
 
-    /** Whether the engine must not be given input although it would take it: a question about the content is open. */
+    /** Tells whether the engine must not be given input although it would take it: a question about the content is open. */
     private boolean isHolding() {
         return question.isOpen() && !engine.isWaiting();
     }

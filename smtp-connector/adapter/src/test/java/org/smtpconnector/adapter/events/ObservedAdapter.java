@@ -10,7 +10,7 @@ public final class ObservedAdapter {
     private ObservedAdapter() {}
 
     public static void run() {
-        FlightEvents.register();
+        JfrEvents.register();
         Journal journal = new Journal();
         LogWriter writer = new LogWriter(Runnable::run);
         ListenerEvents listener = new ListenerEvents("leaving", journal.ring("leaving", 10, 100_000), writer);
@@ -26,6 +26,6 @@ public final class ObservedAdapter {
             }
         }
         writer.flush();
-        FlightEvents.unregister();
+        JfrEvents.unregister();
     }
 }

@@ -3,8 +3,8 @@ package org.smtpconnector.adapter.events;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Lines of text in bounds: the first ones and the last ones; what is in the middle of many is left out. */
-final class Lines {
+/** Lines of text within bounds: the first lines and the last lines are kept, those in the middle of many are left out. */
+final class BoundedLines {
 
     private final int maxHead;
     private final int maxTail;
@@ -16,10 +16,10 @@ final class Lines {
     private int tailLength;
     private int left;
 
-    /** Where the last line of the head begins. */
+    /** The index at which the last line of the head begins. */
     private int last;
 
-    Lines(int maxHead, int maxTail) {
+    BoundedLines(int maxHead, int maxTail) {
         this.maxHead = maxHead;
         this.maxTail = maxTail;
     }

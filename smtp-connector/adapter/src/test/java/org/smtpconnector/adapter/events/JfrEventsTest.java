@@ -27,7 +27,7 @@ import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.Verdict;
 
 /** What happens can be recorded by the JDK's flight recorder and seen through JMX, and neither keeps an adapter that is gone. */
-class FlightEventsTest {
+class JfrEventsTest {
 
     @TempDir
     Path directory;
@@ -36,9 +36,9 @@ class FlightEventsTest {
 
     @Test
     void connectionsTransactionsDeliveriesAndAuthenticationsAreRecorded() throws IOException {
-        FlightEvents.register(); // another test in this virtual machine may have ended with the contrary
+        JfrEvents.register(); // another test in this virtual machine may have ended with the contrary
         try (Recording recording = recording("Connection", "Transaction", "Delivery", "Auth")) {
-            FlightEvents.register();
+            JfrEvents.register();
             talk();
             List<RecordedEvent> events = events(recording);
 
@@ -68,16 +68,16 @@ class FlightEventsTest {
     @Test
     void nothingIsMadeThatIsNotRecorded() {
         try (Recording recording = recording("Auth")) {
-            FlightEvents.register();
+            JfrEvents.register();
             for (String event : List.of("Connection", "Transaction", "Delivery")) {
                 recording.disable("smtp." + event);
             }
-            assertThat(FlightEvents.auth()).isNotNull();
-            assertThat(FlightEvents.connection()).isNull();
-            assertThat(FlightEvents.transaction()).isNull();
-            assertThat(FlightEvents.delivery()).isNull();
+            assertThat(JfrEvents.auth()).isNotNull();
+            assertThat(JfrEvents.connection()).isNull();
+            assertThat(JfrEvents.transaction()).isNull();
+            assertThat(JfrEvents.delivery()).isNull();
         }
-        assertThat(FlightEvents.auth()).isNull();
+        assertThat(JfrEvents.auth()).isNull();
     }
 
     @Test
@@ -100,7 +100,7 @@ class FlightEventsTest {
 
     private static WeakReference<ClassLoader> comeAndGo() throws Exception {
         URL[] urls = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(FlightEventsTest::url)
+                .map(JfrEventsTest::url)
                 .toArray(URL[]::new);
         try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
             loader.loadClass("org.smtpconnector.adapter.events.ObservedAdapter")

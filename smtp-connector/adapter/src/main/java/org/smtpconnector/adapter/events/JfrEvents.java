@@ -20,13 +20,13 @@ import org.smtpconnector.protocol.SessionSnapshot;
  * The events for the JDK's flight recorder. While nothing records them they cost a look at a field or two: no event is made, and
  * in a virtual machine that has never recorded, their classes are not even loaded.
  */
-public final class FlightEvents {
+public final class JfrEvents {
 
     /** A virtual machine can be built without the recorder. */
     private static final boolean PRESENT =
             ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
-    private FlightEvents() {}
+    private JfrEvents() {}
 
     private static boolean isRecorded() {
         return PRESENT && FlightRecorder.isInitialized();

@@ -108,14 +108,17 @@ public interface SmtpSession {
     Optional<Instant> securedAt();
 
     /**
-     * Who the client proved to be with AUTH (RFC 4954): the identity whose password or token it showed.
+     * Returns the user of the session: the name of the caller principal that the application's identity store (or a bean's {@code
+     * onAuthenticate}) gave after AUTH (RFC 4954), or the name that a trusted proxy gave with XCLIENT LOGIN. It is never what the client
+     * claimed. STARTTLS and XCLIENT forget it (RFC 3207 section 4.2).
      *
      * @return empty if it did not authenticate, not null
      */
     Optional<String> authenticationId();
 
     /**
-     * Whom the client wants to act as, if it said so with AUTH (RFC 4422 section 2).
+     * Returns the user that the client asked to act as with AUTH (RFC 4422 section 2). The connector refuses any but the client's own
+     * user, so this adds nothing to {@link #authenticationId()}, which is the one to decide by.
      *
      * @return empty if it named nobody, or did not authenticate; not null
      */

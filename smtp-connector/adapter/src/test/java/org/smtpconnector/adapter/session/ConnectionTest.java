@@ -143,6 +143,7 @@ class ConnectionTest extends WireFixture {
             wire.pipeline().fireExceptionCaught(new IllegalStateException("a test"));
             assertThat(wire.sent()).matches("421 4\\.3\\.0 [^\r\n]*\r\n");
             assertThat(wire.isOpen()).isFalse();
+            assertThat(log).isEmpty();
             application.log.flush(); // an event loop does not wait for the log
             assertThat(log).hasSize(1);
         } finally {

@@ -296,11 +296,19 @@ final class DeliveryLifecycle {
         private final Invocation call;
         private final long since = now();
 
-        /** Whether the beans may be running; guarded by the queue. */
+        /** Whether the beans may be running, or never will; guarded by the queue. */
         private boolean begun;
 
         Attempt(Invocation call) {
             this.call = call;
+        }
+
+        /** Tells whether the attempt still has its permit when the container comes to the Work; if so, it keeps it until {@link #end}. */
+        private boolean begin() {
+            synchronized (DeliveryLifecycle.this) {
+                begun = running.contains(this);
+                return begun;
+            }
         }
 
         /** Whether the container has dropped the Work of a call that must be made all the same. */
@@ -310,11 +318,8 @@ final class DeliveryLifecycle {
 
         @Override
         public void run() {
-            synchronized (DeliveryLifecycle.this) {
-                if (!running.contains(this)) {
-                    return; // the time was over before the Work began, and the permit is another's
-                }
-                begun = true;
+            if (!begin()) {
+                return;
             }
             boolean again = false;
             try {
@@ -335,7 +340,9 @@ final class DeliveryLifecycle {
         @Override
         public void notRun(Throwable why) {
             LOG.log(WARNING, "The container's WorkManager has no thread for " + call, why);
-            end(call.waitAgain());
+            if (begin()) {
+                end(call.waitAgain());
+            }
         }
 
         /**

@@ -52,6 +52,11 @@ final class HookInvocation<T> extends Invocation {
     }
 
     @Override
+    boolean outlivesClient() {
+        return hook() == Hook.CONNECT || hook() == Hook.DISCONNECT;
+    }
+
+    @Override
     Verdict perform(EndpointInvoker invoker) throws UnavailableException {
         value = start;
         return invoker.invoke(this);

@@ -103,6 +103,11 @@ abstract class Invocation implements EndpointInvoker.Call {
         return false;
     }
 
+    /** Tells whether a call that has begun counts also if the client goes away meanwhile: the beans are told of its end. */
+    boolean outlivesClient() {
+        return false;
+    }
+
     /** Returns the time, in nanoseconds, that the call may take. */
     final long patience() {
         return context.deadline() - context.asked();
@@ -166,7 +171,7 @@ abstract class Invocation implements EndpointInvoker.Call {
     /** Asked once, just before the commit: true if the verdict is still wanted; from then on only the commit decides. */
     @Override
     public final boolean claim() {
-        return callback.isWanted() && state.compareAndSet(State.RUNNING, State.COMMITTING);
+        return (outlivesClient() || callback.isWanted()) && state.compareAndSet(State.RUNNING, State.COMMITTING);
     }
 
     // ---- The way back

@@ -140,9 +140,6 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
      */
     void inputEnded() {
         inputEnded = true; // twice with TLS: close_notify, and then TCP's own
-        if (question.isAboutMessage() && isClientGone()) {
-            question.unwanted();
-        }
         settle();
     }
 
@@ -307,6 +304,9 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
                 taken = consume();
                 sent = flush();
             } while (!input.isEmpty() && (taken || sent));
+            if (question.isAboutMessage() && isClientGone()) {
+                question.unwanted(); // here, since the end of the output may be known before the last input is taken
+            }
             if (wire.state() == ConnectionState.STARTING_TLS) {
                 wire.startTls();
             }

@@ -8,7 +8,7 @@ import jakarta.transaction.UserTransaction;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.adapter.events.FlightEvents;
+import org.smtpconnector.adapter.events.JfrEvents;
 
 /** A start of the adapter that fails leaves nothing behind in the virtual machine. */
 class StartTest {
@@ -24,7 +24,7 @@ class StartTest {
     @Test
     void aStartThatFailsRegistersNoEvents() {
         FlightRecorder recorder = FlightRecorder.getFlightRecorder(); // from now on events can be recorded
-        FlightEvents.unregister(); // another test in this virtual machine may have registered them
+        JfrEvents.unregister(); // another test in this virtual machine may have registered them
 
         assertThatThrownBy(() -> new WithoutTransactions().start(new Deployment().bootstrap()))
                 .hasMessageContaining("a test's server has none");

@@ -44,6 +44,7 @@ final class ActiveListener implements SmtpApplication {
     private final ManagedListener managed;
     private volatile Routing routing = Routing.NOBODY;
     private volatile boolean accepting;
+    private boolean draining;
     private boolean closed;
 
     /**
@@ -61,7 +62,7 @@ final class ActiveListener implements SmtpApplication {
                 hook -> events.dispatched(hook.methodName()),
                 settings.get(LimitKeys.MAX_PROCESSINGS),
                 settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS),
-                this::started);
+                this::acceptIfStarted);
         ReverseLookup reverseLookup = settings.get(BindingKeys.REVERSE_LOOKUP)
                 ? new ReverseLookup(container.works(), ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
                 : null;
@@ -104,17 +105,17 @@ final class ActiveListener implements SmtpApplication {
             routing = new Routing(more);
         }
         if (activation.isReady()) {
-            started(); // it was found ready for another listener
+            acceptIfStarted(); // it was found ready for another listener
         } else {
             calls.awaitStart(activation);
         }
     }
 
     /**
-     * Takes a bean away: gives it no more mail, ends the listener if it was the last bean, and waits until the bean is not called any more; all
-     * that for the grace period at most.
+     * Gives a bean no more mail, and ends the listener's sessions if it was the last bean; does nothing if the listener does not have the bean.
+     * Blocks for the grace period and a little at most.
      */
-    void remove(EndpointActivation activation) {
+    void withdraw(EndpointActivation activation) {
         boolean last;
         synchronized (this) {
             if (!routing.activated().contains(activation)) {
@@ -130,7 +131,17 @@ final class ActiveListener implements SmtpApplication {
             synchronized (this) {
                 route(activation);
             }
+        } else {
+            acceptIfStarted(); // the bean may have been the only one whose application had not started
         }
+    }
+
+    /**
+     * Takes a bean away from this and all other listeners, and waits until the bean is not called any more; for the grace period at most. A bean
+     * of several listeners is withdrawn from each before it is removed from the first, so that it hears of the end of all its sessions.
+     */
+    void remove(EndpointActivation activation) {
+        withdraw(activation);
         activation.setInactive();
         if (!calls.awaitReturn(activation, settings.get(TimeoutKeys.GRACE_PERIOD))) {
             LOG.log(
@@ -148,7 +159,10 @@ final class ActiveListener implements SmtpApplication {
 
     /** Stops accepting, and ends the sessions; blocks until the last connection is closed, at most for the grace period and a little. */
     void drain() {
-        accepting = false;
+        synchronized (this) {
+            accepting = false;
+            draining = true;
+        }
         server.close(settings.get(TimeoutKeys.GRACE_PERIOD));
     }
 
@@ -174,13 +188,13 @@ final class ActiveListener implements SmtpApplication {
         }
     }
 
-    /** The application of a bean has started. */
-    private void started() {
+    /** Accepts connections if the applications of all beans have started, and gives mail to those that have. */
+    private void acceptIfStarted() {
         boolean all;
         synchronized (this) {
             routing = new Routing(routing.activated());
             all = !routing.activated().isEmpty() && routing.activated().stream().allMatch(EndpointActivation::isReady);
-            if (!all || accepting || closed) {
+            if (!all || accepting || draining) {
                 return;
             }
             accepting = true;

@@ -99,8 +99,8 @@ final class ListenerRegistry implements SmtpStatus {
     }
 
     private void remove(EndpointActivation activation) {
+        listeners.values().forEach(listener -> listener.withdraw(activation));
         listeners.values().forEach(listener -> listener.remove(activation));
-        activation.setInactive();
     }
 
     /** Stops accepting, and lets the messages end that are being delivered; the beans stay where they are. */

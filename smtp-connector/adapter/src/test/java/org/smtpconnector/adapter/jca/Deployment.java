@@ -99,8 +99,13 @@ final class Deployment implements AutoCloseable {
         List.copyOf(deployed).forEach(this::undeploy);
     }
 
+    /** Returns the status of the only listener, or of the first of several. */
     SmtpStatus.Listener status() {
-        return adapter.status().listeners().get(0);
+        return statuses().get(0);
+    }
+
+    List<SmtpStatus.Listener> statuses() {
+        return adapter.status().listeners();
     }
 
     /** Returns the number of calls of an endpoint or a transaction with a name. */

@@ -7,6 +7,7 @@ import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkEvent;
 import jakarta.resource.spi.work.WorkListener;
 import jakarta.resource.spi.work.WorkRejectedException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.api.SmtpSession;
+import org.smtpconnector.api.SmtpStatus;
 
 /** {@code onDisconnect} is called once for each session that {@code onConnect} has let in, and for no other. */
 class DisconnectTest {
@@ -188,5 +190,21 @@ class DisconnectTest {
         mayReturn.countDown();
         assertDisconnected("");
         assertThat(deployment.calls).containsSubsequence("onConnect", "onDisconnect");
+    }
+
+    @Test
+    void theUndeploymentOfABeanOnSeveralListenersEndsTheSessionsOfEachForTheBean() throws Exception {
+        deployment.set("listeners", "default,submission").set("listener.submission.port", "0");
+        FaultyEndpoints application = deployment.deploy(new Bean());
+        await().until(() -> deployment.statuses().stream().allMatch(SmtpStatus.Listener::accepting));
+        List<Client> clients = new ArrayList<>();
+        for (SmtpStatus.Listener listener : deployment.statuses()) {
+            clients.add(Client.connect(listener.addresses().get(0)).hello(listener.name()));
+        }
+        deployment.undeploy(application);
+        assertThat(disconnected).containsExactlyInAnyOrder("default", "submission");
+        for (Client client : clients) {
+            client.expect("421 4.3.2").close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.smtpconnector.adapter.jca;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CountDownLatch;
@@ -20,10 +21,8 @@ class SecondApplicationTest {
         deployment.close();
     }
 
-    @Test
-    void aBeanWhoseApplicationHasNotStartedKeepsNoOtherMailWaitingAndRefusesNoneForGood() throws Exception {
-        deployment.activate(() -> bean, "*@first.example", 0);
-        await().until(() -> deployment.status().accepting());
+    /** Activates a bean whose application does not start before the test says so. */
+    private FaultyEndpoints activateStarting() throws Exception {
         FaultyEndpoints starting = new FaultyEndpoints(deployment.calls, () -> bean);
         starting.beforeCreate = () -> {
             try {
@@ -32,7 +31,28 @@ class SecondApplicationTest {
                 throw new IllegalStateException(e);
             }
         };
-        deployment.activate(starting, "*@second.example", 0);
+        return deployment.activate(starting, "*@second.example", 0);
+    }
+
+    @Test
+    void anApplicationThatFailsToStartKeepsTheListenerOfTheOthersClosedNoLonger() throws Exception {
+        FaultyEndpoints starting = activateStarting();
+        deployment.activate(() -> bean, "*@first.example", 0);
+        await().until(() -> deployment.count("release") == 1); // the other application has started
+        assertThat(deployment.status().accepting()).isFalse();
+
+        deployment.undeploy(starting);
+        await().until(() -> deployment.status().accepting());
+        try (Client client = deployment.connect()) {
+            client.hello().message("a@first.example", "250");
+        }
+    }
+
+    @Test
+    void aBeanWhoseApplicationHasNotStartedKeepsNoOtherMailWaitingAndRefusesNoneForGood() throws Exception {
+        deployment.activate(() -> bean, "*@first.example", 0);
+        await().until(() -> deployment.status().accepting());
+        activateStarting();
 
         try (Client client = deployment.connect()) {
             client.hello().say("MAIL FROM:<>", "250").say("RCPT TO:<a@second.example>", "451 4.3.2");

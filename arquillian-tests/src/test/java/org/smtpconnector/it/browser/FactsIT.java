@@ -118,7 +118,7 @@ class FactsIT {
 
         // As large as it takes on this machine.
         String reply = "250";
-        for (int megabytes = 32; reply.startsWith("250") && megabytes <= 512; megabytes *= 2) {
+        for (int megabytes = 32; reply.startsWith("250") && megabytes <= 1024; megabytes *= 2) {
             reply = sendLarge(hasty, megabytes);
         }
         assertThat(reply).startsWith("451 4.");

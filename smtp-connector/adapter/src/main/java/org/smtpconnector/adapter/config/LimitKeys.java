@@ -76,7 +76,8 @@ public final class LimitKeys {
             "max-idle-commands",
             Type.integer(1, 1_000_000),
             "100",
-            "Commands in a row that bring no message nearer, such as NOOP, RSET and VRFY; one more is answered 421.");
+            "Commands in a row that bring no message nearer, such as NOOP, RSET and VRFY, or MAIL and AUTH that are refused;"
+                    + " one more is answered 421.");
 
     public static final Key<Integer> MIN_DATA_RATE = Key.inherited(
             "min-data-rate",

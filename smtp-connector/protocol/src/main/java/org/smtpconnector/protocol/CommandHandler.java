@@ -157,7 +157,7 @@ final class CommandHandler implements LineHandler {
         Transaction transaction = session.transaction();
         SmtpAddress recipient = command.forwardPath();
         // RFC 6531 section 3.5
-        if (!transaction.parameters().smtpUtf8() && !Ascii.isAscii(recipient.toString())) {
+        if (!transaction.parameters().smtpUtf8() && !Ascii.isAscii(recipient)) {
             engine.observer().recipient(recipient, Replies.UTF8_NOT_DECLARED, null);
             engine.replyError(Replies.UTF8_NOT_DECLARED);
             return;

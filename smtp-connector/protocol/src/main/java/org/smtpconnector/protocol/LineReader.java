@@ -34,7 +34,7 @@ final class LineReader {
             engine.observer().line(shown(found));
         }
         boolean isCommand = found == LineDecoder.Result.LINE && !auth.isActive();
-        if (lines.beforeContent() == Verb.BDAT && !isCommand) {
+        if (!isCommand && lines.beforeContent() == Verb.BDAT) {
             // RFC 3030 section 2: a chunk follows that cannot be skipped, and that must not be run as commands.
             engine.replyError(Replies.BAD_CHUNK);
             return;

@@ -64,7 +64,12 @@ final class EndpointActivation {
 
     /** Tells whether the bean wants this recipient's mail. */
     boolean claims(SmtpAddress recipient) {
-        return recipients.stream().anyMatch(pattern -> pattern.matches(recipient));
+        for (RecipientPattern pattern : recipients) {
+            if (pattern.matches(recipient)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether the container calls the bean in the adapter's transaction. If not, all that is known is that it returned. */

@@ -15,7 +15,9 @@ final class RecipientPattern {
     private static final Pattern VALID =
             Pattern.compile("\\*|postmaster|[^@\\s,<>]+@[^@\\s,<>]+", Pattern.CASE_INSENSITIVE);
 
+    /** Null if any local part is wanted. */
     private final Pattern localPart;
+    /** Null if any domain is wanted. */
     private final Pattern domain;
 
     private RecipientPattern(Pattern localPart, Pattern domain) {
@@ -38,6 +40,9 @@ final class RecipientPattern {
     }
 
     private static Pattern glob(String text) {
+        if (text.equals("*")) {
+            return null;
+        }
         String regex = text.chars()
                 .mapToObj(c -> c == '*' ? ".*" : Pattern.quote(Character.toString(c)))
                 .collect(Collectors.joining());
@@ -45,7 +50,10 @@ final class RecipientPattern {
     }
 
     boolean matches(SmtpAddress recipient) {
-        return localPart.matcher(recipient.localPart()).matches()
-                && domain.matcher(recipient.domain()).matches();
+        return matches(localPart, recipient.localPart()) && matches(domain, recipient.domain());
+    }
+
+    private static boolean matches(Pattern wanted, String part) {
+        return wanted == null || wanted.matcher(part).matches();
     }
 }

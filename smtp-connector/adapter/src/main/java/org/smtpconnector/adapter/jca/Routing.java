@@ -1,7 +1,9 @@
 package org.smtpconnector.adapter.jca;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.smtpconnector.api.SmtpAddress;
 
 /** The beans of a listener at one moment, in their order, and the recipients that each wants. Immutable. */
@@ -44,12 +46,24 @@ final class Routing {
 
     /** Returns the beans that override a hook. */
     static List<EndpointActivation> overriding(Hook hook, List<EndpointActivation> beans) {
-        return beans.stream().filter(bean -> bean.overrides(hook)).toList();
+        return those(beans, bean -> bean.overrides(hook));
     }
 
     /** Returns the beans that want a recipient's mail. */
     List<EndpointActivation> claimants(SmtpAddress recipient) {
-        return beans.stream().filter(bean -> bean.claims(recipient)).toList();
+        return those(beans, bean -> bean.claims(recipient));
+    }
+
+    /** Returns the beans of which something is true: the list itself if that is all of them, as it mostly is for each recipient. */
+    private static List<EndpointActivation> those(
+            List<EndpointActivation> beans, Predicate<EndpointActivation> wanted) {
+        List<EndpointActivation> found = new ArrayList<>(0);
+        for (EndpointActivation bean : beans) {
+            if (wanted.test(bean)) {
+                found.add(bean);
+            }
+        }
+        return found.size() == beans.size() ? beans : List.copyOf(found);
     }
 
     /** Tells whether a bean that gets no mail yet will want this recipient's. */

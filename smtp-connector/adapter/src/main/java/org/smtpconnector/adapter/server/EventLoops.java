@@ -80,6 +80,16 @@ final class EventLoops {
         });
     }
 
+    /** Tells whether the calling thread is one of the loops. */
+    boolean isLoop() {
+        for (SingleThreadEventLoop loop : loops) {
+            if (loop.inEventLoop()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns one of the loops, in turn. */
     SingleThreadEventLoop next() {
         return loops[Math.floorMod(next.getAndIncrement(), loops.length)];

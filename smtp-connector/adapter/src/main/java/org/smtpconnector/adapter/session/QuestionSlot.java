@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.session;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -268,7 +269,9 @@ final class QuestionSlot {
         private final Spool spool;
 
         private final Consumer<Verdict> then;
-        private final long asked = loop.ticker().nanoTime();
+        /** Nanoseconds; 0 if the verdict is not about a credential, since the time is not needed then. */
+        private final long asked;
+
         private final AtomicReference<Verdict> verdict = new AtomicReference<>();
         private volatile boolean wanted = true;
 
@@ -282,6 +285,7 @@ final class QuestionSlot {
             this.call = call;
             this.spool = spool;
             this.then = then;
+            this.asked = isAboutCredential() ? loop.ticker().nanoTime() : 0;
         }
 
         boolean isAboutCredential() {
@@ -302,16 +306,17 @@ final class QuestionSlot {
                 throw new IllegalStateException("A verdict has been given before: " + verdict.get());
             }
             leastDelay = least.toNanos();
+            closeContent(); // here: the thread that has run the beans can wait for the file system, the event loop
+            // cannot
             try {
                 loop.execute(this); // also on the loop itself: the engine may be in the middle of asking
             } catch (RejectedExecutionException e) {
-                closeContent(); // the loop has ended, and with it the session
+                LOG.log(Level.DEBUG, "The event loop has ended, and with it the session", e);
             }
         }
 
         @Override
         public void run() {
-            closeContent();
             long wait = leastDelay;
             if (isAboutCredential() && isAwaited()) {
                 wait = Math.max(wait, tarpit(verdict.get(), loop.ticker().nanoTime() - asked));

@@ -54,7 +54,7 @@ public final class Spool implements MessageContent {
      * Creates an empty spool.
      *
      * @param heap takes the content up to the threshold
-     * @param deletions runs the deletion of the file
+     * @param deletions runs the deletion of the file, on the calling thread or on another
      * @param onClose runs once, with the first {@link #close}
      */
     Spool(HeapStore heap, FileOpener files, Executor deletions, Runnable onClose) {
@@ -141,8 +141,8 @@ public final class Spool implements MessageContent {
     }
 
     /**
-     * Gives heap and file back. Only the first call has an effect. On any thread once the writing has ended; a file is
-     * deleted on another thread, since that takes time if it is huge.
+     * Gives heap and file back. Only the first call has an effect. On any thread once the writing has ended; on an event loop
+     * the file is left to another thread, since to delete a huge one takes time.
      */
     public void close() {
         if (!closed.compareAndSet(false, true)) {

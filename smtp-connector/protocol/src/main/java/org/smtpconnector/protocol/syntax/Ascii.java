@@ -1,18 +1,34 @@
 package org.smtpconnector.protocol.syntax;
 
-/** Classes of characters in ASCII, whatever Unicode has beside them. */
+import org.smtpconnector.api.SmtpAddress;
+
+/** Classes of characters in ASCII, whatever Unicode has beside them. In loops, since streams cost more than what they look at here. */
 public final class Ascii {
 
     private Ascii() {}
 
-    /** Returns whether all of the text is ASCII. */
-    public static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+    /** Returns whether both parts of the address are ASCII. */
+    public static boolean isAscii(SmtpAddress address) {
+        return isAscii(address.localPart()) && isAscii(address.domain());
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether the text is not empty and all of it is printable ASCII without spaces. */
     static boolean isVisible(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c <= '~');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     static boolean isDigit(char c) {
@@ -20,7 +36,12 @@ public final class Ascii {
     }
 
     static boolean isDigits(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     static boolean isLetterOrDigit(char c) {

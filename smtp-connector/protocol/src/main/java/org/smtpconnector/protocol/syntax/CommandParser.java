@@ -89,7 +89,7 @@ public final class CommandParser {
                 .reversePath();
         MailParameters parameters = MailParameters.of(Parameter.parse(cursor, Verb.MAIL, offered), offered);
         // RFC 6531 section 3.3: an internationalized address needs the parameter.
-        require(parameters.smtpUtf8() || Ascii.isAscii(reversePath.toString()), Replies.UTF8_NOT_DECLARED);
+        require(parameters.smtpUtf8() || Ascii.isAscii(reversePath), Replies.UTF8_NOT_DECLARED);
         return new Command.Mail(reversePath, parameters);
     }
 

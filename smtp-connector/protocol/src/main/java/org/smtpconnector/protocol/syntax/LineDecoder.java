@@ -39,7 +39,9 @@ public final class LineDecoder {
     private boolean afterCr;
     private boolean illFormed;
     private boolean tooLong;
-    private Verb beforeContent = Verb.UNKNOWN;
+    /** The line that was found last, or its first characters if it cannot be read. */
+    private String head = "";
+
     private String line;
     private int octets;
 
@@ -89,7 +91,7 @@ public final class LineDecoder {
      * @return {@link Verb#DATA}, {@link Verb#BDAT} or {@link Verb#UNKNOWN}
      */
     public Verb beforeContent() {
-        return beforeContent;
+        return Verb.beforeContent(head);
     }
 
     /** Returns the octets of memory that lines take at the moment. */
@@ -106,7 +108,7 @@ public final class LineDecoder {
         int count = end - start;
         if (!tooLong && length + count > limit) {
             tooLong = true;
-            beforeContent = Verb.beforeContent(head(in, start));
+            head = head(in, start);
         }
         if (tooLong) {
             length = 0;
@@ -122,20 +124,20 @@ public final class LineDecoder {
 
     /** Returns the first characters of a line that is longer than its limit, and so longer than these. */
     private String head(ByteBuffer in, int start) {
-        byte[] head = new byte[Verb.CONTENT_WORD];
-        int before = Math.min(length, head.length);
-        System.arraycopy(kept, 0, head, 0, before);
-        in.get(start, head, before, head.length - before);
-        return new String(head, StandardCharsets.ISO_8859_1);
+        byte[] first = new byte[Verb.CONTENT_WORD];
+        int before = Math.min(length, first.length);
+        System.arraycopy(kept, 0, first, 0, before);
+        in.get(start, first, before, first.length - before);
+        return new String(first, StandardCharsets.ISO_8859_1);
     }
 
     private Result finish() {
         Result result = tooLong ? Result.TOO_LONG : illFormed ? Result.ILL_FORMED : text();
         if (result == Result.LINE) {
-            beforeContent = Verb.beforeContent(line);
+            head = line;
         } else if (result == Result.ILL_FORMED) {
             int count = Math.min(length, Verb.CONTENT_WORD);
-            beforeContent = Verb.beforeContent(new String(kept, 0, count, StandardCharsets.ISO_8859_1));
+            head = new String(kept, 0, count, StandardCharsets.ISO_8859_1);
         }
         octets = length;
         length = 0;

@@ -70,7 +70,11 @@ final class NettyServer implements SmtpServer {
         this.certificateReload = tls == null
                 ? () -> {}
                 : shared.loops().scheduleWithFixedDelay(settings.get(TlsKeys.RELOAD_INTERVAL), tls::refresh);
-        LOG.log(Level.INFO, "Listener {0} is bound to {1}", settings.name(), addresses());
+        LOG.log(
+                Level.INFO,
+                "Listener {0} is bound to {1}; it accepts mail when the applications of all its beans have started",
+                settings.name(),
+                addresses());
     }
 
     private static SpoolFactory spools(ListenerSettings settings, ServerResources shared) throws ServerBindException {

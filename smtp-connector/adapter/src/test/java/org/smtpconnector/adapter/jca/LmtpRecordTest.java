@@ -15,7 +15,7 @@ import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpReply;
 
-/** What journal, audit and counters say of an LMTP message, about each of whose recipients there is a reply (RFC 2033). */
+/** The record of an LMTP message in journal, audit and counters: there is a reply for each recipient (RFC 2033). */
 class LmtpRecordTest {
 
     private static final SmtpReply UNKNOWN = SmtpReply.of(550, "5.1.1", "No such mailbox");

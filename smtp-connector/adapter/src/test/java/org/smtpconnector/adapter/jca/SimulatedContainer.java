@@ -665,7 +665,7 @@ final class SimulatedContainer implements WorkManager, UserTransaction, Transact
         }
     }
 
-    /** What the classes of the beans need of their container. */
+    /** The calls that the classes of the beans make to their container. */
     static final class BeanContainer {
         ThreadState state() {
             return SimulatedContainer.state();

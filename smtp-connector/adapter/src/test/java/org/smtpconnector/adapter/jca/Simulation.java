@@ -341,7 +341,7 @@ final class Simulation implements SmtpServers {
         }
     }
 
-    /** What journal and counters say is what happened. */
+    /** Checks that journal and counters say what happened. */
     private void checkRecords(List<String> broken) {
         Map<Outcome, Long> recorded = new EnumMap<>(Outcome.class);
         try {

@@ -46,7 +46,7 @@ public final class FakeApplication implements SmtpApplication {
     public volatile boolean holding;
     public volatile Function<HookCall.RcptTo, HookResult> recipients = question -> HookResult.PROCEED;
 
-    /** What is said to all other questions but messages. */
+    /** The answer to all questions that are not about a message. */
     public volatile BiFunction<HookCall, Later, HookResult> others = (question, later) -> yes(question);
 
     /** Yes to whatever is asked. */

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
@@ -86,6 +87,7 @@ final class Simulation implements SmtpServers {
     private final long seed;
     private final Random random;
     private final Setting setting;
+    private final List<String> audit;
     private final SimulatedContainer container;
     private final Journal journal = new Journal();
     private final ByteQuota memory = new ByteQuota(Long.MAX_VALUE);
@@ -101,8 +103,14 @@ final class Simulation implements SmtpServers {
     private long now;
     private int tokens;
 
-    Simulation(long seed, Fibers fibers, Setting setting) {
+    /**
+     * Makes a schedule that has not run.
+     *
+     * @param audit the audit lines that have been written
+     */
+    Simulation(long seed, Fibers fibers, Setting setting, List<String> audit) {
         this.seed = seed;
+        this.audit = audit;
         this.random = new Random(seed);
         this.setting = setting;
         this.container = new SimulatedContainer(random, fibers, random.nextInt(4) == 0 ? 0 : random.nextInt(60));
@@ -341,13 +349,14 @@ final class Simulation implements SmtpServers {
         }
     }
 
-    /** Checks that journal and counters say what happened. */
+    /** Checks that journal, audit lines and counters say what happened. */
     private void checkRecords(List<String> broken) {
         Map<Outcome, Long> recorded = new EnumMap<>(Outcome.class);
         try {
             for (SmtpJournal.Entry entry : journal.entriesAfter(0, 10_000, Duration.ZERO)) {
                 if (entry.transactionId().isPresent()) {
                     recorded.merge(entry.outcome(), 1L, Long::sum);
+                    checkAudit(entry, broken);
                     if (entry.reply().isPresent()
                             && entry.reply().get().code() / 100 == 2
                             && entry.outcome() != Outcome.ACCEPTED) {
@@ -368,11 +377,27 @@ final class Simulation implements SmtpServers {
         if (accepted != committed) {
             broken.add(committed + " messages were committed and " + accepted + " recorded as accepted: " + recorded);
         }
+        long lines = audit.stream()
+                .filter(line -> line.startsWith("{\"event\":\"transaction\""))
+                .count();
+        long entries = recorded.values().stream().mapToLong(Long::longValue).sum();
+        if (lines != entries) {
+            broken.add(lines + " audit lines for " + entries + " transactions in the journal");
+        }
         for (Outcome outcome : Outcome.values()) {
             long counted = listener.events().counted().transactions(outcome);
             if (counted != recorded.getOrDefault(outcome, 0L)) {
                 broken.add(outcome + " was counted " + counted + " times, recorded as " + recorded);
             }
+        }
+    }
+
+    private void checkAudit(SmtpJournal.Entry entry, List<String> broken) {
+        String id = "\"transaction\":\"" + entry.transactionId().orElseThrow() + '"';
+        String outcome = "\"outcome\":\"" + entry.outcome().name().toLowerCase(Locale.ROOT) + '"';
+        List<String> lines = audit.stream().filter(line -> line.contains(id)).toList();
+        if (lines.size() != 1 || !lines.get(0).contains(outcome)) {
+            broken.add("the journal has " + id + " with " + outcome + ", and the audit has " + lines);
         }
     }
 

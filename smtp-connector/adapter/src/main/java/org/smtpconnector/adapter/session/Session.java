@@ -201,7 +201,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
     /** The session has failed for a reason that is not the client's. */
     void failed(Throwable cause) {
         context.application().events().failed(LOG, "Session " + id + " failed", cause);
-        if (isOver()) {
+        if (isOver() || wire.state().isSilent()) {
             wire.closeNow();
         } else {
             end(Replies.INTERNAL_ERROR);

@@ -17,7 +17,9 @@ import org.smtpconnector.adapter.spool.ByteQuota;
 import org.smtpconnector.adapter.spool.Spool;
 import org.smtpconnector.adapter.spool.SpoolFactory;
 import org.smtpconnector.adapter.spool.TemporaryFiles;
+import org.smtpconnector.protocol.EngineSettings;
 import org.smtpconnector.protocol.HookResult;
+import org.smtpconnector.protocol.Requirement;
 
 /** A connection without a socket, where its writes and its readiness to read can be counted. */
 class ConnectionTest extends WireFixture {
@@ -116,6 +118,28 @@ class ConnectionTest extends WireFixture {
         } finally {
             other.close();
         }
+    }
+
+    /** The client waits for TLS, and can be told nothing in clear. The fixture has no certificates. */
+    @Test
+    void aConnectionWhoseHandshakeCannotBeginIsClosed() {
+        wire.finishAndReleaseAll();
+        released.clear();
+        begin(EngineSettings.builder().tls(Requirement.OPTIONAL).build(), application);
+        wire.receive("EHLO c.example\r\nSTARTTLS\r\n");
+        assertThat(wire.sent()).endsWith("220 2.0.0 Ready to start TLS\r\n");
+        assertThat(wire.isOpen()).isFalse();
+    }
+
+    @Test
+    void aConnectionThatFailsInAHandshakeIsClosed() {
+        wire.finishAndReleaseAll();
+        released.clear();
+        begin(EngineSettings.builder().tls(Requirement.OPTIONAL).build(), application);
+        handler.enter(ConnectionState.STARTING_TLS);
+        handler.enter(ConnectionState.SECURING);
+        wire.pipeline().fireExceptionCaught(new IllegalStateException("a test"));
+        assertThat(wire.isOpen()).isFalse();
     }
 
     @Test

@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes lines to the log that event loops have to say many of: a log can wait for a disk or a terminal, and a loop must not.
- * BoundedLines are collected, in bounds, and written by a task now and then.
+ * The lines are collected, in bounds, and written by a task now and then.
  */
 public final class LogWriter {
 
-    /** BoundedLines that may wait; what comes on top is lost, and the log says so. */
+    /** The number of lines that may wait; what comes on top is lost, and the log says so. */
     private static final int MAX_WAITING = 20_000;
 
     private static final Logger LOG = System.getLogger(LogWriter.class.getName());

@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
-/** BoundedLines are written by a task, in order, within bounds, and the log says when some are lost. */
+/** Lines are written by a task, in order, within bounds, and the log says when some are lost. */
 class LogWriterTest {
 
     private static final String NAME = "org.smtpconnector.test.writer";

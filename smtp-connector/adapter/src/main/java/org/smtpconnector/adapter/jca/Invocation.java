@@ -153,12 +153,6 @@ abstract class Invocation implements EndpointInvoker.Call {
         return state.compareAndSet(State.RUNNING, State.WAITING) || state.compareAndSet(State.SCHEDULED, State.WAITING);
     }
 
-    /** Tells whether the beans may be running. */
-    final boolean isBegun() {
-        State now = state.get();
-        return now != State.WAITING && now != State.SCHEDULED;
-    }
-
     final boolean isAnswered() {
         return state.get() == State.ANSWERED;
     }

@@ -26,8 +26,8 @@ import org.smtpconnector.protocol.SessionSnapshot;
 import org.smtpconnector.protocol.Verdict;
 
 /**
- * The questions of one session to the application, of which one at most is open, and the limits that may answer in its place. All methods run on the session's event loop, except those of
- * {@link VerdictCallback}.
+ * The questions of one session to the application, of which one at most is open, and the limits that may answer in its place. All
+ * methods run on the session's event loop, except those of {@link VerdictCallback}.
  */
 final class QuestionSlot {
 

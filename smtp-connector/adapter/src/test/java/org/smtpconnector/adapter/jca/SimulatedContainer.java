@@ -442,53 +442,55 @@ final class SimulatedContainer implements WorkManager, UserTransaction, Transact
         }
     }
 
-    static final class PlainEndpoint extends PlainBean implements MessageEndpoint {
+    /** An endpoint that goes back to its pool, and whose deliveries the adapter does not delimit. */
+    interface PooledEndpoint extends MessageEndpoint {
 
-        private final Bean.Release release;
-
-        PlainEndpoint(Bean bean, Bean.Release release) {
-            super(bean);
-            this.release = release;
-        }
+        /** Returns what puts it back. */
+        Bean.Release pool();
 
         @Override
-        public void beforeDelivery(Method method) {
+        default void beforeDelivery(Method method) {
             throw new AssertionError("beforeDelivery");
         }
 
         @Override
-        public void afterDelivery() {
+        default void afterDelivery() {
             throw new AssertionError("afterDelivery");
         }
 
         @Override
-        public void release() {
-            release.now();
+        default void release() {
+            pool().now();
         }
     }
 
-    static final class FullEndpoint extends FullBean implements MessageEndpoint {
+    static final class PlainEndpoint extends PlainBean implements PooledEndpoint {
 
-        private final Bean.Release release;
+        private final Bean.Release pool;
 
-        FullEndpoint(Bean bean, Bean.Release release) {
+        PlainEndpoint(Bean bean, Bean.Release pool) {
             super(bean);
-            this.release = release;
+            this.pool = pool;
         }
 
         @Override
-        public void beforeDelivery(Method method) {
-            throw new AssertionError("beforeDelivery");
+        public Bean.Release pool() {
+            return pool;
+        }
+    }
+
+    static final class FullEndpoint extends FullBean implements PooledEndpoint {
+
+        private final Bean.Release pool;
+
+        FullEndpoint(Bean bean, Bean.Release pool) {
+            super(bean);
+            this.pool = pool;
         }
 
         @Override
-        public void afterDelivery() {
-            throw new AssertionError("afterDelivery");
-        }
-
-        @Override
-        public void release() {
-            release.now();
+        public Bean.Release pool() {
+            return pool;
         }
     }
 

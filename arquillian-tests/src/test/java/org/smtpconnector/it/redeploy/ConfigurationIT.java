@@ -261,15 +261,12 @@ class ConfigurationIT {
 
         assertThat(server.deploy("wrong", wrong)).isFalse();
 
-        assertThat(server.log())
-                .anySatisfy(
-                        line -> assertThat(line)
-                                .contains("smtp.io-threads = many: expected auto or a whole number from 1 to 64")
-                                .contains("smtp.leniency = bare-lf-ends-data: expected no bare-lf-ends-data beside")
-                                .contains("smtp.listener.two.port = " + port + ": expected another port or host")
-                                .contains("is also that of smtp.listener.one.port = " + port)
-                                .contains(
-                                        "smtp.listener.three.host = 127.0.0.1,no.such.name.invalid: expected addresses or names of this"));
+        server.awaitLine(
+                "smtp.io-threads = many: expected auto or a whole number from 1 to 64",
+                "smtp.leniency = bare-lf-ends-data: expected no bare-lf-ends-data beside",
+                "smtp.listener.two.port = " + port + ": expected another port or host",
+                "is also that of smtp.listener.one.port = " + port,
+                "smtp.listener.three.host = 127.0.0.1,no.such.name.invalid: expected addresses or names of this");
     }
 
     private static final String MESSAGE =
@@ -301,7 +298,7 @@ class ConfigurationIT {
     }
 
     private static void requireLogged(String text) {
-        assertThat(server.log()).anySatisfy(line -> assertThat(line).contains(text));
+        server.awaitLine(text);
     }
 
     private static void talk(String listener, String transcript) {

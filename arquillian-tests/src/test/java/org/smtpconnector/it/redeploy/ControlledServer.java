@@ -1,6 +1,7 @@
 package org.smtpconnector.it.redeploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,9 +77,15 @@ final class ControlledServer implements AutoCloseable {
         Files.write(DIRECTORY.resolve(name + ".log"), log);
     }
 
-    /** What the server has said. */
+    /** Returns the lines that the server has said until now; others may follow, on another thread. */
     List<String> log() {
-        return log;
+        return List.copyOf(log);
+    }
+
+    /** Waits until the server has said a line with all of the texts: a deployment may return before its lines are read. */
+    void awaitLine(String... texts) {
+        await().untilAsserted(() ->
+                assertThat(log()).anySatisfy(line -> assertThat(line).contains(texts)));
     }
 
     static Path adapter() {

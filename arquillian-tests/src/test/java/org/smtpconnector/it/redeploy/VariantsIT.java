@@ -76,8 +76,6 @@ class VariantsIT {
     }
 
     private static List<String> figures(ControlledServer server) {
-        return List.copyOf(server.log()).stream()
-                .filter(line -> line.contains("VARIANTS"))
-                .toList();
+        return server.log().stream().filter(line -> line.contains("VARIANTS")).toList();
     }
 }

@@ -23,7 +23,7 @@ final class ActivationChecks {
 
     private ActivationChecks() {}
 
-    static void log(EndpointActivation bean) {
+    static void log(EndpointActivation bean, ServerPlatform server) {
         if (!bean.isTransacted()) {
             LOG.log(
                     WARNING,
@@ -32,7 +32,7 @@ final class ActivationChecks {
                     bean.beanName());
         }
         // Found on Payara, with the connections of its persistence units; see docs/decisions.md.
-        if (bean.isOnGlassFish() && usesDefaultDataSource(bean.loader())) {
+        if (server.losesRowsOfDefaultDataSource() && usesDefaultDataSource(bean.loader())) {
             LOG.log(
                     WARNING,
                     "A persistence.xml of the application of {0} names java:comp/DefaultDataSource: with several messages at"

@@ -2,7 +2,6 @@ package org.smtpconnector.adapter.jca;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
-import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +9,7 @@ import java.util.List;
 
 /**
  * The start of the application that a bean belongs to. A message must not reach a bean before the application's start-up
- * singletons have returned (Jakarta Enterprise Beans, section 4.8.1). This is the one class that knows how servers differ:
+ * singletons have returned (Jakarta Enterprise Beans, section 4.8.1). Servers differ:
  *
  * <ul>
  *   <li>Payara and GlassFish give endpoints before the singletons run, and deliver to them. Their registry of applications
@@ -26,6 +25,9 @@ import java.util.List;
 final class ApplicationStart {
 
     private static final System.Logger LOG = System.getLogger(ApplicationStart.class.getName());
+
+    /** The start of an application on a server that does not tell of it: an endpoint has to be enough. */
+    static final ApplicationStart BY_ENDPOINT = new ApplicationStart(null, null);
 
     private final ClassLoader beanLoader;
 
@@ -43,25 +45,16 @@ final class ApplicationStart {
         this.registry = registry;
     }
 
-    /** Returns the start of the application whose bean the factory belongs to; not null. */
-    static ApplicationStart of(MessageEndpointFactory factory) {
-        Class<?> bean = factory.getEndpointClass();
-        Object registry = registry(factory.getClass().getClassLoader());
-        LOG.log(
-                DEBUG,
-                "The application of {0} has started when {1}",
-                bean.getName(),
-                registry == null
-                        ? "the container gives an endpoint"
-                        : registry.getClass().getName() + " says that its modules run");
-        return new ApplicationStart(bean.getClassLoader(), registry);
-    }
-
-    /** Returns the registry, by reflection since only Payara and GlassFish have its class; null on another server. */
-    private static Object registry(ClassLoader server) {
+    /**
+     * Returns the registry of Payara or GlassFish, by reflection since no other server has its class.
+     *
+     * @param server the class loader of a class of the server's
+     * @return null if there is none
+     */
+    static Object registry(ClassLoader server) {
         try {
             Class<?> globals = Class.forName("org.glassfish.internal.api.Globals", false, server);
-            // By the loader of the first class: with OSGi, the factory's bundle need not see the second.
+            // By the loader of the first class: with OSGi, the bundle of the given loader need not see the second.
             Class<?> type =
                     Class.forName("org.glassfish.internal.data.ApplicationRegistry", false, globals.getClassLoader());
             return globals.getMethod("get", Class.class).invoke(null, type);

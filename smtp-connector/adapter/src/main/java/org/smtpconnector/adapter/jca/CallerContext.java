@@ -17,10 +17,16 @@ final class CallerContext extends SecurityContext implements WorkContextLifecycl
     private static final long serialVersionUID = 1L;
 
     private final transient Caller caller;
+    private transient volatile boolean setUp;
     private transient volatile boolean failed;
 
     CallerContext(Caller caller) {
         this.caller = caller;
+    }
+
+    /** Returns whether the server has asked for the identity. */
+    boolean isSetUp() {
+        return setUp;
     }
 
     /** Tells whether the server could not set the identity up. */
@@ -40,6 +46,7 @@ final class CallerContext extends SecurityContext implements WorkContextLifecycl
 
     @Override
     public void setupSecurityContext(CallbackHandler handler, Subject executionSubject, Subject serviceSubject) {
+        setUp = true;
         try {
             handler.handle(new Callback[] {
                 new CallerPrincipalCallback(executionSubject, caller.name()),

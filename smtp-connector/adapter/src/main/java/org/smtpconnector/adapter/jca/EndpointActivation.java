@@ -22,13 +22,13 @@ final class EndpointActivation {
     private volatile boolean ready;
     private volatile boolean active = true;
 
-    EndpointActivation(MessageEndpointFactory factory, SmtpActivationSpec spec) {
+    EndpointActivation(MessageEndpointFactory factory, SmtpActivationSpec spec, ApplicationStart applicationStart) {
         this.factory = factory;
         this.beanClass = factory.getEndpointClass();
         this.recipients = spec.recipientPatterns();
         this.priority = spec.getPriority();
         this.overridden = Hook.overriddenBy(beanClass);
-        this.applicationStart = ApplicationStart.of(factory);
+        this.applicationStart = applicationStart;
         this.maxCalls = spec.getMaxConcurrency() == 0 ? Integer.MAX_VALUE : spec.getMaxConcurrency();
     }
 
@@ -79,11 +79,6 @@ final class EndpointActivation {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e); // it is there
         }
-    }
-
-    /** Tells whether the server is Payara or another one that is made of GlassFish, as far as its classes tell. */
-    boolean isOnGlassFish() {
-        return factory.getClass().getName().startsWith("com.sun.enterprise.");
     }
 
     /** Tells whether there is a bound on its calls. */

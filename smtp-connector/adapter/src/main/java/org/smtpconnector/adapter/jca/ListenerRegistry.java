@@ -40,14 +40,16 @@ final class ListenerRegistry implements SmtpStatus {
     private static final System.Logger LOG = System.getLogger(ListenerRegistry.class.getName());
 
     private final ContainerServices container;
+    private final ServerPlatform server;
     private final Map<String, ActiveListener> listeners = new ConcurrentSkipListMap<>();
     private final IdentityHashMap<MessageEndpointFactory, EndpointActivation> activations = new IdentityHashMap<>();
     private final Journal journal = new Journal();
     private final Set<String> warned = new HashSet<>();
     private volatile SmtpServerGroup transport;
 
-    ListenerRegistry(ContainerServices container) {
+    ListenerRegistry(ContainerServices container, ServerPlatform server) {
         this.container = container;
+        this.server = server;
     }
 
     /**
@@ -57,7 +59,7 @@ final class ListenerRegistry implements SmtpStatus {
      */
     synchronized void activate(MessageEndpointFactory factory, SmtpActivationSpec spec, Config config)
             throws ResourceException {
-        EndpointActivation activation = new EndpointActivation(factory, spec);
+        EndpointActivation activation = new EndpointActivation(factory, spec, server.applicationStart(factory));
         List<ListenerSettings> wanted = settings(spec.listenerNames(), config);
         requireAgreement(activation, wanted);
         List<Exception> failures = new ArrayList<>();
@@ -80,7 +82,7 @@ final class ListenerRegistry implements SmtpStatus {
         }
         wanted.forEach(settings -> listeners.get(settings.name()).add(activation));
         activations.put(factory, activation);
-        ActivationChecks.log(activation);
+        ActivationChecks.log(activation, server);
     }
 
     synchronized void deactivate(MessageEndpointFactory factory) {

@@ -3,7 +3,6 @@ package org.smtpconnector.adapter.jca;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 
-import jakarta.mail.Session;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -12,12 +11,8 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.UserTransaction;
-import java.util.Properties;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.transaction.xa.XAResource;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.smtpconnector.adapter.events.JfrEvents;
 import org.smtpconnector.api.SmtpStatus;
 
@@ -26,6 +21,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
 
     private static final System.Logger LOG = System.getLogger(SmtpResourceAdapter.class.getName());
 
+    private ServerPlatform server;
     private ListenerRegistry registry;
     private Thread shutdownHook;
 
@@ -36,15 +32,23 @@ public class SmtpResourceAdapter implements ResourceAdapter {
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+        server = ServerPlatform.of(context);
         EndpointInvoker calls = new EndpointInvoker(context.getTransactionSynchronizationRegistry(), userTransaction());
         registry = new ListenerRegistry(
-                new ContainerServices(new WorkScheduler(context.getWorkManager()), calls, mailSession()));
+                new ContainerServices(
+                        new WorkScheduler(context.getWorkManager(), server.adviceOnCallers()),
+                        calls,
+                        server.mailSession()),
+                server);
         JfrEvents.register(); // after all that can fail
         // The server stops session beans before it tells of anything here, and messages that come then would fail.
         // A hook hears of the end early enough to stop accepting.
         shutdownHook = new Thread(registry::drain, "smtp-connector-drain");
         Runtime.getRuntime().addShutdownHook(shutdownHook);
-        LOG.log(INFO, "The SMTP connector has started; it listens when a message-driven bean is deployed");
+        LOG.log(
+                INFO,
+                "The SMTP connector has started on {0}; it listens when a message-driven bean is deployed",
+                server);
     }
 
     @Override
@@ -93,43 +97,37 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     }
 
     /**
-     * The configuration of an application.
+     * Returns the configuration of an application.
      *
      * @param factory of one of its beans
      * @return not null
+     * @throws ResourceException if the server has no MicroProfile Config
      */
-    protected Config configuration(MessageEndpointFactory factory) {
-        // By the application's class loader: on another thread or with another loader its properties file is not seen.
-        return ConfigProvider.getConfig(factory.getEndpointClass().getClassLoader());
+    protected Config configuration(MessageEndpointFactory factory) throws ResourceException {
+        return server.configuration(factory.getEndpointClass().getClassLoader());
     }
 
     /**
-     * What the transactions around the beans are begun with.
+     * Returns the object with which the transactions around the beans are begun.
      *
      * @return not null
-     * @throws ResourceAdapterInternalException if the server has nothing
+     * @throws ResourceAdapterInternalException if the server has none
      */
-    @SuppressWarnings("BanJNDI") // a name of the platform's, never one from outside
     protected UserTransaction userTransaction() throws ResourceAdapterInternalException {
-        try {
-            return (UserTransaction) new InitialContext().lookup("java:comp/UserTransaction");
-        } catch (NamingException e) {
-            throw new ResourceAdapterInternalException(
-                    "This server gives a resource adapter no java:comp/UserTransaction, and without it"
-                            + " the outcome of a delivery cannot be known",
-                    e);
-        }
+        return server.userTransaction();
     }
 
-    /** Made here and not for a message, since it keeps what it finds through the context class loader. */
-    private static Session mailSession() {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(SmtpResourceAdapter.class.getClassLoader());
-        try {
-            return Session.getInstance(new Properties());
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+    /**
+     * Compares by identity (Jakarta Connectors 2.1, section 19.4.2, wants both methods): an adapter has no properties, and the listeners
+     * of one are not those of another.
+     */
+    @Override
+    public final boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public final int hashCode() {
+        return System.identityHashCode(this);
     }
 }

@@ -53,8 +53,12 @@ final class WorkScheduler {
     /** Whether the server has taken every caller so far. What it says of itself beforehand proves nothing. */
     private final AtomicBoolean takesCallers = new AtomicBoolean(true);
 
-    WorkScheduler(WorkManager workManager) {
+    /** What an operator can do for a server that does not take callers. */
+    private final String adviceOnCallers;
+
+    WorkScheduler(WorkManager workManager, String adviceOnCallers) {
         this.workManager = workManager;
+        this.adviceOnCallers = adviceOnCallers;
     }
 
     /**
@@ -122,6 +126,7 @@ final class WorkScheduler {
             if (!settled.compareAndSet(false, true)) {
                 return;
             }
+            beginning();
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(loader);
@@ -130,6 +135,11 @@ final class WorkScheduler {
             } finally {
                 thread.setContextClassLoader(before);
             }
+        }
+
+        /** Called on the container's thread before the task runs. */
+        void beginning() {
+            // nothing is expected of the container
         }
 
         final void giveUp(Throwable why) {
@@ -172,13 +182,26 @@ final class WorkScheduler {
                 super.givenUp(why);
                 return;
             }
-            if (takesCallers.compareAndSet(true, false)) {
-                LOG.log(
-                        WARNING,
-                        "This server does not take the identity of SMTP users: beans find it in the session only",
-                        why);
-            }
+            callersAreNotTaken(why);
             schedule(loader, null, task);
+        }
+
+        /** A server that knows no contexts runs the Work all the same, in nobody's name. */
+        @Override
+        void beginning() {
+            if (!context.isSetUp()) {
+                callersAreNotTaken(null);
+            }
+        }
+    }
+
+    private void callersAreNotTaken(Throwable why) {
+        if (takesCallers.compareAndSet(true, false)) {
+            LOG.log(
+                    WARNING,
+                    "This server does not take the identity of SMTP users: beans find it in the session only. "
+                            + adviceOnCallers,
+                    why);
         }
     }
 

@@ -1,20 +1,26 @@
 package org.smtpconnector.adapter.monitor;
 
+import jakarta.resource.Referenceable;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import javax.naming.Reference;
 import org.smtpconnector.adapter.jca.SmtpResourceAdapter;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpStatus;
 
-/** The administered object by which an application sees how the adapter is. The container gives it the live adapter. */
-public class SmtpStatusObject implements SmtpStatus, ResourceAdapterAssociation, Serializable {
+/**
+ * The administered object by which an application sees how the adapter is. The container gives it the live adapter, and the reference
+ * under which it binds the object (Jakarta Connectors 2.1, section 13.4.2.3).
+ */
+public class SmtpStatusObject implements SmtpStatus, ResourceAdapterAssociation, Referenceable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
     private transient SmtpResourceAdapter resourceAdapter;
+    private Reference reference;
 
     /** Not yet associated. */
     public SmtpStatusObject() {
@@ -29,6 +35,16 @@ public class SmtpStatusObject implements SmtpStatus, ResourceAdapterAssociation,
     @Override
     public void setResourceAdapter(ResourceAdapter resourceAdapter) {
         this.resourceAdapter = (SmtpResourceAdapter) resourceAdapter;
+    }
+
+    @Override
+    public void setReference(Reference reference) {
+        this.reference = reference;
+    }
+
+    @Override
+    public Reference getReference() {
+        return reference;
     }
 
     @Override

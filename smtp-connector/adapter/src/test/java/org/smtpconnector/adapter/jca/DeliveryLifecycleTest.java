@@ -24,13 +24,15 @@ class DeliveryLifecycleTest {
     private static final String TIMED_OUT = "451 4.4.5";
     private static final String FAILED = "451 4.3.0";
     private static final String COMMITTED = "proceed";
-    private static final EndpointActivation BEAN =
-            new EndpointActivation(new FakeEndpoints(new ArrayList<>(), () -> message -> {}), new SmtpActivationSpec());
+    private static final EndpointActivation BEAN = new EndpointActivation(
+            new FakeEndpoints(new ArrayList<>(), () -> message -> {}),
+            new SmtpActivationSpec(),
+            ApplicationStart.BY_ENDPOINT);
 
     private final FakeWorkManager workManager = new FakeWorkManager();
     private final List<Hook> given = new ArrayList<>();
     private final DeliveryLifecycle queue = new DeliveryLifecycle(
-            new ContainerServices(new WorkScheduler(workManager), null, null), given::add, 2, 10, () -> {});
+            new ContainerServices(new WorkScheduler(workManager, ""), null, null), given::add, 2, 10, () -> {});
     private final List<String> performed = new ArrayList<>();
 
     @Test
@@ -181,7 +183,9 @@ class DeliveryLifecycleTest {
     @Test
     void aBeanThatIsLeavingGetsNoMore() {
         EndpointActivation leaving = new EndpointActivation(
-                new FakeEndpoints(new ArrayList<>(), () -> message -> {}), new SmtpActivationSpec());
+                new FakeEndpoints(new ArrayList<>(), () -> message -> {}),
+                new SmtpActivationSpec(),
+                ApplicationStart.BY_ENDPOINT);
         Question question = question("late", leaving);
         leaving.setInactive();
         queue.add(question);

@@ -154,7 +154,7 @@ class EndpointInvokerTest {
     private String call(FakeEndpoints... factories) {
         List<EndpointActivation> activations = new ArrayList<>();
         for (FakeEndpoints factory : factories) {
-            activations.add(new EndpointActivation(factory, new SmtpActivationSpec()));
+            activations.add(new EndpointActivation(factory, new SmtpActivationSpec(), ApplicationStart.BY_ENDPOINT));
         }
         Recorded call = new Recorded(activations);
         try {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.mail.Session;
+import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.time.Duration;
@@ -55,13 +56,19 @@ class ListenerStatusTest {
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final FakeTransactions transactions = new FakeTransactions(calls);
-    private final ListenerRegistry registry = new ListenerRegistry(new ContainerServices(
-            new WorkScheduler(new ThreadWorkManager()),
-            new EndpointInvoker(transactions, transactions),
-            Session.getInstance(new Properties())));
+    private final ListenerRegistry registry = new ListenerRegistry(
+            new ContainerServices(
+                    new WorkScheduler(new ThreadWorkManager(), ""),
+                    new EndpointInvoker(transactions, transactions),
+                    Session.getInstance(new Properties())),
+            ServerPlatform.of(new Deployment().bootstrap()));
     private final CountDownLatch called = new CountDownLatch(1);
     private final CountDownLatch mayReturn = new CountDownLatch(1);
     private SmtpMessageListener bean = message -> {};
+
+    ListenerStatusTest() throws ResourceAdapterInternalException {
+        // the fields are set up
+    }
 
     @BeforeEach
     void activate() throws Exception {

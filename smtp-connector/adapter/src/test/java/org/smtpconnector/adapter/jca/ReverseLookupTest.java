@@ -32,7 +32,7 @@ class ReverseLookupTest {
     }
 
     private static ReverseLookup lookup(ReverseLookup.Names names, Duration timeout) {
-        return new ReverseLookup(new WorkScheduler(new ThreadWorkManager()), names, timeout);
+        return new ReverseLookup(new WorkScheduler(new ThreadWorkManager(), ""), names, timeout);
     }
 
     /** A domain name system that knows one name, and where it leads. */

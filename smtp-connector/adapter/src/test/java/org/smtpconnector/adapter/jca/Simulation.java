@@ -123,7 +123,7 @@ final class Simulation implements SmtpServers {
                     setting.settings,
                     this,
                     new ContainerServices(
-                            new WorkScheduler(container),
+                            new WorkScheduler(container, ""),
                             new EndpointInvoker(container, container),
                             MAIL,
                             () -> now,
@@ -235,7 +235,7 @@ final class Simulation implements SmtpServers {
         SmtpActivationSpec spec = new SmtpActivationSpec();
         spec.setRecipients(bean.domain);
         spec.setMaxConcurrency(random.nextInt(3));
-        EndpointActivation activation = new EndpointActivation(bean, spec);
+        EndpointActivation activation = new EndpointActivation(bean, spec, ApplicationStart.BY_ENDPOINT);
         beans.add(bean);
         active.put(bean, activation);
         note("deploy " + bean.name + ' ' + bean.domain + (bean.isFull() ? " full" : ""));

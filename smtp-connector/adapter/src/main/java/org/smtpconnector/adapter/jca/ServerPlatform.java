@@ -1,0 +1,250 @@
+package org.smtpconnector.adapter.jca;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import jakarta.mail.Session;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.transaction.UserTransaction;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The server that the adapter runs in, as far as servers differ. An instance is made when the adapter starts. No other class knows a
+ * server by its name.
+ */
+final class ServerPlatform {
+
+    /** A family of servers, known by the package of the BootstrapContext that it gives to adapters. */
+    private enum Family {
+        GLASSFISH(
+                "GlassFish or Payara",
+                "com.sun.enterprise.",
+                "The server takes identities; see its log for the reason",
+                "MicroProfile Config is part of the server: see its log for the reason"),
+        WILDFLY(
+                "WildFly",
+                "org.jboss.",
+                "Identities need wm-security and wm-elytron-security-domain at the resource adapter in the subsystem"
+                        + " resource-adapters",
+                "Add the extension org.wildfly.extension.microprofile.config-smallrye and the subsystem"
+                        + " microprofile-config-smallrye"),
+        LIBERTY(
+                "Open Liberty",
+                "com.ibm.ws.",
+                "Open Liberty takes the identity of users of its own registry only",
+                "Add the feature mpConfig to server.xml"),
+        TOMEE(
+                "TomEE",
+                "org.apache.",
+                "TomEE ignores the identity of a Work",
+                "Use TomEE plus or microprofile, and set tomee.mp.scan=all in conf/system.properties"),
+        OTHER("an unknown server", "", "The server has to support security inflow", "Add MicroProfile Config");
+
+        private final String title;
+        private final String packagePrefix;
+        private final String callers;
+        private final String configuration;
+
+        Family(String title, String packagePrefix, String callers, String configuration) {
+            this.title = title;
+            this.packagePrefix = packagePrefix;
+            this.callers = callers;
+            this.configuration = configuration;
+        }
+
+        static Family of(BootstrapContext context) {
+            String name = context.getClass().getName();
+            for (Family family : values()) {
+                if (name.startsWith(family.packagePrefix)) {
+                    return family;
+                }
+            }
+            return OTHER;
+        }
+    }
+
+    private static final System.Logger LOG = System.getLogger(ServerPlatform.class.getName());
+
+    private static final String[] USER_TRANSACTIONS = {"java:comp/UserTransaction", "java:jboss/UserTransaction"};
+
+    private final Family family;
+    private final ClassLoader server;
+
+    /** The registry of applications of GlassFish and Payara; null on another server. */
+    private final Object applications;
+
+    private final String mailProvider;
+    private final Session mailSession;
+    private String transactions = "given to the adapter";
+
+    private ServerPlatform(BootstrapContext context) throws ResourceAdapterInternalException {
+        family = Family.of(context);
+        server = context.getClass().getClassLoader();
+        applications = family == Family.GLASSFISH ? ApplicationStart.registry(server) : null;
+        // The server's own loader is the last: an adapter must see what its container promises without it.
+        ClassLoader started = Thread.currentThread().getContextClassLoader();
+        ClassLoader own = ServerPlatform.class.getClassLoader();
+        Session session = null;
+        ClassLoader found = null;
+        RuntimeException why = null;
+        for (ClassLoader loader : distinct(own, started, server)) {
+            try {
+                session = mailSession(loader);
+                found = loader;
+                break;
+            } catch (RuntimeException e) {
+                why = e; // an IllegalStateException: "Not provider of jakarta.mail.util.StreamProvider was found"
+            } catch (LinkageError e) {
+                throw new ResourceAdapterInternalException(
+                        "This server has no Jakarta Mail, which a message is read with: add it to " + family.title, e);
+            }
+        }
+        if (session == null) {
+            throw new ResourceAdapterInternalException(
+                    "Jakarta Mail finds no provider on this server: add its implementation to " + family.title, why);
+        }
+        mailSession = session;
+        mailProvider = found == own ? "the adapter's" : found == started ? "the deployment's" : "the server's";
+    }
+
+    /**
+     * Finds out what the server has.
+     *
+     * @param context not null, as given to {@code ResourceAdapter.start}, on the thread of that call
+     * @throws ResourceAdapterInternalException if something is missing that the adapter cannot do without; the message says what to do
+     */
+    static ServerPlatform of(BootstrapContext context) throws ResourceAdapterInternalException {
+        return new ServerPlatform(context);
+    }
+
+    /** Returns the loaders that are not null, each once, in their order. */
+    private static Set<ClassLoader> distinct(ClassLoader... loaders) {
+        Set<ClassLoader> distinct = new LinkedHashSet<>();
+        for (ClassLoader loader : loaders) {
+            if (loader != null) {
+                distinct.add(loader);
+            }
+        }
+        return distinct;
+    }
+
+    /** Makes a session with a context class loader, since Jakarta Mail looks for its provider, and keeps what it finds, by that. */
+    private static Session mailSession(ClassLoader loader) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return Session.getInstance(new Properties());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Returns the session with which messages are parsed; not null, the same for every message. */
+    Session mailSession() {
+        return mailSession;
+    }
+
+    /**
+     * Returns the object with which the transactions around the beans are begun and ended.
+     *
+     * @return not null; safe for use by several threads
+     * @throws ResourceAdapterInternalException if the server has none
+     */
+    @SuppressWarnings("BanJNDI") // names of the platform's, never one from outside
+    UserTransaction userTransaction() throws ResourceAdapterInternalException {
+        NamingException why = null;
+        for (String name : USER_TRANSACTIONS) {
+            try {
+                UserTransaction found = (UserTransaction) new InitialContext().lookup(name);
+                transactions = name;
+                return found;
+            } catch (NamingException e) {
+                why = e;
+            }
+        }
+        if (family == Family.TOMEE) {
+            try {
+                UserTransaction found = tomeeTransaction(server);
+                transactions = "TomEE's transaction manager";
+                return found;
+            } catch (ReflectiveOperationException | LinkageError e) {
+                LOG.log(DEBUG, "TomEE's transaction manager cannot be had", e);
+            }
+        }
+        throw new ResourceAdapterInternalException(
+                "This server gives a resource adapter no java:comp/UserTransaction, and without it"
+                        + " the outcome of a delivery cannot be known: enable Jakarta Transactions in " + family.title,
+                why);
+    }
+
+    /** TomEE binds no name for adapters. Its own UserTransaction takes the transaction manager, which is found by reflection. */
+    private static UserTransaction tomeeTransaction(ClassLoader server) throws ReflectiveOperationException {
+        Class<?> manager = Class.forName("jakarta.transaction.TransactionManager", false, server);
+        Object found = Class.forName("org.apache.openejb.OpenEJB", true, server)
+                .getMethod("getTransactionManager")
+                .invoke(null);
+        return Class.forName("org.apache.openejb.core.CoreUserTransaction", true, server)
+                .asSubclass(UserTransaction.class)
+                .getConstructor(manager)
+                .newInstance(Objects.requireNonNull(found, "OpenEJB has no transaction manager"));
+    }
+
+    /** Returns how to know that the application of a bean has started; not null. */
+    ApplicationStart applicationStart(MessageEndpointFactory factory) {
+        return applications == null
+                ? ApplicationStart.BY_ENDPOINT
+                : new ApplicationStart(factory.getEndpointClass().getClassLoader(), applications);
+    }
+
+    /** Returns what an operator can do for a server that does not take the identity of a Work; not null. */
+    String adviceOnCallers() {
+        return family.callers;
+    }
+
+    /**
+     * Returns whether rows can be lost that Jakarta Persistence wrote through {@code java:comp/DefaultDataSource}. This was found on
+     * Payara; GlassFish has the same pool.
+     */
+    boolean losesRowsOfDefaultDataSource() {
+        return family == Family.GLASSFISH;
+    }
+
+    /**
+     * Returns the configuration of an application.
+     *
+     * @param application the class loader of the application; not null. Its properties file is not seen with another
+     * @return not null
+     * @throws ResourceAdapterInternalException if the server has no MicroProfile Config; the message says what to add
+     */
+    Config configuration(ClassLoader application) throws ResourceAdapterInternalException {
+        try {
+            return ConfigProvider.getConfig(application);
+        } catch (LinkageError | IllegalStateException e) {
+            // The API is absent, or it is there without an implementation.
+            throw new ResourceAdapterInternalException(
+                    "The SMTP connector reads its settings from MicroProfile Config, which this server does not have. "
+                            + family.configuration,
+                    e);
+        }
+    }
+
+    /** Returns one line for the log: the server, and what was found there. */
+    @Override
+    public String toString() {
+        return family.title + " (transactions: " + transactions + "; Jakarta Mail's provider: by " + mailProvider
+                + " class loader; an application has started when "
+                + (applications == null
+                        ? "the server gives an endpoint"
+                        : "the server's registry says that its modules run")
+                + ")";
+    }
+}

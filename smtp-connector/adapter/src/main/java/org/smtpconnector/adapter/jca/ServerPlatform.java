@@ -32,8 +32,8 @@ final class ServerPlatform {
         WILDFLY(
                 "WildFly",
                 "org.jboss.",
-                "Identities need wm-security and wm-elytron-security-domain at the resource adapter in the subsystem"
-                        + " resource-adapters",
+                "WildFly needs the security domain ApplicationDomain, or wm-security and wm-elytron-security-domain at the resource"
+                        + " adapter in the subsystem resource-adapters",
                 "Add the extension org.wildfly.extension.microprofile.config-smallrye and the subsystem"
                         + " microprofile-config-smallrye"),
         LIBERTY(

@@ -65,12 +65,17 @@ final class Folders {
     /** Deletes a folder with all that is in it, if it is there. */
     static void delete(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> children = Files.list(path)) {
-                for (Path child : children.toList()) {
-                    delete(child);
-                }
+            for (Path child : files(path)) {
+                delete(child);
             }
         }
         Files.deleteIfExists(path);
+    }
+
+    /** Returns what is in a folder. */
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
     }
 }

@@ -35,8 +35,8 @@ final class JavaHomes {
         if (!Files.isDirectory(INSTALLED)) {
             return List.of();
         }
-        try (Stream<Path> homes = Files.list(INSTALLED)) {
-            return homes.sorted().toList();
+        try {
+            return Folders.files(INSTALLED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

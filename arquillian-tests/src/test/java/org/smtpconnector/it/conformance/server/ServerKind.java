@@ -2,11 +2,9 @@ package org.smtpconnector.it.conformance.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The servers that the adapter is tested on. The beginning of a server's name, such as "wildfly", selects it: {@code -Dserver=wildfly}. */
 public enum ServerKind {
@@ -15,7 +13,10 @@ public enum ServerKind {
     PAYARA_SERVER_6("Payara Server", "10", 17),
     PAYARA_SERVER_7("Payara Server", "11", 25),
     GLASSFISH_7("GlassFish", "10", 17),
-    GLASSFISH_8("GlassFish", "11", 25);
+    GLASSFISH_8("GlassFish", "11", 25),
+    WILDFLY_39("WildFly", "10", 17),
+    OPEN_LIBERTY_26("Open Liberty", "10", 17),
+    TOMEE_9("TomEE plus", "9.1", 17);
 
     private final String title;
     private final String jakartaVersion;
@@ -77,6 +78,9 @@ public enum ServerKind {
         return switch (this) {
             case PAYARA_MICRO_6, PAYARA_MICRO_7 -> new PayaraMicro(installation);
             case PAYARA_SERVER_6, PAYARA_SERVER_7, GLASSFISH_7, GLASSFISH_8 -> new GlassFish(installation);
+            case WILDFLY_39 -> new WildFly(installation);
+            case OPEN_LIBERTY_26 -> new OpenLiberty(installation);
+            case TOMEE_9 -> new TomEe(installation);
         };
     }
 
@@ -90,8 +94,9 @@ public enum ServerKind {
     }
 
     private Path archive() {
-        try (Stream<Path> files = Files.list(archives())) {
-            return files.filter(file -> file.getFileName().toString().matches(id() + "\\..*\\.(zip|jar)"))
+        try {
+            return Folders.files(archives()).stream()
+                    .filter(file -> file.getFileName().toString().matches(id() + "\\..*\\.(zip|jar)"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("No " + id() + ".* in " + archives()));
         } catch (IOException e) {

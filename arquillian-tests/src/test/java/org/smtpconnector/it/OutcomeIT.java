@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smtpconnector.testkit.TaskThreads;
 
 /**
  * 250 means committed. Whatever else happens in the bean, in its commit or in the pool is 4xx or 5xx, leaves nothing in the
@@ -111,7 +112,7 @@ class OutcomeIT {
                         .repeat(60);
         List<CompletableFuture<Void>> senders = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            senders.add(CompletableFuture.runAsync(() -> Client.talk(session)));
+            senders.add(CompletableFuture.runAsync(() -> Client.talk(session), TaskThreads.EACH));
         }
         senders.forEach(CompletableFuture::join);
 
@@ -239,7 +240,8 @@ class OutcomeIT {
     }
 
     private static CompletableFuture<Void> inBackground(String recipient, String subject, String reply) {
-        return CompletableFuture.runAsync(() -> Client.talk("small", message(recipient, subject, reply)));
+        return CompletableFuture.runAsync(
+                () -> Client.talk("small", message(recipient, subject, reply)), TaskThreads.EACH);
     }
 
     private static String message(String recipient, String subject, String reply) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.smtpconnector.testkit.SocketDialogue;
+import org.smtpconnector.testkit.TaskThreads;
 import org.smtpconnector.testkit.Transcript;
 import org.smtpconnector.testkit.server.MicroServer;
 
@@ -68,7 +69,7 @@ class BootIT {
                 List.of("-Xmx512m"),
                 Map.of(),
                 LOG::add));
-        clientOfFailing = CompletableFuture.supplyAsync(() -> hearAll(connect(FAILING_PORT)));
+        clientOfFailing = CompletableFuture.supplyAsync(() -> hearAll(connect(FAILING_PORT)), TaskThreads.EACH);
     }
 
     @AfterAll

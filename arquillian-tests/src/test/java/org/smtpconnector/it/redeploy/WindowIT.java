@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.it.window.WindowInbox;
+import org.smtpconnector.testkit.TaskThreads;
 
 /**
  * Measures how long a client can go away unnoticed while its message is stored: from the adapter's last look until the reply has
@@ -64,7 +65,8 @@ class WindowIT {
         List<CompletableFuture<Void>> clients = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             String client = "c" + i;
-            clients.add(CompletableFuture.runAsync(() -> send(bean, client, messages / connections, replies)));
+            clients.add(CompletableFuture.runAsync(
+                    () -> send(bean, client, messages / connections, replies), TaskThreads.EACH));
         }
         clients.forEach(CompletableFuture::join);
         Map<String, Long> looks = new HashMap<>();

@@ -60,13 +60,13 @@ public final class Program {
         return Files.readString(output, StandardCharsets.ISO_8859_1);
     }
 
-    /** Where a program is. */
+    /** Where a program is, which a path without a folder is looked for in those of the machine. */
     public static Optional<Path> find(String name) {
         // smtp-source is in /usr/sbin, which is not on everyone's path.
         return Stream.concat(
                         Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
                         Stream.of("/usr/sbin", "/usr/local/sbin"))
-                .map(directory -> Path.of(directory, name))
+                .map(directory -> Path.of(directory).resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

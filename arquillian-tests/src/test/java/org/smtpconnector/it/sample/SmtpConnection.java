@@ -10,13 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A client that is made of what a test says, for many connections at once. */
 public final class SmtpConnection implements AutoCloseable {
@@ -43,41 +38,14 @@ public final class SmtpConnection implements AutoCloseable {
     /** Begins TLS with whoever the server says it is, and says EHLO again. */
     public SSLSession startTls() throws IOException, GeneralSecurityException {
         command("220", "STARTTLS");
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Trusting()}, null);
-        SSLSocket tls = (SSLSocket) context.getSocketFactory()
+        SSLSocket tls = (SSLSocket) TrustingTls.context()
+                .getSocketFactory()
                 .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
         tls.startHandshake();
         in = new BufferedInputStream(tls.getInputStream());
         out = new BufferedOutputStream(tls.getOutputStream(), BUFFER);
         command("250", "EHLO client.example");
         return tls.getSession();
-    }
-
-    /** For a certificate that the server has made itself. */
-    private static final class Trusting extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 
     /** Says a command and waits for the reply. */

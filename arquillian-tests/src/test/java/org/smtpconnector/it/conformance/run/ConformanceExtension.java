@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.smtpconnector.it.conformance.cases.Database;
 import org.smtpconnector.it.conformance.run.Differences.Difference;
 import org.smtpconnector.it.conformance.run.Differences.Kind;
 import org.smtpconnector.it.conformance.run.Results.Outcome;
@@ -103,12 +104,14 @@ final class ConformanceExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == JakartaServer.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == JakartaServer.class || type == Database.class;
     }
 
     @Override
-    public JakartaServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return suite(context).server();
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ConformanceSuite suite = suite(context);
+        return parameter.getParameter().getType() == Database.class ? suite.database() : suite.server();
     }
 
     private static ConformanceSuite suite(ExtensionContext context) {

@@ -17,22 +17,21 @@ final class GlassFishDescriptors {
     static WebArchive addTo(WebArchive war) {
         String beans =
                 MessageBeans.of(war).stream().map(GlassFishDescriptors::bean).collect(Collectors.joining());
-        return war.addAsWebInfResource(
-                        new StringAsset("<glassfish-ejb-jar><enterprise-beans>" + beans
-                                + "</enterprise-beans></glassfish-ejb-jar>"),
-                        "glassfish-ejb-jar.xml")
-                .setWebXML(new StringAsset(
-                        """
-                        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-                            <administered-object>
-                                <name>%s</name>
-                                <interface-name>org.smtpconnector.api.SmtpStatus</interface-name>
-                                <class-name>org.smtpconnector.adapter.monitor.SmtpStatusObject</class-name>
-                                <resource-adapter>%s</resource-adapter>
-                            </administered-object>
-                        </web-app>
-                        """
-                                .formatted(STATUS, ADAPTER)));
+        war.addAsWebInfResource(
+                new StringAsset(
+                        "<glassfish-ejb-jar><enterprise-beans>" + beans + "</enterprise-beans></glassfish-ejb-jar>"),
+                "glassfish-ejb-jar.xml");
+        return WebXml.add(
+                war,
+                """
+                <administered-object>
+                    <name>%s</name>
+                    <interface-name>org.smtpconnector.api.SmtpStatus</interface-name>
+                    <class-name>org.smtpconnector.adapter.monitor.SmtpStatusObject</class-name>
+                    <resource-adapter>%s</resource-adapter>
+                </administered-object>
+                """
+                        .formatted(STATUS, ADAPTER));
     }
 
     private static String bean(String name) {

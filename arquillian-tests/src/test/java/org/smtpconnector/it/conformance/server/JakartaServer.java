@@ -81,7 +81,7 @@ public abstract class JakartaServer implements AutoCloseable {
     /**
      * Adds the descriptors that the server needs to an application that has message-driven beans for the adapter.
      *
-     * @param war without a web.xml
+     * @param war with a web.xml
      */
     public abstract WebArchive adapt(WebArchive war);
 

@@ -29,6 +29,7 @@ import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.api.SmtpStatus;
 import org.smtpconnector.testkit.SocketDialogue;
+import org.smtpconnector.testkit.TaskThreads;
 import org.smtpconnector.testkit.Transcript;
 import org.smtpconnector.testkit.jca.FakeEndpoints;
 import org.smtpconnector.testkit.jca.FakeTransactions;
@@ -118,12 +119,13 @@ class ListenerStatusTest {
             called.countDown();
             pass();
         };
-        CompletableFuture<Void> client = CompletableFuture.runAsync(() -> talk("250 2.0.0", "S: 421 4.3.2 *\nE:\n"));
+        CompletableFuture<Void> client =
+                CompletableFuture.runAsync(() -> talk("250 2.0.0", "S: 421 4.3.2 *\nE:\n"), TaskThreads.EACH);
         assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(status().processings()).isOne();
         assertThat(status().saturated()).isTrue(); // and nothing may wait
 
-        CompletableFuture<Void> drained = CompletableFuture.runAsync(registry::drain);
+        CompletableFuture<Void> drained = CompletableFuture.runAsync(registry::drain, TaskThreads.EACH);
         await().until(() -> !status().accepting());
         assertThat(status().processings()).isOne();
         mayReturn.countDown();

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpMessageListener;
+import org.smtpconnector.testkit.TaskThreads;
 
 /** The container may destroy an application as soon as its last bean is deactivated, so no bean runs any more by then. */
 class UndeployTest {
@@ -60,7 +61,8 @@ class UndeployTest {
         deployment.set("shutdown.grace-period", "PT1H");
         FaultyEndpoints application = abandoned();
 
-        CompletableFuture<Void> undeployed = CompletableFuture.runAsync(() -> deployment.undeploy(application))
+        CompletableFuture<Void> undeployed = CompletableFuture.runAsync(
+                        () -> deployment.undeploy(application), TaskThreads.EACH)
                 .thenRun(() -> deployment.calls.add("undeployed"));
         mayReturn.countDown();
         undeployed.get(20, TimeUnit.SECONDS);
@@ -74,7 +76,8 @@ class UndeployTest {
         try (Client client = deployment.connect()) {
             client.hello().data("a@example.org").send("Text", ".");
             assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Void> undeployed = CompletableFuture.runAsync(() -> deployment.undeploy(application));
+            CompletableFuture<Void> undeployed =
+                    CompletableFuture.runAsync(() -> deployment.undeploy(application), TaskThreads.EACH);
             await().until(() -> !deployment.status().accepting());
 
             client.expect("451 4.4.5").expect("421 4.3.2");

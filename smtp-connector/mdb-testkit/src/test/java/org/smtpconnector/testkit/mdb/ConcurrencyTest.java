@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
+import org.smtpconnector.testkit.TaskThreads;
 
 /** How many calls of a bean run at once. */
 class ConcurrencyTest {
@@ -45,7 +46,7 @@ class ConcurrencyTest {
         List<CompletableFuture<Void>> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             clients.add(CompletableFuture.runAsync(
-                    () -> kit.hold(Dialogues.message(recipient, "250 2.0.0")), task -> new Thread(task).start()));
+                    () -> kit.hold(Dialogues.message(recipient, "250 2.0.0")), TaskThreads.EACH));
         }
         return clients;
     }
@@ -97,7 +98,7 @@ class ConcurrencyTest {
             List<CompletableFuture<Void>> clients = send(kit, "a@example.org", 1);
             await().until(() -> bean.inside.get() == 1);
             clients.add(CompletableFuture.runAsync(
-                    () -> kit.hold("other", Dialogues.message("b@example.org", "250 2.0.0"))));
+                    () -> kit.hold("other", Dialogues.message("b@example.org", "250 2.0.0")), TaskThreads.EACH));
             await().until(() -> kit.status("other").waiting() == 1);
             bean.gate.release(2);
             clients.forEach(CompletableFuture::join);

@@ -10,19 +10,41 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.smtpconnector.api.SmtpStatus;
 
-/** Shows the list, and the status of the adapter's listeners. */
-@WebServlet("/smoke/*")
-public class SmokeServlet extends HttpServlet {
+/** The test's way into the application. */
+@WebServlet(urlPatterns = "/control/*", loadOnStartup = 1)
+public class ControlServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
     @Inject
-    transient SmokeList list;
+    transient Mails mails;
+
+    @Override
+    public void init() {
+        mails.createTable();
+    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain");
-        response.getWriter().print(request.getPathInfo().equals("/status") ? status() : list.subjects());
+        response.getWriter().print(answer(request));
+    }
+
+    private Object answer(HttpServletRequest request) {
+        return switch (request.getPathInfo()) {
+            case "/close" -> gate(true);
+            case "/open" -> gate(false);
+            case "/waiting" -> Gate.waiting();
+            case "/most" -> Gate.most();
+            case "/h2" -> mails.countInH2(request.getParameter("subject"));
+            case "/status" -> status();
+            default -> throw new IllegalArgumentException(request.getPathInfo());
+        };
+    }
+
+    private static boolean gate(boolean close) {
+        Gate.setClosed(close);
+        return close;
     }
 
     @SuppressWarnings("BanJNDI") // the name is the test's own

@@ -22,6 +22,9 @@ class ObservabilityIT {
 
     static final String OPEN = "-Dinbox.login=none";
 
+    /** The server's, by MicroProfile Health, and the inbox's own. */
+    private static final List<String> READY_PATHS = List.of("/health/ready", "/api/ready");
+
     /** Whoever opens the inbox to everybody is told so when it starts, before anybody comes. */
     @Test
     void anInboxThatIsOpenToEverybodySaysSoInTheLog(SampleServer sample) throws Exception {
@@ -43,7 +46,7 @@ class ObservabilityIT {
             connection.command("250", "MAIL FROM:<sender@example.org>");
             connection.command("250", "RSET");
 
-            await().untilAsserted(() -> assertThat(metrics(sample))
+            await().untilAsserted(() -> assertThat(lines(sample, "/metrics"))
                     .anyMatch(line -> line.matches("smtp_messages_accepted_total\\{.*listener=\"default\".*} [1-9].*"))
                     .anyMatch(line -> line.matches("smtp_connections_active\\{.*listener=\"default\".*} 1(\\.0)?"))
                     .anyMatch(line -> line.matches("smtp_connections_total\\{.*} [1-9].*"))
@@ -54,6 +57,14 @@ class ObservabilityIT {
                     .anyMatch(line -> line.matches("smtp_delivery_seconds_sum\\{.*} .*"))
                     .anyMatch(line -> line.matches("smtp_auth_failures_total\\{.*} 0(\\.0)?"))
                     .anyMatch(line -> line.matches("smtp_tls_handshakes_total\\{.*} 0(\\.0)?")));
+            assertThat(lines(sample, "/api/metrics"))
+                    .as("The inbox's own figures, on every server")
+                    .contains(
+                            "smtp_connections_active{listener=\"default\"} 1", "# TYPE smtp_delivery_seconds histogram")
+                    .anyMatch(line -> line.matches("smtp_messages_accepted_total\\{listener=\"default\"} [1-9].*"))
+                    .anyMatch(
+                            line -> line.matches(
+                                    "smtp_delivery_seconds_bucket\\{listener=\"default\",outcome=\"accepted\",le=\"\\+Inf\"} [1-9].*"));
         }
     }
 
@@ -63,18 +74,22 @@ class ObservabilityIT {
         assertThat(sample.get("/health/started"))
                 .satisfies(started -> assertThat(started.statusCode()).isEqualTo(200))
                 .satisfies(started -> assertThat(started.body()).contains("smtp-started", "listener.default"));
-        assertThat(sample.get("/health/ready"))
-                .satisfies(ready -> assertThat(ready.statusCode()).isEqualTo(200))
-                .satisfies(ready -> assertThat(ready.body()).contains("listener.default", ", accepting"));
+        for (String path : READY_PATHS) {
+            assertThat(sample.get(path))
+                    .satisfies(ready -> assertThat(ready.statusCode()).isEqualTo(200))
+                    .satisfies(ready -> assertThat(ready.body()).contains("listener.default", ", accepting"));
+        }
 
         List<SmtpConnection> all = new ArrayList<>();
         try {
             for (int i = 0; i < BigMessagesIT.MAX_CONNECTIONS; i++) {
                 all.add(new SmtpConnection(sample.smtp()));
             }
-            assertThat(sample.get("/health/ready"))
-                    .satisfies(ready -> assertThat(ready.statusCode()).isEqualTo(503))
-                    .satisfies(ready -> assertThat(ready.body()).contains(", saturated"));
+            for (String path : READY_PATHS) {
+                assertThat(sample.get(path))
+                        .satisfies(ready -> assertThat(ready.statusCode()).isEqualTo(503))
+                        .satisfies(ready -> assertThat(ready.body()).contains(", saturated"));
+            }
             assertThat(sample.get("/health/live").statusCode()).isEqualTo(200);
             assertThat(sample.get("/health/started").statusCode()).isEqualTo(200);
         } finally {
@@ -86,7 +101,7 @@ class ObservabilityIT {
                 assertThat(sample.get("/health/ready").statusCode()).isEqualTo(200));
     }
 
-    private static List<String> metrics(SampleServer sample) throws IOException, InterruptedException {
-        return sample.get("/metrics").body().lines().toList();
+    private static List<String> lines(SampleServer sample, String path) throws IOException, InterruptedException {
+        return sample.get(path).body().lines().toList();
     }
 }

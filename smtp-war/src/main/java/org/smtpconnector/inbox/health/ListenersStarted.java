@@ -8,6 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Startup;
 import org.smtpconnector.api.SmtpStatus;
+import org.smtpconnector.inbox.monitor.ListenerHealth;
 
 /** Started once every listener has taken mail at the same time; it stays so. */
 @Startup
@@ -25,10 +26,10 @@ public class ListenersStarted implements HealthCheck {
     }
 
     HealthCheckResponse response(List<SmtpStatus.Listener> listeners) {
-        started |= !listeners.isEmpty() && listeners.stream().allMatch(ListenersReady::isOpen);
+        started |= !listeners.isEmpty() && listeners.stream().allMatch(ListenerHealth::isOpen);
         HealthCheckResponseBuilder response = HealthCheckResponse.named("smtp-started");
         listeners.forEach(
-                listener -> response.withData("listener." + listener.name(), ListenersReady.isOpen(listener)));
+                listener -> response.withData("listener." + listener.name(), ListenerHealth.isOpen(listener)));
         return response.status(started).build();
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +27,9 @@ public class ConnectorMetrics {
     @Inject
     private SmtpStatus status;
 
+    /** A server may have the API without the implementation. */
     @Inject
-    private MetricRegistry registry;
+    private Instance<MetricRegistry> registry;
 
     @Resource
     private ManagedScheduledExecutorService timer;
@@ -38,6 +40,9 @@ public class ConnectorMetrics {
     private ScheduledFuture<?> updates;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        if (registry.isUnsatisfied()) {
+            return;
+        }
         updates = timer.scheduleWithFixedDelay(this::update, 0, 1, TimeUnit.SECONDS);
     }
 
@@ -45,7 +50,7 @@ public class ConnectorMetrics {
         try {
             for (SmtpStatus.Listener listener : status.listeners()) {
                 listeners
-                        .computeIfAbsent(listener.name(), name -> new ListenerMetrics(name, registry))
+                        .computeIfAbsent(listener.name(), name -> new ListenerMetrics(name, registry.get()))
                         .update(listener);
             }
         } catch (RuntimeException e) {

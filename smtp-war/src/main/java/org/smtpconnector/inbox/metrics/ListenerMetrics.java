@@ -1,38 +1,32 @@
 package org.smtpconnector.inbox.metrics;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpStatus;
+import org.smtpconnector.inbox.monitor.Figure;
+import org.smtpconnector.inbox.monitor.ListenerFigures;
 
 /** The metrics of one listener. For use by one thread at a time; gauges are read by any. */
 final class ListenerMetrics {
 
-    private static final Set<Outcome> REFUSED = EnumSet.of(
-            Outcome.REFUSED_BY_BEAN,
-            Outcome.REFUSED,
-            Outcome.FAILED,
-            Outcome.ROLLED_BACK,
-            Outcome.TIMED_OUT,
-            Outcome.UNAVAILABLE);
-
     private final MetricRegistry registry;
     private final Tag listener;
 
-    /** What the counters were when the metrics were last brought there. */
+    /** The counters as they were when the metrics were last brought to them. */
     private final Map<List<String>, Long> before = new HashMap<>();
 
     private final Map<List<Object>, SmtpStatus.Bucket> bucketsBefore = new HashMap<>();
-    private volatile SmtpStatus.Listener now;
+
+    /** The gauges of now, by name. */
+    private final Map<String, Long> gauges = new ConcurrentHashMap<>();
 
     ListenerMetrics(String name, MetricRegistry registry) {
         this.registry = registry;
@@ -40,63 +34,27 @@ final class ListenerMetrics {
     }
 
     void update(SmtpStatus.Listener current) {
-        boolean first = now == null;
-        now = current;
-        if (first) {
-            gauge("smtp_connections_active", "Connections that are open");
-            gauge("smtp_processings_active", "Deliveries that run");
-            gauge("smtp_messages_waiting", "Messages that wait for a delivery to become free");
+        for (Figure figure : ListenerFigures.of(current)) {
+            switch (figure.kind()) {
+                case GAUGE -> gauge(figure);
+                case COUNTER -> count(figure);
+            }
         }
-        SmtpStatus.Counters counters = current.counters();
-        count("smtp_connections_total", "Connections that were accepted", counters.connections());
-        counters.limitsReached()
-                .forEach((key, count) -> count(
-                        "smtp_limits_reached_total",
-                        "How often a limit was reached, by the key that sets it",
-                        count,
-                        new Tag("limit", key)));
-        count(
-                "smtp_messages_accepted_total",
-                "Messages that beans have taken",
-                counters.transactions(Outcome.ACCEPTED));
-        for (Outcome outcome : REFUSED) {
-            count(
-                    "smtp_messages_refused_total",
-                    "Transactions that were answered 4xx or 5xx",
-                    counters.transactions(outcome),
-                    tag(outcome));
+        current.counters().deliveries().forEach(this::deliveries);
+    }
+
+    private void gauge(Figure figure) {
+        if (gauges.put(figure.name(), figure.value()) == null) {
+            registry.gauge(metadata(figure.name(), figure.help()), () -> gauges.get(figure.name()), listener);
         }
-        counters.works()
-                .forEach((method, count) -> count(
-                        "smtp_works_total",
-                        "Works that were given to the container to call beans, by the beans' method",
-                        count,
-                        new Tag("method", method)));
-        count("smtp_received_bytes_total", "Octets of message content", counters.octets());
-        count("smtp_auth_successes_total", "Authentications that succeeded", counters.authentications());
-        count("smtp_auth_failures_total", "Authentications that were refused", counters.authFailures());
-        count("smtp_tls_handshakes_total", "TLS handshakes that succeeded", counters.tlsHandshakes());
-        count("smtp_tls_failures_total", "TLS handshakes that failed", counters.tlsFailures());
-        counters.deliveries().forEach(this::deliveries);
     }
 
-    private void gauge(String name, String description) {
-        registry.gauge(metadata(name, description), () -> value(name, now), listener);
-    }
-
-    private static int value(String name, SmtpStatus.Listener listener) {
-        return switch (name) {
-            case "smtp_connections_active" -> listener.connections();
-            case "smtp_processings_active" -> listener.processings();
-            case "smtp_messages_waiting" -> listener.waiting();
-            default -> throw new IllegalArgumentException(name);
-        };
-    }
-
-    private void count(String name, String description, long value, Tag... more) {
-        Tag[] tags = tags(more);
-        List<String> key = more.length == 0 ? List.of(name) : List.of(name, more[0].getTagValue());
-        registry.counter(metadata(name, description), tags).inc(risen(before.put(key, value), value));
+    private void count(Figure figure) {
+        boolean tagged = figure.tag() != null;
+        Tag[] tags = tagged ? new Tag[] {listener, new Tag(figure.tag(), figure.tagValue())} : new Tag[] {listener};
+        List<String> key = tagged ? List.of(figure.name(), figure.tagValue()) : List.of(figure.name());
+        registry.counter(metadata(figure.name(), figure.help()), tags)
+                .inc(risen(before.put(key, figure.value()), figure.value()));
     }
 
     /** A counter begins anew with each deployment of the listener's first bean. */
@@ -107,8 +65,9 @@ final class ListenerMetrics {
     /** The connector has a histogram, and a timer wants each time: each of a bucket is told as what they were on the average. */
     private void deliveries(Outcome outcome, SmtpStatus.Deliveries deliveries) {
         Timer timer = registry.timer(
-                metadata("smtp_delivery_seconds", "From the end of a message to the decision about it"),
-                tags(tag(outcome)));
+                metadata(ListenerFigures.DELIVERY_NAME, ListenerFigures.DELIVERY_HELP),
+                listener,
+                new Tag("outcome", ListenerFigures.word(outcome)));
         for (SmtpStatus.Bucket bucket : deliveries.buckets()) {
             SmtpStatus.Bucket old = bucketsBefore.put(List.of(outcome, bucket.upTo()), bucket);
             boolean anew = old == null || old.count() > bucket.count();
@@ -118,14 +77,6 @@ final class ListenerMetrics {
                 timer.update(total.dividedBy(count));
             }
         }
-    }
-
-    private Tag[] tags(Tag... more) {
-        return more.length == 0 ? new Tag[] {listener} : new Tag[] {listener, more[0]};
-    }
-
-    private static Tag tag(Outcome outcome) {
-        return new Tag("outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 
     private static Metadata metadata(String name, String description) {

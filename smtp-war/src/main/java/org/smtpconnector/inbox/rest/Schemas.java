@@ -29,6 +29,7 @@ final class Schemas {
             MeResource.Me.class,
             StatusResource.Status.class,
             StatusResource.History.class,
+            ReadyResource.Ready.class,
             Problem.class);
 
     private static final Set<Type> WHOLE = Set.of(int.class, long.class, Integer.class, Long.class);

@@ -1,4 +1,4 @@
-package org.smtpconnector.inbox.health;
+package org.smtpconnector.inbox.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.smtpconnector.api.SmtpStatus.Deliveries;
 import org.smtpconnector.api.SmtpStatus.Listener;
 import org.smtpconnector.inbox.Address;
 
-class ListenersReadyTest {
+class ListenerHealthTest {
 
     private static final InetSocketAddress BOUND = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525);
 
@@ -45,30 +45,30 @@ class ListenersReadyTest {
 
     @Test
     void isReadyWhenEveryListenerTakesMail() {
-        assertThat(ListenersReady.isReady(List.of(listener(true, BOUND)))).isTrue();
-        assertThat(ListenersReady.isReady(List.of(listener(true, BOUND), listener(false, BOUND))))
+        assertThat(ListenerHealth.isReady(List.of(listener(true, BOUND)))).isTrue();
+        assertThat(ListenerHealth.isReady(List.of(listener(true, BOUND), listener(false, BOUND))))
                 .isFalse();
-        assertThat(ListenersReady.isReady(List.of(listener(true)))).isFalse();
+        assertThat(ListenerHealth.isReady(List.of(listener(true)))).isFalse();
     }
 
     @Test
     void isNotReadyWhileThereIsNoRoom() {
-        assertThat(ListenersReady.isReady(List.of(listener(true, true, BOUND)))).isFalse();
-        assertThat(ListenersReady.describe(listener(true, true, BOUND)))
+        assertThat(ListenerHealth.isReady(List.of(listener(true, true, BOUND)))).isFalse();
+        assertThat(ListenerHealth.describe(listener(true, true, BOUND)))
                 .startsWith("127.0.0.1:2525, accepting, saturated,");
     }
 
     @Test
     void isNotReadyWithoutAListener() {
-        assertThat(ListenersReady.isReady(List.of())).isFalse();
+        assertThat(ListenerHealth.isReady(List.of())).isFalse();
     }
 
     @Test
     void describesAListenerBeginningWithItsAddresses() {
-        assertThat(ListenersReady.describe(listener(true, BOUND)))
+        assertThat(ListenerHealth.describe(listener(true, BOUND)))
                 .isEqualTo(
                         "127.0.0.1:2525, accepting, connections 1, processings 2, waiting 3, delivered 4, refused 5");
-        assertThat(ListenersReady.describe(listener(false))).startsWith("not bound, not accepting");
+        assertThat(ListenerHealth.describe(listener(false))).startsWith("not bound, not accepting");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package org.smtpconnector.sample;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.smtpconnector.api.SmtpAddress;
  *
  * <p>Case does not matter in any of them. Immutable.
  */
-@Singleton
+@ApplicationScoped
 public class AddressRules {
 
     private static final String SENDERS = "inbox.refused-senders";
@@ -69,16 +69,17 @@ public class AddressRules {
     }
 
     /** Whether mail from this sender is refused; {@code <>} never is: nobody would hear of what failed. */
-    boolean refusesSender(SmtpAddress sender) {
+    public boolean refusesSender(SmtpAddress sender) {
         return !sender.isNull() && matches(refusedSenders, sender);
     }
 
-    boolean refusesRecipient(SmtpAddress recipient) {
+    /** Tells whether mail for this recipient is refused. */
+    public boolean refusesRecipient(SmtpAddress recipient) {
         return matches(refusedRecipients, recipient);
     }
 
     /** The recipient to record in place of the one that the client named. */
-    SmtpAddress rewritten(SmtpAddress recipient) {
+    public SmtpAddress rewritten(SmtpAddress recipient) {
         SmtpAddress plain = withoutDetail(recipient);
         return aliases.getOrDefault(lower(plain), plain);
     }

@@ -37,6 +37,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @DataSourceDefinition(
         name = StoreDataSource.NAME,
         className = "org.smtpconnector.sample.store.StoreDataSource",
+        // WildFly refuses a data source that has no property with a setter (IJ031103). The driver does not hear of this
+        // one.
+        loginTimeout = 30,
         minPoolSize = 1,
         // One for each of the 32 deliveries that run at once by default, and some for who reads meanwhile.
         maxPoolSize = 40,

@@ -5,11 +5,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import org.smtpconnector.sample.InboxSettings;
 
 /** Gives the application its settings; if they are wrong, it does not start. */
-@Singleton
+@ApplicationScoped
 public class Settings {
 
     private final InboxSettings settings = InboxSettings.read();

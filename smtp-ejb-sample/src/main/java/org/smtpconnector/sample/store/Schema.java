@@ -3,7 +3,10 @@ package org.smtpconnector.sample.store;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings the tables of a database up to date, by the scripts in the folder {@code migration}; several servers may do so at once. */
+/**
+ * Brings the tables of a database up to date, by the scripts in the folder {@code migration}; several servers may do so at once. On
+ * Open Liberty Flyway finds a folder, and the one for callbacks, by an empty file {@code flyway.location}.
+ */
 final class Schema {
 
     private Schema() {}

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.smtpconnector.sample.database.StoreDataSource;
 
 /**
  * The users, in the same database as the mail: an identity store of Jakarta Security, which both SMTP AUTH and the login of

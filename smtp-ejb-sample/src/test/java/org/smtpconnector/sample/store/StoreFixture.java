@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.smtpconnector.sample.database.StoreDataSource;
 
 /** The store with its own persistence unit, schema scripts and database, outside of a container: events come at the commit. */
 final class StoreFixture implements AutoCloseable {

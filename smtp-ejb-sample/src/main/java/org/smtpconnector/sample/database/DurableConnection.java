@@ -1,4 +1,4 @@
-package org.smtpconnector.sample.store;
+package org.smtpconnector.sample.database;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

@@ -1,6 +1,5 @@
-package org.smtpconnector.sample.store;
+package org.smtpconnector.sample.database;
 
-import jakarta.annotation.sql.DataSourceDefinition;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,31 +29,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * database whose JDBC driver the application sees. Without a URL, H2 in {@code inbox.data-directory} (default
  * {@code data} under the current directory), where the search index is, too.
  *
- * <p>This class stands between the container and the driver because {@link DataSourceDefinition} takes constants only,
+ * <p>This class stands between the container and the driver because a {@code DataSourceDefinition} takes constants only,
  * and what servers allow in their place reads neither the application's {@code microprofile-config.properties} nor works
  * on another server.
  */
-@DataSourceDefinition(
-        name = StoreDataSource.NAME,
-        className = "org.smtpconnector.sample.store.StoreDataSource",
-        // WildFly refuses a data source that has no property with a setter (IJ031103). The driver does not hear of this
-        // one.
-        loginTimeout = 30,
-        minPoolSize = 1,
-        // One for each of the 32 deliveries that run at once by default, and some for who reads meanwhile.
-        maxPoolSize = 40,
-        properties = {
-            // A database that went away and came back: try a connection before it is used (Payara; others ignore it).
-            "fish.payara.is-connection-validation-required=true",
-            "fish.payara.connection-validation-method=custom-validation",
-            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
-            "fish.payara.validate-atmost-once-period-in-seconds=1",
-            // If there are more deliveries, they wait: nearly as long as a delivery may take, not 60 seconds.
-            "fish.payara.max-wait-time-in-millis=100000"
-        })
 public class StoreDataSource implements DataSource {
 
-    static final String NAME = "java:app/jdbc/inbox";
+    /** The name in JNDI. */
+    public static final String NAME = "java:app/jdbc/inbox";
 
     /**
      * What H2 needs, each measured. retry: without it, an interrupted thread closes the whole database. WRITE_DELAY=0:
@@ -133,18 +115,19 @@ public class StoreDataSource implements DataSource {
     }
 
     /** Whether other servers may use the same database. */
-    static boolean isShared() {
+    public static boolean isShared() {
         return url(ConfigProvider.getConfig(APPLICATION)).isPresent();
     }
 
     /** Where the store keeps files. */
-    static Path directory() {
+    public static Path directory() {
         return Path.of(ConfigProvider.getConfig(APPLICATION)
                 .getOptionalValue("inbox.data-directory", String.class)
                 .orElse("data"));
     }
 
-    static String h2(Path directory) {
+    /** Returns the JDBC URL of H2 in a directory. */
+    public static String h2(Path directory) {
         return String.format(H2, directory.toAbsolutePath());
     }
 

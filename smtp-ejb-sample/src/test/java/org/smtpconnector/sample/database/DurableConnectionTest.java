@@ -1,4 +1,4 @@
-package org.smtpconnector.sample.store;
+package org.smtpconnector.sample.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,129 @@
+package org.smtpconnector.it.howto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xml.sax.InputSource;
+
+/** Runs each page of {@code docs/how-to} as it stands there, with its ports 8080 and 2525. */
+@Tag("howto")
+class HowToIT {
+
+    private static final Path PAGES = Path.of("..", "docs", "how-to");
+
+    /** The adapter and the inbox, as the build has made them. */
+    private static final Path ARCHIVES = Path.of(System.getProperty("test.server.dir"));
+
+    private static final Path SERVERS = Path.of(System.getProperty("test.servers.dir"));
+
+    private static final List<Integer> PORTS = List.of(8080, 2525);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration STOP = Duration.ofMinutes(1);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path temporary;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "payara-micro, payara-micro-6",
+        "payara-server, payara-server-6",
+        "glassfish, glassfish-7",
+        "wildfly, wildfly-39",
+        "open-liberty, open-liberty-26"
+    })
+    void aReaderGetsTheFirstMessageAndStopsTheServer(String name, String archive) throws Exception {
+        HowToPage page = HowToPage.read(PAGES.resolve(name + ".md"));
+        for (int port : PORTS) {
+            assertThatCode(() -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close())
+                    .as("The page needs the port " + port)
+                    .doesNotThrowAnyException();
+        }
+        Path folder = Files.createDirectory(temporary.toRealPath().resolve("folder"));
+        Files.copy(ARCHIVES.resolve("smtp-connector.rar"), folder.resolve("smtp-connector.rar"));
+        Files.copy(ARCHIVES.resolve("smtp-war.war"), folder.resolve("smtp-war.war"));
+        Files.createSymbolicLink(folder.resolve(page.server()), server(archive));
+        Path script = Files.writeString(temporary.resolve("page.sh"), page.script());
+        Path output = temporary.resolve("output.txt");
+        try {
+            Process bash = new ProcessBuilder("bash", "-e", script.toString())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = bash.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+
+            assertThat(ended)
+                    .as("The commands end. They said: %s", said(output))
+                    .isTrue();
+            assertThat(bash.exitValue())
+                    .as("The commands succeed. They said: %s", said(output))
+                    .isZero();
+            assertThat(said(output)).contains("\"subject\":\"Hello\"", "\"preview\":\"This is my first message.\"");
+            await("The server has stopped").atMost(STOP).until(() -> processesIn(folder)
+                    .isEmpty());
+        } finally {
+            processesIn(folder).forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payara-server", "glassfish", "wildfly", "open-liberty"})
+    void theDescriptorsOfAPageAreWellFormed(String name) throws IOException {
+        List<String> descriptors = HowToPage.read(PAGES.resolve(name + ".md")).blocks("xml");
+
+        assertThat(descriptors).isNotEmpty().allSatisfy(descriptor -> assertThatCode(
+                        () -> DocumentBuilderFactory.newInstance()
+                                .newDocumentBuilder()
+                                .parse(new InputSource(new StringReader(descriptor))))
+                .doesNotThrowAnyException());
+    }
+
+    /** Finds an archive that the build has copied, by the beginning of its name. */
+    private static Path server(String archive) throws IOException {
+        try (Stream<Path> files = Files.list(SERVERS)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().startsWith(archive))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("No " + archive + " in " + SERVERS))
+                    .toAbsolutePath();
+        }
+    }
+
+    private static String said(Path output) throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Finds what runs in a folder or below: the server, however it was started. */
+    private static List<ProcessHandle> processesIn(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> runsIn(process, folder))
+                .toList();
+    }
+
+    private static boolean runsIn(ProcessHandle process, Path folder) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd"))
+                    .startsWith(folder);
+        } catch (IOException e) {
+            return false; // It has ended, or belongs to somebody else.
+        }
+    }
+}

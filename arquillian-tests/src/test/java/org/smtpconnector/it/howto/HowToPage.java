@@ -1,0 +1,45 @@
+package org.smtpconnector.it.howto;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A page in Markdown. Its blocks of {@code bash} are one script. Blocks of {@code console}, which have a prompt, show commands that a
+ * reader may need and the script does not.
+ */
+record HowToPage(String text) {
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+    private static final Pattern SERVER = Pattern.compile("(?m)^SERVER=(\\S+)$");
+
+    static HowToPage read(Path file) throws IOException {
+        return new HowToPage(Files.readString(file));
+    }
+
+    /** Returns the contents of the blocks of a language, in their order. */
+    List<String> blocks(String language) {
+        return BLOCK.matcher(text)
+                .results()
+                .filter(block -> block.group(1).equals(language))
+                .map(block -> block.group(2))
+                .toList();
+    }
+
+    /** Returns the commands from the server's archive to the end of the server. */
+    String script() {
+        return String.join("\n", blocks("bash"));
+    }
+
+    /** Returns the file name of the server's archive. */
+    String server() {
+        return SERVER.matcher(script())
+                .results()
+                .map((MatchResult line) -> line.group(1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No block of the page has a line SERVER=..."));
+    }
+}

@@ -1,8 +1,8 @@
 package org.smtpconnector.sample;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ public class AddressRules {
     }
 
     /** Has the container make this when the application starts, and not for the first message: mistakes are to be heard then. */
-    void start(@Observes Startup event) {
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         // All is done in the constructor.
     }
 

@@ -15,8 +15,8 @@ import org.smtpconnector.api.SmtpStatus;
 @ApplicationScoped
 public class Connector {
 
-    /** The application's own in {@code glassfish-resources.xml}, then the server's. */
-    static final List<String> NAMES = List.of("java:app/smtp/status", "smtp/status");
+    /** The application's own in {@code glassfish-resources.xml}, then the server's, which TomEE does not find without a prefix. */
+    static final List<String> NAMES = List.of("java:app/smtp/status", "smtp/status", "openejb:Resource/smtp/status");
 
     private SmtpStatus status;
 

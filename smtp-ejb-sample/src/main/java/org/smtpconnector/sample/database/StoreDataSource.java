@@ -67,12 +67,10 @@ public class StoreDataSource implements DataSource {
         return connect(config, credentials);
     }
 
+    /** Connects as the configuration says: TomEE gives credentials that nobody has configured. */
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        Properties credentials = new Properties();
-        credentials.put("user", user);
-        credentials.put("password", password);
-        return connect(ConfigProvider.getConfig(APPLICATION), credentials);
+        return getConnection();
     }
 
     private static Connection connect(Config config, Properties credentials) throws SQLException {

@@ -4,8 +4,9 @@ import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
-import java.io.UnsupportedEncodingException;
 import java.util.Locale;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
 
 /** Gathers what the header of a part says. */
 final class PartHeader {
@@ -86,13 +87,6 @@ final class PartHeader {
 
     /** Encoded words do not belong into parameters (RFC 2047 section 5), but many clients put them there. */
     private static String decoded(String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return MimeUtility.decodeText(text);
-        } catch (UnsupportedEncodingException | IllegalArgumentException e) {
-            return text;
-        }
+        return text == null ? null : DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT);
     }
 }

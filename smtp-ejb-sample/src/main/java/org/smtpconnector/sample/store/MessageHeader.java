@@ -4,7 +4,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
-import java.io.UnsupportedEncodingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
 
 /**
  * The header of a message, read from its beginning. Whatever the octets are, there is a result: a message without a
@@ -74,16 +75,12 @@ final class MessageHeader {
         return !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 
+    /** Jakarta Mail's decoder is not used: that of TomEE takes Q and B in upper case only. */
     private static String decode(String value) {
         String raw = value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) : value;
         String unfolded = MimeUtility.unfold(utf8(raw).strip());
-        String decoded;
-        try {
-            decoded = MimeUtility.decodeText(unfolded);
-        } catch (UnsupportedEncodingException | IllegalArgumentException e) {
-            decoded = unfolded;
-        }
-        return Text.column(decoded, MAX_VALUE).strip();
+        return Text.column(DecoderUtil.decodeEncodedWords(unfolded, DecodeMonitor.SILENT), MAX_VALUE)
+                .strip();
     }
 
     /** Jakarta Mail gives a character for each octet. They are UTF-8 (RFC 6532); where they cannot be, ISO 8859-1. */

@@ -30,6 +30,10 @@ class MessageHeaderTest {
 
     @Test
     void unfoldsAndDecodes() {
+        assertThat(parse("Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?= aus =?utf-8?b?S8O2bG4=?=\r\n\r\n")
+                        .value("Subject"))
+                .as("Either case")
+                .isEqualTo("Grüße aus Köln");
         assertThat(parse("Subject: =?UTF-8?B?R3LDvMOfZQ==?=\r\n =?ISO-8859-1?Q?_aus_K=F6ln?=\r\n\r\n")
                         .value("Subject"))
                 .isEqualTo("Grüße aus Köln");

@@ -1,7 +1,7 @@
 package org.smtpconnector.inbox.rest;
 
 /** A parameter of the request is bad; the {@link #problem()} has its name, its value and what was expected. */
-class BadParameterException extends RuntimeException {
+public class BadParameterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,5 @@
 package org.smtpconnector.inbox.rest;
 
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -11,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Answers whatever goes wrong with a {@link Problem}; what is the server's fault is told to its log only. */
+/** Answers a failure of the server with a {@link Problem}; its cause is told to the log only. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
@@ -22,18 +21,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
-        if (failure instanceof BadParameterException bad) {
-            return bad.problem().response();
-        }
-        if (failure instanceof WebApplicationException known) {
-            Response response = known.getResponse();
-            return response.hasEntity()
-                    ? response
-                    : Response.fromResponse(response)
-                            .type(Problem.TYPE)
-                            .entity(Problem.of(response.getStatusInfo(), null))
-                            .build();
-        }
         String id = UUID.randomUUID().toString();
         LOGGER.log(Level.SEVERE, "Request failed, id " + id, failure);
         String where = "The server's log has the cause, under the id " + id + ".";

@@ -58,19 +58,21 @@ final class GlassFish extends JakartaServer {
     /** Asks for the command that {@code asadmin start-domain} would run: it puts the JVM's options of domain.xml together. */
     @Override
     List<String> command() throws IOException {
-        Process asadmin = new ProcessBuilder(
-                        installation().java().resolve("bin/java").toString(),
-                        "-jar",
-                        home().resolve("glassfish/lib/client/appserver-cli.jar").toString(),
+        ProcessBuilder asadmin = new ProcessBuilder(
+                        "bash",
+                        home().resolve("glassfish/bin/asadmin").toString(),
                         "start-domain",
                         "--domaindir",
                         domain().getParent().toString(),
                         "--verbose",
                         "--dry-run",
                         domain().getFileName().toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<String> lines = asadmin.inputReader().lines().toList();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // GlassFish asks for JAVA_HOME, Payara Server for the first java of the path.
+        asadmin.environment().put("JAVA_HOME", installation().java().toString());
+        asadmin.environment()
+                .merge("PATH", installation().java().resolve("bin").toString(), (path, bin) -> bin + ':' + path);
+        List<String> lines = asadmin.start().inputReader().lines().toList();
         List<String> command = java();
         // --verbose says it twice.
         lines.stream()

@@ -125,7 +125,7 @@ public abstract class JakartaServer implements AutoCloseable {
         process = builder.start();
         output = log.read(process);
         // If the tests themselves are ended, no server stays.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(process.toHandle()::destroyForcibly));
         await(name() + " answers by HTTP")
                 .atMost(LIMIT)
                 .pollInterval(POLL)
@@ -170,7 +170,8 @@ public abstract class JakartaServer implements AutoCloseable {
 
     /** Ends the process by SIGKILL and waits. */
     public final void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly();
+        process.waitFor();
         output.join();
     }
 

@@ -3,6 +3,10 @@ package org.smtpconnector.adapter.jca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.resource.spi.UnavailableException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,25 @@ class EndpointInvokerTest {
     void aFailingCommitIsAFailureThoughTheCallReturns() {
         assertThat(call(endpoints(message -> transactions.failCommit()))).isEqualTo("failed");
         assertThat(calls).endsWith("rollback", "release");
+    }
+
+    /** On WildFly the Synchronization hears of a commit before the manager finds out that the session of the database has ended. */
+    @Test
+    void aCommitThatSaysThatRowsAreMissingIsAFailureThoughItWasToldToTheSynchronization() {
+        for (Exception denial : List.of(
+                new HeuristicMixedException("some"),
+                new HeuristicRollbackException("all"),
+                new RollbackException("all"))) {
+            transactions.afterCommit(denial);
+            assertThat(call(endpoints(message -> {}))).isEqualTo("failed");
+        }
+        assertThat(calls).endsWith("begin", "onMessage", "commit", "release");
+    }
+
+    @Test
+    void aCommitThatFailsToEndOtherwiseIsASuccess() {
+        transactions.afterCommit(new SystemException("the manager's log"));
+        assertThat(call(endpoints(message -> {}))).isEqualTo("committed");
     }
 
     @Test

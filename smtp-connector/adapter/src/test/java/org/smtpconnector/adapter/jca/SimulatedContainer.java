@@ -298,13 +298,14 @@ final class SimulatedContainer implements WorkManager, UserTransaction, Transact
             }
             return; // some containers say nothing
         }
+        if (fails()) { // the session of the database has ended, which the manager finds out last
+            end(Status.STATUS_COMMITTED);
+            throw new HeuristicMixedException("simulated: rows are missing");
+        }
         committed.addAll(state.rows);
         state.effects.forEach(Runnable::run);
         end(Status.STATUS_COMMITTED);
         mayThrow("after the commit");
-        if (fails()) {
-            throw new HeuristicMixedException("simulated: after the commit");
-        }
     }
 
     private static void end(int status) {

@@ -1,8 +1,11 @@
 package org.smtpconnector.testkit.jca;
 
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Transactions, one at a time for each thread, that record what happens to them: {@code begin}, {@code rollbackOnly}, {@code
@@ -20,6 +24,7 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
     private final List<String> calls;
     private final ThreadLocal<Current> current = ThreadLocal.withInitial(Current::new);
     private final AtomicBoolean commitFails = new AtomicBoolean();
+    private final AtomicReference<Exception> thrownAfterCommit = new AtomicReference<>();
 
     /** The transaction of a thread. */
     private static final class Current {
@@ -42,6 +47,11 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
         commitFails.set(true);
     }
 
+    /** Lets the next commit throw after it has told the Synchronizations that it has committed. */
+    public void afterCommit(Exception exception) {
+        thrownAfterCommit.set(exception);
+    }
+
     @Override
     public void begin() {
         if (getStatus() != Status.STATUS_NO_TRANSACTION) {
@@ -52,9 +62,20 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
     }
 
     @Override
-    public void commit() throws RollbackException {
+    public void commit()
+            throws RollbackException, HeuristicMixedException, HeuristicRollbackException, SystemException {
         if (!end()) {
             throw new RollbackException("the fake's transaction was rolled back");
+        }
+        Exception after = thrownAfterCommit.getAndSet(null);
+        if (after instanceof RollbackException rollback) {
+            throw rollback;
+        } else if (after instanceof HeuristicMixedException mixed) {
+            throw mixed;
+        } else if (after instanceof HeuristicRollbackException rollback) {
+            throw rollback;
+        } else if (after instanceof SystemException system) {
+            throw system;
         }
     }
 

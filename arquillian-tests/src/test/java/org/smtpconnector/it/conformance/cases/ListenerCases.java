@@ -45,8 +45,9 @@ public abstract class ListenerCases extends Cases {
                 """);
 
         assertThat(database().rows("hooks")).containsExactly("rewritten@example.org real@example.org added");
+        // Others have connected to the listener to see that it greets.
         await("onDisconnect").untilAsserted(() -> assertThat(database().rows("disconnect"))
-                .containsExactly("connect helo unknown mail rcpt data headers chunk"));
+                .contains("connect helo unknown mail rcpt data headers chunk"));
     }
 
     @Test

@@ -67,7 +67,7 @@ final class ActiveListener implements SmtpApplication {
                 ? new ReverseLookup(container.works(), ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
                 : null;
         this.beans = new HookRouter.Beans(
-                this::routing, calls, reverseLookup, settings.get(TimeoutKeys.PROCESSING), container.mailSession());
+                this::routing, calls, reverseLookup, settings.get(TimeoutKeys.PROCESSING), container.mail());
         this.server = servers.bind(settings, this);
         this.ticking = servers.scheduleWithFixedDelay(TICK, this::tick);
         this.managed = ManagedListener.of(settings.name(), this::status);

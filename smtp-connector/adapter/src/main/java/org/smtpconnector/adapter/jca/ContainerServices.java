@@ -1,6 +1,5 @@
 package org.smtpconnector.adapter.jca;
 
-import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -10,12 +9,12 @@ import java.util.function.LongSupplier;
  *
  * @param works schedules Works
  * @param invoker calls beans in transactions
- * @param mailSession for Jakarta Mail
+ * @param mail parses headers and messages
  * @param clock as {@link System#nanoTime()}
  * @param waiting waits for conditions
  */
 record ContainerServices(
-        WorkScheduler works, EndpointInvoker invoker, Session mailSession, LongSupplier clock, Waiting waiting) {
+        WorkScheduler works, EndpointInvoker invoker, JakartaMail mail, LongSupplier clock, Waiting waiting) {
 
     /** Waits for a condition; a simulation does it in its own way. */
     interface Waiting {
@@ -31,8 +30,8 @@ record ContainerServices(
     }
 
     /** Takes the services of a container, with the time and the threads of the virtual machine. */
-    ContainerServices(WorkScheduler works, EndpointInvoker invoker, Session mailSession) {
-        this(works, invoker, mailSession, System::nanoTime, ContainerServices::await);
+    ContainerServices(WorkScheduler works, EndpointInvoker invoker, JakartaMail mail) {
+        this(works, invoker, mail, System::nanoTime, ContainerServices::await);
     }
 
     private static boolean await(Object monitor, BooleanSupplier condition, Duration time) throws InterruptedException {

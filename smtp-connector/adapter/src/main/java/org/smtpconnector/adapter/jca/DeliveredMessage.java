@@ -1,7 +1,6 @@
 package org.smtpconnector.adapter.jca;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
@@ -37,18 +36,18 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
     private final SmtpSession session;
     private final SmtpTransaction transaction;
     private final MessageContent content;
-    private final Session mailSession;
+    private final JakartaMail mail;
     private boolean returned;
     private InternetHeaders headers;
     private MimeMessage mimeMessage;
     private SmtpReply reply;
     private final Map<SmtpAddress, SmtpReply> replies = new HashMap<>();
 
-    DeliveredMessage(SmtpSession session, SmtpTransaction transaction, MessageContent content, Session mailSession) {
+    DeliveredMessage(SmtpSession session, SmtpTransaction transaction, MessageContent content, JakartaMail mail) {
         this.session = session;
         this.transaction = transaction;
         this.content = content;
-        this.mailSession = mailSession;
+        this.mail = mail;
     }
 
     @Override
@@ -95,7 +94,7 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
         try {
             if (headers == null) {
                 try (InputStream stream = openStream()) {
-                    headers = new InternetHeaders(new ByteArrayInputStream(stream.readNBytes(MAX_HEADER)), true);
+                    headers = mail.headers(new ByteArrayInputStream(stream.readNBytes(MAX_HEADER)));
                 }
             }
             String[] values = headers.getHeader(name);
@@ -114,7 +113,7 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
         requireReadable();
         if (mimeMessage == null) {
             try {
-                mimeMessage = new MimeMessage(mailSession, openStream());
+                mimeMessage = mail.message(openStream());
             } catch (MessagingException e) {
                 throw new SmtpRejectedException(NOT_PARSEABLE, "Jakarta Mail cannot parse the message", e);
             }

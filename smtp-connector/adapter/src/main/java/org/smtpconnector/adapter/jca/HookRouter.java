@@ -1,6 +1,5 @@
 package org.smtpconnector.adapter.jca;
 
-import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
@@ -36,14 +35,14 @@ final class HookRouter implements ApplicationSession {
      * @param calls takes the calls of the beans
      * @param reverseLookup finds the names of clients; null if that is not wanted
      * @param processing the time that a call may take
-     * @param mailSession for Jakarta Mail
+     * @param mail parses headers and messages
      */
     record Beans(
             Supplier<Routing> routing,
             DeliveryLifecycle calls,
             ReverseLookup reverseLookup,
             Duration processing,
-            Session mailSession) {}
+            JakartaMail mail) {}
 
     private final Beans beans;
     private final ConnectionScope scope = new ConnectionScope();
@@ -254,9 +253,9 @@ final class HookRouter implements ApplicationSession {
                 HookRouter::addHeader);
     }
 
-    private static InternetHeaders parsed(byte[] header) throws SmtpRejectedException {
+    private InternetHeaders parsed(byte[] header) throws SmtpRejectedException {
         try {
-            return new InternetHeaders(new ByteArrayInputStream(header), true);
+            return beans.mail().headers(new ByteArrayInputStream(header));
         } catch (jakarta.mail.MessagingException e) {
             throw new SmtpRejectedException(DeliveredMessage.NOT_PARSEABLE, "The header cannot be parsed", e);
         }
@@ -293,7 +292,7 @@ final class HookRouter implements ApplicationSession {
                         claims.byBean(call.transaction().recipients().size()),
                         call.transaction(),
                         content,
-                        beans.mailSession(),
+                        beans.mail(),
                         callback));
         return null;
     }

@@ -1,6 +1,5 @@
 package org.smtpconnector.adapter.jca;
 
-import jakarta.mail.Session;
 import jakarta.resource.spi.UnavailableException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -29,7 +28,7 @@ final class MessageDelivery extends Invocation {
     private final Map<EndpointActivation, List<Integer>> claims;
     private final SmtpTransaction transaction;
     private final MessageContent content;
-    private final Session mailSession;
+    private final JakartaMail mail;
 
     /** The reply about the message as a whole (SMTP); null if no bean has set one. */
     private SmtpReply reply;
@@ -55,13 +54,13 @@ final class MessageDelivery extends Invocation {
             Map<EndpointActivation, List<Integer>> claims,
             SmtpTransaction transaction,
             MessageContent content,
-            Session mailSession,
+            JakartaMail mail,
             VerdictCallback callback) {
         super(Hook.MESSAGE, context, List.copyOf(claims.keySet()), callback);
         this.claims = claims;
         this.transaction = transaction;
         this.content = content;
-        this.mailSession = mailSession;
+        this.mail = mail;
         this.replies = new SmtpReply[transaction.recipients().size()];
     }
 
@@ -101,7 +100,7 @@ final class MessageDelivery extends Invocation {
                 ? transaction
                 : new ClaimedTransaction(
                         transaction, claimed.stream().map(recipients::get).toList());
-        try (DeliveredMessage message = new DeliveredMessage(session(), seen, content, mailSession)) {
+        try (DeliveredMessage message = new DeliveredMessage(session(), seen, content, mail)) {
             bean.onMessage(message);
             note(claimed, message);
         }

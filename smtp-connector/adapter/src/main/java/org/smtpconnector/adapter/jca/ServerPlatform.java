@@ -2,14 +2,12 @@ package org.smtpconnector.adapter.jca;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
-import jakarta.mail.Session;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.UserTransaction;
 import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -82,7 +80,7 @@ final class ServerPlatform {
     private final Object applications;
 
     private final String mailProvider;
-    private final Session mailSession;
+    private final JakartaMail mail;
     private String transactions = "given to the adapter";
 
     private ServerPlatform(BootstrapContext context) throws ResourceAdapterInternalException {
@@ -92,12 +90,12 @@ final class ServerPlatform {
         // The server's own loader is the last: an adapter must see what its container promises without it.
         ClassLoader started = Thread.currentThread().getContextClassLoader();
         ClassLoader own = ServerPlatform.class.getClassLoader();
-        Session session = null;
+        JakartaMail parser = null;
         ClassLoader found = null;
         RuntimeException why = null;
         for (ClassLoader loader : distinct(own, started, server)) {
             try {
-                session = mailSession(loader);
+                parser = JakartaMail.by(loader);
                 found = loader;
                 break;
             } catch (RuntimeException e) {
@@ -107,11 +105,11 @@ final class ServerPlatform {
                         "This server has no Jakarta Mail, which a message is read with: add it to " + family.title, e);
             }
         }
-        if (session == null) {
+        if (parser == null) {
             throw new ResourceAdapterInternalException(
                     "Jakarta Mail finds no provider on this server: add its implementation to " + family.title, why);
         }
-        mailSession = session;
+        mail = parser;
         mailProvider = found == own ? "the adapter's" : found == started ? "the deployment's" : "the server's";
     }
 
@@ -136,21 +134,9 @@ final class ServerPlatform {
         return distinct;
     }
 
-    /** Makes a session with a context class loader, since Jakarta Mail looks for its provider, and keeps what it finds, by that. */
-    private static Session mailSession(ClassLoader loader) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            return Session.getInstance(new Properties());
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    /** Returns the session with which messages are parsed; not null, the same for every message. */
-    Session mailSession() {
-        return mailSession;
+    /** Returns the parser of headers and messages; not null, the same for every message. */
+    JakartaMail mail() {
+        return mail;
     }
 
     /**

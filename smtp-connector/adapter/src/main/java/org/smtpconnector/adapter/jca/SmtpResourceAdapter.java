@@ -36,9 +36,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
         EndpointInvoker calls = new EndpointInvoker(context.getTransactionSynchronizationRegistry(), userTransaction());
         registry = new ListenerRegistry(
                 new ContainerServices(
-                        new WorkScheduler(context.getWorkManager(), server.adviceOnCallers()),
-                        calls,
-                        server.mailSession()),
+                        new WorkScheduler(context.getWorkManager(), server.adviceOnCallers()), calls, server.mail()),
                 server);
         JfrEvents.register(); // after all that can fail
         // The server stops session beans before it tells of anything here, and messages that come then would fail.

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import jakarta.mail.Session;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +59,7 @@ class ListenerStatusTest {
             new ContainerServices(
                     new WorkScheduler(new ThreadWorkManager(), ""),
                     new EndpointInvoker(transactions, transactions),
-                    Session.getInstance(new Properties())),
+                    JakartaMail.by(ListenerStatusTest.class.getClassLoader())),
             ServerPlatform.of(new Deployment().bootstrap()));
     private final CountDownLatch called = new CountDownLatch(1);
     private final CountDownLatch mayReturn = new CountDownLatch(1);

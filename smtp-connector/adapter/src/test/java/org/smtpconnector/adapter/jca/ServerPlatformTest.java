@@ -20,7 +20,7 @@ class ServerPlatformTest {
     void anUnknownServerIsTakenByWhatTheSpecificationPromises() throws Exception {
         ServerPlatform server = ServerPlatform.of(deployment.bootstrap());
 
-        assertThat(server.mailSession()).isNotNull();
+        assertThat(server.mail()).isNotNull();
         assertThat(server.losesRowsOfDefaultDataSource()).isFalse();
         assertThat(server.applicationStart(endpoints()).hasStarted()).isTrue();
         assertThat(server)

@@ -3,7 +3,6 @@ package org.smtpconnector.adapter.jca;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import jakarta.mail.Session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -80,7 +78,7 @@ final class Simulation implements SmtpServers {
     private static final int MAX_PROCESSINGS = 2;
     private static final Duration GRACE = Duration.ofSeconds(4);
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Session MAIL = Session.getInstance(new Properties());
+    private static final JakartaMail MAIL = JakartaMail.by(Simulation.class.getClassLoader());
     private static final String AUTH =
             "AUTH PLAIN " + Base64.getEncoder().encodeToString("\0admin\0secret".getBytes(US_ASCII));
 

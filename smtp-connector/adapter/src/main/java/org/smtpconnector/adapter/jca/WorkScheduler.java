@@ -83,9 +83,9 @@ final class WorkScheduler {
      * @param caller the user in whose name the task runs; null for none. A server that does not take callers runs the task in nobody's name
      */
     void schedule(ClassLoader loader, Caller caller, Task task) {
-        ScheduledWork work = caller != null && takesCallers.get()
-                ? new IdentifiedWork(loader, task, caller)
-                : new ScheduledWork(loader, task);
+        LoadedTask loaded = new LoadedTask(loader, task);
+        ScheduledWork work =
+                caller != null && takesCallers.get() ? new IdentifiedWork(loaded, caller) : new ScheduledWork(loaded);
         try {
             workManager.scheduleWork(work, WorkManager.INDEFINITE, null, work.listener());
         } catch (Throwable e) { // whatever a container throws here must not reach the session at hand
@@ -93,16 +93,19 @@ final class WorkScheduler {
         }
     }
 
-    /** One Work and what its listener hears: run at most once, given up at most once, never both. */
+    /** A task and the context class loader that it sees. */
+    private record LoadedTask(ClassLoader loader, Task task) {}
+
+    /**
+     * One Work and what its listener hears: run at most once, given up at most once, never both. It lets go of the task then, since a
+     * container's idle thread may keep the last Work that it ran, and with it the session and the message.
+     */
     private static class ScheduledWork implements Work {
 
-        final ClassLoader loader;
-        final Task task;
-        private final AtomicBoolean settled = new AtomicBoolean();
+        private final AtomicReference<LoadedTask> pending;
 
-        ScheduledWork(ClassLoader loader, Task task) {
-            this.loader = loader;
-            this.task = task;
+        ScheduledWork(LoadedTask task) {
+            pending = new AtomicReference<>(task);
         }
 
         WorkAdapter listener() {
@@ -123,15 +126,16 @@ final class WorkScheduler {
 
         @Override
         public final void run() {
-            if (!settled.compareAndSet(false, true)) {
+            LoadedTask next = pending.getAndSet(null);
+            if (next == null) {
                 return;
             }
             beginning();
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(loader);
+            thread.setContextClassLoader(next.loader());
             try {
-                task.run();
+                next.task().run();
             } finally {
                 thread.setContextClassLoader(before);
             }
@@ -143,13 +147,14 @@ final class WorkScheduler {
         }
 
         final void giveUp(Throwable why) {
-            if (settled.compareAndSet(false, true)) {
-                givenUp(why);
+            LoadedTask dropped = pending.getAndSet(null);
+            if (dropped != null) {
+                givenUp(dropped, why);
             }
         }
 
-        void givenUp(Throwable why) {
-            task.notRun(why);
+        void givenUp(LoadedTask dropped, Throwable why) {
+            dropped.task().notRun(why);
         }
 
         @Override
@@ -165,8 +170,8 @@ final class WorkScheduler {
 
         private final transient CallerContext context;
 
-        IdentifiedWork(ClassLoader loader, Task task, Caller caller) {
-            super(loader, task);
+        IdentifiedWork(LoadedTask task, Caller caller) {
+            super(task);
             this.context = new CallerContext(caller);
         }
 
@@ -177,13 +182,13 @@ final class WorkScheduler {
 
         /** A server that does not take the caller gets the task anew, in nobody's name; one that has no thread does not. */
         @Override
-        void givenUp(Throwable why) {
+        void givenUp(LoadedTask dropped, Throwable why) {
             if (!context.hasFailed() && !isContextError(why)) {
-                super.givenUp(why);
+                super.givenUp(dropped, why);
                 return;
             }
             callersAreNotTaken(why);
-            schedule(loader, null, task);
+            schedule(dropped.loader(), null, dropped.task());
         }
 
         /** A server that knows no contexts runs the Work all the same, in nobody's name. */

@@ -86,6 +86,10 @@ final class WorkScheduler {
         LoadedTask loaded = new LoadedTask(loader, task);
         ScheduledWork work =
                 caller != null && takesCallers.get() ? new IdentifiedWork(loaded, caller) : new ScheduledWork(loaded);
+        ThreadOrigin.hide(() -> submit(work));
+    }
+
+    private void submit(ScheduledWork work) {
         try {
             workManager.scheduleWork(work, WorkManager.INDEFINITE, null, work.listener());
         } catch (Throwable e) { // whatever a container throws here must not reach the session at hand

@@ -4,9 +4,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
-import jakarta.transaction.HeuristicMixedException;
-import jakarta.transaction.HeuristicRollbackException;
-import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
@@ -26,9 +23,9 @@ import org.smtpconnector.protocol.Verdict;
  * {@code afterDelivery}) is not enough: on Payara a connection that Jakarta Persistence takes only when it flushes at commit is then not
  * part of the transaction, so that its rows stay after a failed commit.
  *
- * <p>Only {@code STATUS_COMMITTED}, seen by the Synchronization, makes a call a success; and once it was seen, nothing that the container
- * throws afterwards changes that but the exceptions by which a commit says that rows are missing (Jakarta Transactions, {@code
- * UserTransaction.commit}).
+ * <p>A call is a success only if the Synchronization saw {@code STATUS_COMMITTED} and the commit returned. A commit that throws after it has
+ * told of a commit may have kept nothing: WildFly and Open Liberty find out last that the session of a database has ended. Its client hears
+ * 451 and sends the message again, so that the message may come twice and cannot get lost.
  */
 final class EndpointInvoker {
 
@@ -165,10 +162,7 @@ final class EndpointInvoker {
     }
 
     private static Verdict verdict(Call call, OutcomeSynchronization outcome, Throwable thrown) {
-        if (outcome.status == Status.STATUS_COMMITTED && !isDenial(thrown)) {
-            if (thrown != null) {
-                LOG.log(WARNING, "The container threw after it had committed " + call, thrown);
-            }
+        if (outcome.status == Status.STATUS_COMMITTED && thrown == null) {
             return call.committed();
         }
         SmtpRejectedException refusal = refusal(thrown);
@@ -179,16 +173,6 @@ final class EndpointInvoker {
             return call.unwanted();
         }
         return thrown == null ? call.rolledBack() : call.failed("a bean or the commit failed", thrown);
-    }
-
-    /**
-     * Returns whether the commit says by its exception that rows are missing. WildFly tells the Synchronization of a commit before it finds
-     * out that the session of the database has ended.
-     */
-    private static boolean isDenial(Throwable thrown) {
-        return thrown instanceof RollbackException
-                || thrown instanceof HeuristicMixedException
-                || thrown instanceof HeuristicRollbackException;
     }
 
     /** Servers wrap what a bean throws in different ways, so the whole chain of causes is looked at. */

@@ -60,9 +60,9 @@ class EndpointFaultsTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aCommitThatThrowsAfterItHasCommittedIsASuccess(Runnable fault) throws Exception {
+    void aCommitThatThrowsIsAFailureThoughTheSynchronizationWasToldOfACommit(Runnable fault) throws Exception {
         deployment.afterCommit = fault;
-        deliver("250 2.0.0");
+        deliver("451 4.3.0");
 
         assertThat(deployment.count("onMessage")).isEqualTo(2);
         assertThat(deployment.count("release")).isEqualTo(2);

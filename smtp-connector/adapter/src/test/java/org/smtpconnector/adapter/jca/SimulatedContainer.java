@@ -298,14 +298,15 @@ final class SimulatedContainer implements WorkManager, UserTransaction, Transact
             }
             return; // some containers say nothing
         }
-        if (fails()) { // the session of the database has ended, which the manager finds out last
+        if (fails()) { // the session of the database has ended, which the manager finds out after it has told of a
+            // commit
             end(Status.STATUS_COMMITTED);
+            mayThrow("after the commit");
             throw new HeuristicMixedException("simulated: rows are missing");
         }
         committed.addAll(state.rows);
         state.effects.forEach(Runnable::run);
         end(Status.STATUS_COMMITTED);
-        mayThrow("after the commit");
     }
 
     private static void end(int status) {

@@ -68,6 +68,7 @@ public abstract class ConformanceSuite {
     void stop() throws IOException {
         results.write(kind);
         server.close();
+        results.requireDifferences(kind, new Differences());
     }
 
     JakartaServer server() {

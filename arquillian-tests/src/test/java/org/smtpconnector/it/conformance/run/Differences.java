@@ -3,9 +3,10 @@ package org.smtpconnector.it.conformance.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +27,9 @@ final class Differences {
 
     /** How a server differs. */
     enum Kind {
-        /** The cases of the feature fail. */
+        /** One of the feature's cases at least fails. */
         NO("no"),
-        /** The cases of the feature are not run. */
+        /** The feature's cases are not run. */
         NOT_RUN("not-run");
 
         private final String word;
@@ -47,16 +48,28 @@ final class Differences {
 
     /** Returns what is listed for a server and a feature. */
     Optional<Difference> find(String server, String feature) {
-        return Stream.of(server, server.substring(0, server.lastIndexOf('-')))
+        return names(server)
                 .map(name -> listed.getProperty(name + '.' + feature))
                 .filter(value -> value != null)
                 .findFirst()
                 .map(Differences::parse);
     }
 
-    /** Returns all keys. */
-    Set<String> keys() {
-        return listed.stringPropertyNames();
+    /** Returns the keys that belong to none of the servers, or to none of the features. */
+    List<String> unknown(Collection<String> servers, Collection<String> features) {
+        return listed.stringPropertyNames().stream()
+                .filter(key -> {
+                    int dot = key.indexOf('.');
+                    return !features.contains(key.substring(dot + 1))
+                            || servers.stream().flatMap(Differences::names).noneMatch(key.substring(0, dot)::equals);
+                })
+                .sorted()
+                .toList();
+    }
+
+    /** Returns a server's name with its version and without it. */
+    private static Stream<String> names(String server) {
+        return Stream.of(server, server.substring(0, server.lastIndexOf('-')));
     }
 
     private static Difference parse(String value) {

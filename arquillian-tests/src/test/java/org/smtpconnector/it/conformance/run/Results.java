@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ final class Results {
     private static final String FEATURE = "feature.";
     private static final String MILLIS = "millis.";
 
-    /** The outcomes of a feature, from the best to the worst: the worst case decides. */
+    /** The outcomes of a feature, from the best to the worst; the worst case decides. */
     enum Outcome {
         YES,
         NOT_RUN,
@@ -58,6 +59,20 @@ final class Results {
     /** Adds the time of a step that is no feature, such as the server's start. */
     synchronized void addTime(String step, Duration time) {
         times.merge(step, time, Duration::plus);
+    }
+
+    /** Fails if the server has a feature that it is said not to have. */
+    void requireDifferences(ServerKind server, Differences differences) {
+        List<String> gone = outcomes.entrySet().stream()
+                .filter(result -> result.getValue() == Outcome.YES)
+                .map(Map.Entry::getKey)
+                .filter(feature -> differences.find(server.id(), feature).isPresent())
+                .toList();
+        if (!gone.isEmpty()) {
+            throw new AssertionError(
+                    server.id() + " has " + gone
+                            + " now. Remove the lines from differences.properties, and write the table with -Dservers.table=write.");
+        }
     }
 
     Map<String, Outcome> outcomes() {

@@ -54,10 +54,9 @@ public enum ServerKind {
         return jakartaVersion;
     }
 
-    /** Returns the version of the Java installation that runs the server. */
+    /** Returns the version of Java that the server is run with; 17 stands for the Java of the build. */
     public int javaVersion() {
-        return java().map(home -> javaVersion == 17 ? Runtime.version().feature() : javaVersion)
-                .orElse(javaVersion);
+        return javaVersion;
     }
 
     /** Returns whether {@code -Dserver} names this server, or no server at all. */

@@ -25,7 +25,7 @@ final class Differences {
         }
     }
 
-    /** How a server differs. */
+    /** The two kinds of difference. */
     enum Kind {
         /** One of the feature's cases at least fails. */
         NO("no"),
@@ -46,7 +46,7 @@ final class Differences {
      */
     record Difference(Kind kind, String reason) {}
 
-    /** Returns what is listed for a server and a feature. */
+    /** Returns the difference that is listed for a server and a feature. */
     Optional<Difference> find(String server, String feature) {
         return names(server)
                 .map(name -> listed.getProperty(name + '.' + feature))

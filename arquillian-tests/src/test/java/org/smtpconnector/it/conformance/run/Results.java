@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.smtpconnector.it.conformance.server.ServerKind;
 
-/** What a run on one server has shown, feature by feature, in a file for the table. */
+/** The results of a run on one server, feature by feature, which a file keeps for the table. */
 final class Results {
 
     private static final String FEATURE = "feature.";
@@ -29,7 +29,7 @@ final class Results {
     private final Map<String, Outcome> outcomes = new TreeMap<>();
     private final Map<String, Duration> times = new TreeMap<>();
 
-    /** Returns what an earlier process has written for a server; empty if nothing. */
+    /** Returns the results that a process has written for a server, or empty ones. */
     static Results read(ServerKind server) throws IOException {
         Results results = new Results();
         Path file = file(server);

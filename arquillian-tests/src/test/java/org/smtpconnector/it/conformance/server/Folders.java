@@ -21,7 +21,7 @@ final class Folders {
         if (Files.isDirectory(target)) {
             return;
         }
-        // Whoever ends the tests meanwhile leaves no half of a server behind.
+        // A test process that is ended meanwhile leaves no incomplete server behind.
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         delete(partial);
         try (ZipFile zip = new ZipFile(archive.toFile())) {

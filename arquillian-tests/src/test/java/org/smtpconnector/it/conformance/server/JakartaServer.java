@@ -124,7 +124,7 @@ public abstract class JakartaServer implements AutoCloseable {
         builder.environment().putAll(environment);
         process = builder.start();
         output = log.read(process);
-        // If the tests themselves are ended, no server stays.
+        // A test process that is ended takes its servers with it.
         Runtime.getRuntime().addShutdownHook(new Thread(process.toHandle()::destroyForcibly));
         await(name() + " answers by HTTP")
                 .atMost(LIMIT)

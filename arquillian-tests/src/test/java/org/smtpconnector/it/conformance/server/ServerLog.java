@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a server says on its output, in memory and in a file, across its starts. */
+/** The output of a server, in memory and in a file, across its starts. */
 final class ServerLog {
 
     private final Path file;

@@ -51,6 +51,8 @@ final class OpenLiberty extends JakartaServer {
                         <feature>mail-2.1</feature>
                     </featureManager>
                     <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+                    <!-- The pool begins with two threads and grows slowly. -->
+                    <executor coreThreads="64"/>
                     <logging consoleLogLevel="INFO"/>
                     <config updateTrigger="polled" monitorInterval="500ms"/>
                     <applicationMonitor updateTrigger="disabled"/>

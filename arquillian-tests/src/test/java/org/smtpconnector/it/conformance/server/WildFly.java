@@ -104,7 +104,7 @@ final class WildFly extends JakartaServer {
 
     @Override
     public void undeploy(String name) {
-        undeployArchive(name + ".war");
+        undeployArchive(name + (Files.exists(marker(name + ".ear", "deployed")) ? ".ear" : ".war"));
     }
 
     private void undeployArchive(String name) {

@@ -40,11 +40,11 @@ final class GlassFish extends JakartaServer {
                 .set(config + "//iiop-listener", "address", "127.0.0.1")
                 .set(config + "//iiop-listener[@id='orb-listener-1']", "port", port("iiop"))
                 .set(config + "//iiop-listener[@id='SSL']", "port", port("iiop-ssl"))
-                .set(config + "//iiop-listener[@id='SSL_MUTUALAUTH']", "port", port("iiop-mutual"))
-                .set(config + "//jms-host", "host", "127.0.0.1")
-                .set(config + "//jms-host", "port", port("jms"));
+                .set(config + "//iiop-listener[@id='SSL_MUTUALAUTH']", "port", port("iiop-mutual"));
         if (isPayara()) {
             file.set("//hazelcast-config-specific-configuration", "enabled", false);
+        } else {
+            file.set(config + "//jms-host", "host", "127.0.0.1").set(config + "//jms-host", "port", port("jms"));
         }
         file.save();
     }

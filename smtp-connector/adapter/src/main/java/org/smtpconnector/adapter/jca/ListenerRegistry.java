@@ -93,19 +93,11 @@ final class ListenerRegistry implements SmtpStatus {
         }
     }
 
-    /**
-     * Closes all listeners.
-     *
-     * @return the beans that were still active, for a log; not null
-     */
-    synchronized List<String> close() {
-        List<String> beans =
-                activations.values().stream().map(EndpointActivation::toString).toList();
+    synchronized void close() {
         activations.values().forEach(this::remove);
         activations.clear();
         closeUnused();
         journal.close();
-        return beans;
     }
 
     private void remove(EndpointActivation activation) {

@@ -2,7 +2,6 @@ package org.smtpconnector.adapter.jca;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -12,7 +11,6 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.UserTransaction;
-import java.util.List;
 import javax.transaction.xa.XAResource;
 import org.eclipse.microprofile.config.Config;
 import org.smtpconnector.adapter.events.JfrEvents;
@@ -53,25 +51,14 @@ public class SmtpResourceAdapter implements ResourceAdapter {
 
     @Override
     public void stop() {
-        boolean serverEnds = false;
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
-            serverEnds = true;
             LOG.log(DEBUG, "The virtual machine is shutting down: the hook runs already");
         }
-        List<String> beans = registry.close();
+        registry.close();
         JfrEvents.unregister();
         LOG.log(INFO, "The SMTP connector has stopped");
-        if (!beans.isEmpty() && !serverEnds) {
-            // GlassFish and Payara do so when a resource-adapter-config is created or deleted, and start another
-            // adapter without beans.
-            LOG.log(
-                    WARNING,
-                    "The server has stopped the SMTP connector while beans were active. They get no mail until their"
-                            + " applications are deployed again: {0}",
-                    String.join(", ", beans));
-        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.smtpconnector.it.conformance.server.ServerKind.Installation;
@@ -18,6 +19,7 @@ import org.smtpconnector.it.conformance.server.ServerKind.Installation;
 final class WildFly extends JakartaServer {
 
     private static final String RAR = ADAPTER + ".rar";
+    private static final String DRIVERS = "drivers";
     private static final Pattern JVM_OPTION = Pattern.compile("--add-(?:opens|exports)=[\\w./]+=ALL-UNNAMED");
 
     WildFly(Installation installation) {
@@ -40,9 +42,29 @@ final class WildFly extends JakartaServer {
                         </mdb>
                         """)
                 .save();
+        writeDrivers();
         property("jboss.http.port", httpPort());
         property("jboss.https.port", port("https"));
         property("jboss.management.http.port", port("admin"));
+    }
+
+    /** Writes a module with the drivers: an application that brought them would be kept in memory by java.sql.DriverManager. */
+    private void writeDrivers() throws IOException {
+        Path module = modules().resolve(DRIVERS).resolve("main");
+        Folders.copyInto(drivers(), module);
+        Files.writeString(
+                module.resolve("module.xml"),
+                "<module xmlns=\"urn:jboss:module:1.9\" name=\"" + DRIVERS + "\"><resources>"
+                        + Folders.files(module).stream()
+                                .map(jar -> "<resource-root path=\"" + jar.getFileName() + "\"/>")
+                                .collect(Collectors.joining())
+                        + "</resources><dependencies><module name=\"java.sql\"/><module name=\"java.naming\"/>"
+                        + "<module name=\"java.management\"/><module name=\"java.logging\"/><module name=\"java.xml\"/>"
+                        + "<module name=\"java.transaction.xa\"/><module name=\"java.security.sasl\"/></dependencies></module>");
+    }
+
+    private Path modules() {
+        return instance().resolve("modules");
     }
 
     private Path base() {
@@ -64,7 +86,7 @@ final class WildFly extends JakartaServer {
                 "-jar",
                 home().resolve("jboss-modules.jar").toString(),
                 "-mp",
-                home().resolve("modules").toString(),
+                home().resolve("modules") + File.pathSeparator + modules(),
                 "org.jboss.as.standalone",
                 "-Djboss.home.dir=" + home(),
                 "-Djboss.server.base.dir=" + base()));
@@ -134,19 +156,19 @@ final class WildFly extends JakartaServer {
 
     @Override
     public WebArchive adapt(WebArchive war) {
-        return war.addAsLibraries(drivers().stream().map(Path::toFile).toArray(File[]::new))
-                .addAsWebInfResource(
+        return war.addAsWebInfResource(
                         new StringAsset(
                                 """
                                 <jboss-deployment-structure>
                                     <deployment>
                                         <dependencies>
                                             <module name="deployment.%s"/>
+                                            <module name="%s"/>
                                         </dependencies>
                                     </deployment>
                                 </jboss-deployment-structure>
                                 """
-                                        .formatted(RAR)),
+                                        .formatted(RAR, DRIVERS)),
                         "jboss-deployment-structure.xml")
                 .addAsWebInfResource(
                         new StringAsset(

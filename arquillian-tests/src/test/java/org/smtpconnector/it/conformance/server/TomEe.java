@@ -1,5 +1,7 @@
 package org.smtpconnector.it.conformance.server;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -152,13 +154,13 @@ final class TomEe extends JakartaServer {
 
     @Override
     public void undeploy(String name) {
-        int before = logSize();
         try {
             Files.delete(webapps(name + ".war"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitLine(before, "Undeploying context [/" + name + "]");
+        // TomEE deletes the folder that it has unpacked the archive to when the application has stopped.
+        await(name + " is undeployed").atMost(LIMIT).until(() -> !Files.exists(webapps(name)));
     }
 
     private Path webapps(String file) {

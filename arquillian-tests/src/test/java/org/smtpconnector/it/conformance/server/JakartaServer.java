@@ -292,6 +292,8 @@ public abstract class JakartaServer implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(installation.java().resolve("bin/java").toString());
         command.addAll(List.of("-Xmx512m", "-Djava.io.tmpdir=" + temporary()));
+        // Payara's own H2 database opens a port.
+        command.add("-Dh2.bindAddress=127.0.0.1");
         properties.forEach((name, value) -> command.add("-D" + name + '=' + value));
         return command;
     }

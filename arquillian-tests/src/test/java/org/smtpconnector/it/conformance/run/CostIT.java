@@ -53,7 +53,8 @@ class CostIT {
                     .setWebXML(new StringAsset(
                             "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"></web-app>"))
                     .addAsResource(
-                            new StringAsset("smtp.listener.default.port=" + server.port("default") + '\n'),
+                            new StringAsset("smtp.max-messages-per-connection=unlimited\nsmtp.listener.default.port="
+                                    + server.port("default") + '\n'),
                             "META-INF/microprofile-config.properties"));
             Cases.awaitGreeting(server, "default");
 

@@ -36,7 +36,7 @@ final class GlassFish extends JakartaServer {
                 .set(config + "//network-listener[@name='http-listener-2']", "enabled", false)
                 .set(config + "//network-listener[@name='admin-listener']", "port", adminPort)
                 .set(config + "//jmx-connector", "enabled", false)
-                // Neither the ORB nor the broker can do without its listeners.
+                // The ORB cannot do without its listeners.
                 .set(config + "//iiop-listener", "address", "127.0.0.1")
                 .set(config + "//iiop-listener[@id='orb-listener-1']", "port", port("iiop"))
                 .set(config + "//iiop-listener[@id='SSL']", "port", port("iiop-ssl"))

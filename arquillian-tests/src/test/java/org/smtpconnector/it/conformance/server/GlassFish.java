@@ -42,11 +42,18 @@ final class GlassFish extends JakartaServer {
                 .set(config + "//iiop-listener[@id='SSL']", "port", port("iiop-ssl"))
                 .set(config + "//iiop-listener[@id='SSL_MUTUALAUTH']", "port", port("iiop-mutual"));
         if (isPayara()) {
-            file.set("//hazelcast-config-specific-configuration", "enabled", false);
-        } else {
-            file.set(config + "//jms-host", "host", "127.0.0.1").set(config + "//jms-host", "port", port("jms"));
+            file.set("//hazelcast-config-specific-configuration", "enabled", false)
+                    .append(
+                            config,
+                            """
+                            <jms-service type="EMBEDDED" default-jms-host="default_JMS_host">
+                                <jms-host name="default_JMS_host" lazy-init="true"/>
+                            </jms-service>
+                            """);
         }
-        file.save();
+        file.set(config + "//jms-host", "host", "127.0.0.1")
+                .set(config + "//jms-host", "port", port("jms"))
+                .save();
     }
 
     private boolean isPayara() {

@@ -84,8 +84,18 @@ public class InboxAuthentication implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus unknown(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            demandLogin(request, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    /** Answers 401, with the challenge that lets a browser ask its user. */
+    public static void demandLogin(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("WWW-Authenticate", "Basic realm=\"Inbox\", charset=\"UTF-8\"");
-        return refuse(UNKNOWN, request, response);
+        UNKNOWN.send(request, response);
     }
 
     private static AuthenticationStatus tooMany(

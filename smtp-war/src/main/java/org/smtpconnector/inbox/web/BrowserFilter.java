@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.smtpconnector.inbox.Refusal;
+import org.smtpconnector.inbox.login.InboxAuthentication;
 import org.smtpconnector.inbox.login.OpenInbox;
 import org.smtpconnector.inbox.login.PublicPaths;
 import org.smtpconnector.sample.InboxSettings;
@@ -26,7 +27,7 @@ public class BrowserFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private InboxSettings settings;
+    InboxSettings settings;
 
     private static final Refusal STRANGER =
             new Refusal(HttpServletResponse.SC_FORBIDDEN, "Forbidden", "This is not for pages of another origin.");
@@ -50,6 +51,12 @@ public class BrowserFilter extends HttpFilter {
         BrowserRules.headers(browser.path(), "remote".equals(request.getParameter("images")))
                 .forEach(response::setHeader);
         Optional<Refusal> refusal = refusal(browser, PublicPaths.isHealth(request));
+        if (refusal.isEmpty() && lacksLogin(request)) {
+            if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+                InboxAuthentication.demandLogin(request, response);
+            }
+            return;
+        }
         if (refusal.isEmpty()) {
             chain.doFilter(request, response);
             return;
@@ -58,6 +65,17 @@ public class BrowserFilter extends HttpFilter {
             OpenInbox.warnRefused(request.getLocalAddr() + ':' + request.getLocalPort());
         }
         refusal.get().send(request, response);
+    }
+
+    /**
+     * Returns whether a user is wanted and there is none. Open Liberty lets a request pass after the authentication mechanism has
+     * answered it with a refusal, since no constraint of the deployment descriptor protects its path.
+     */
+    private boolean lacksLogin(HttpServletRequest request) {
+        return settings.login() == InboxSettings.Login.REQUIRED
+                && request.getDispatcherType() == DispatcherType.REQUEST
+                && request.getUserPrincipal() == null
+                && !PublicPaths.isHealth(request);
     }
 
     private Optional<Refusal> refusal(BrowserRequest browser, boolean isHealth) {

@@ -42,17 +42,17 @@ final class GlassFish extends JakartaServer {
                 .set(config + "//iiop-listener[@id='SSL']", "port", port("iiop-ssl"))
                 .set(config + "//iiop-listener[@id='SSL_MUTUALAUTH']", "port", port("iiop-mutual"));
         if (isPayara()) {
-            file.set("//hazelcast-config-specific-configuration", "enabled", false)
-                    .append(
-                            config,
-                            """
-                            <jms-service type="EMBEDDED" default-jms-host="default_JMS_host">
-                                <jms-host name="default_JMS_host" lazy-init="true"/>
-                            </jms-service>
-                            """);
+            file.set("//hazelcast-config-specific-configuration", "enabled", false);
         }
-        file.set(config + "//jms-host", "host", "127.0.0.1")
-                .set(config + "//jms-host", "port", port("jms"))
+        // Without this element the server has a broker all the same, on its usual port.
+        file.append(
+                        config,
+                        """
+                        <jms-service type="EMBEDDED" default-jms-host="default_JMS_host">
+                            <jms-host name="default_JMS_host" host="127.0.0.1" port="%d" lazy-init="true"/>
+                        </jms-service>
+                        """
+                                .formatted(port("jms")))
                 .save();
     }
 

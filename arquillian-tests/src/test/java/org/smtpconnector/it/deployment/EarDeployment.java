@@ -41,6 +41,8 @@ abstract class EarDeployment {
 
     static final String NAME = "mail";
 
+    static final String RECIPIENT = "b@example.org";
+
     private static final String BEANS =
             "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\"" + " bean-discovery-mode=\"all\"/>";
 
@@ -164,24 +166,10 @@ abstract class EarDeployment {
 
     final String deliver(String subject) {
         try (SmtpConnection connection = new SmtpConnection(listener())) {
-            return deliver(connection, subject);
+            return connection.deliver(subject, RECIPIENT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Returns the reply to a message, or the first one that is neither 2xx nor 3xx. */
-    static String deliver(SmtpConnection connection, String subject) throws IOException {
-        String reply = "";
-        for (String command : List.of("MAIL FROM:<a@example.org>", "RCPT TO:<b@example.org>", "DATA")) {
-            connection.say(command);
-            reply = connection.reply();
-            if (reply.charAt(0) > '3') {
-                return reply;
-            }
-        }
-        connection.say("Subject: " + subject + "\r\n\r\nText\r\n.");
-        return connection.reply();
     }
 
     final List<String> kept() {

@@ -47,7 +47,7 @@ class PayaraServerDeploymentIT extends EarDeployment {
         return "jdbc/__default";
     }
 
-    /** What an adapter does not know is the application's slip: the server says so, and the application runs. */
+    /** A property that the adapter does not know is a slip of the application: the server says so, and the application runs. */
     @Test
     @Order(2)
     void anActivationPropertyThatNobodyKnowsIsNamedInTheLog() {

@@ -113,7 +113,7 @@ class WildFlyDeploymentIT extends EarDeployment {
                 String reply = "250";
                 while (!clientsEnd && reply.startsWith("250")) {
                     String subject = name + number++;
-                    reply = deliver(connection, subject);
+                    reply = connection.deliver(subject, RECIPIENT);
                     if (reply.startsWith("250")) {
                         acknowledged.add(subject);
                     }

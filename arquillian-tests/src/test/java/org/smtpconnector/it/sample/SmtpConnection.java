@@ -94,6 +94,20 @@ public final class SmtpConnection implements AutoCloseable {
         return line.substring(0, line.length() - 2);
     }
 
+    /** Sends a message and returns the reply to it, or the first reply that is neither 2xx nor 3xx. */
+    public String deliver(String subject, String recipient) throws IOException {
+        String reply = "";
+        for (String command : new String[] {"MAIL FROM:<sender@example.org>", "RCPT TO:<" + recipient + ">", "DATA"}) {
+            say(command);
+            reply = reply();
+            if (reply.charAt(0) > '3') {
+                return reply;
+            }
+        }
+        say("Subject: " + subject + "\r\n\r\nText\r\n.");
+        return reply();
+    }
+
     /** Leaves without a word. */
     @Override
     public void close() throws IOException {

@@ -36,7 +36,7 @@ final class Sender implements Runnable {
         try (SmtpConnection connection = new SmtpConnection(listener)) {
             while (true) {
                 String subject = "load-" + NUMBERS.incrementAndGet();
-                if (!send(connection, subject, "ok@plain.example").startsWith("250")) {
+                if (!connection.deliver(subject, "ok@plain.example").startsWith("250")) {
                     return;
                 }
                 acknowledged.add(subject);
@@ -51,22 +51,9 @@ final class Sender implements Runnable {
     /** Sends one message and returns the reply to its end, or the one that has prevented it. */
     static String send(InetSocketAddress listener, String subject, String recipient) {
         try (SmtpConnection connection = new SmtpConnection(listener)) {
-            return send(connection, subject, recipient);
+            return connection.deliver(subject, recipient);
         } catch (IOException | AssertionError e) {
             return e.toString();
         }
-    }
-
-    private static String send(SmtpConnection connection, String subject, String recipient) throws IOException {
-        String reply = "";
-        for (String command : new String[] {"MAIL FROM:<sender@example.org>", "RCPT TO:<" + recipient + ">", "DATA"}) {
-            connection.say(command);
-            reply = connection.reply();
-            if (reply.charAt(0) > '3') {
-                return reply;
-            }
-        }
-        connection.say("Subject: " + subject + "\r\n\r\nText\r\n.");
-        return connection.reply();
     }
 }

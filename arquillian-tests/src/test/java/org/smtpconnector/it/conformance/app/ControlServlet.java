@@ -38,6 +38,7 @@ public class ControlServlet extends HttpServlet {
             case "/most" -> Gate.most();
             case "/h2" -> mails.countInH2(request.getParameter("subject"));
             case "/status" -> status();
+            case "/start-up" -> StartUp.heard();
             default -> throw new IllegalArgumentException(request.getPathInfo());
         };
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.smtpconnector.it.conformance.run.Feature;
 import org.smtpconnector.testkit.TaskThreads;
 
-/** What a bean says of itself, what the configuration says of a listener, and the hooks. */
+/** The activation properties of a bean, the configuration of a listener, and the hooks. */
 public abstract class ListenerCases extends Cases {
 
     @Test
@@ -173,6 +173,12 @@ public abstract class ListenerCases extends Cases {
                 E:
                 """);
         assertThat(database().rows("tls")).containsExactly("ok");
+    }
+
+    @Test
+    @Feature("started-before-greeting")
+    void nobodyIsGreetedBeforeTheStartUpSingletonHasReturned() {
+        assertThat(get("control/start-up")).isIn("nothing", "nobody listens", "the end");
     }
 
     @Test

@@ -8,39 +8,25 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The start of the application that a bean belongs to. A message must not reach a bean before the application's start-up
- * singletons have returned (Jakarta Enterprise Beans, section 4.8.1). Servers differ:
- *
- * <ul>
- *   <li>Payara and GlassFish give endpoints before the singletons run, and deliver to them. Their registry of applications
- *       tells whether each module has started, with its singletons and its servlets.
- *   <li>Open Liberty ({@code EJBApplicationMetaData}) and WildFly ({@code StartupAwaitInterceptor}) hold each call of a bean
- *       until the singletons have returned, so an endpoint is enough.
- *   <li>Of any other server nothing is known, and an endpoint has to be enough.
- * </ul>
- *
- * <p>An instance keeps no reference to what it finds in the registry, and registers nothing with the server, so that the
- * classes of an application that has gone can be collected.
+ * The start of an application on Payara or GlassFish. The server's registry of applications tells whether each module runs, with its
+ * singletons and its servlets.
  */
-final class ApplicationStart {
+final class GlassFishApplicationStart implements ApplicationStart {
 
-    private static final System.Logger LOG = System.getLogger(ApplicationStart.class.getName());
-
-    /** The start of an application on a server that does not tell of it: an endpoint has to be enough. */
-    static final ApplicationStart BY_ENDPOINT = new ApplicationStart(null, null);
+    private static final System.Logger LOG = System.getLogger(GlassFishApplicationStart.class.getName());
 
     private final ClassLoader beanLoader;
 
-    /** The server's {@code ApplicationRegistry}; null if the server has none. */
+    /** The server's {@code org.glassfish.internal.data.ApplicationRegistry}. */
     private final Object registry;
 
     /**
      * Creates the start of an application.
      *
      * @param beanLoader the class loader of one of its beans
-     * @param registry the server's {@code org.glassfish.internal.data.ApplicationRegistry}; null if there is none
+     * @param registry as {@link #registry} returns it
      */
-    ApplicationStart(ClassLoader beanLoader, Object registry) {
+    GlassFishApplicationStart(ClassLoader beanLoader, Object registry) {
         this.beanLoader = beanLoader;
         this.registry = registry;
     }
@@ -64,17 +50,8 @@ final class ApplicationStart {
         }
     }
 
-    /**
-     * Returns whether the application has started. If the server does not tell, the result is true, and the caller goes by the
-     * endpoint that the container gives or refuses. If the start fails, the result stays false until the container deactivates
-     * the endpoint.
-     *
-     * <p>The method may be called from any thread. It neither waits for the deployment nor throws.
-     */
-    boolean hasStarted() {
-        if (registry == null) {
-            return true;
-        }
+    @Override
+    public boolean hasStarted() {
         try {
             for (Object application : applications()) {
                 if (isOfBean(application) && !isRunning(application)) {

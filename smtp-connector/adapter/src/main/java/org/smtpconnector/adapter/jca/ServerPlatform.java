@@ -25,36 +25,39 @@ final class ServerPlatform {
         GLASSFISH(
                 "GlassFish or Payara",
                 "com.sun.enterprise.",
-                "The server takes identities; see its log for the reason",
+                "the identity of every user is taken",
                 "MicroProfile Config is part of the server: see its log for the reason"),
         WILDFLY(
                 "WildFly",
                 "org.jboss.",
-                "WildFly needs the security domain ApplicationDomain, or wm-security and wm-elytron-security-domain at the resource"
-                        + " adapter in the subsystem resource-adapters",
+                "the identity of every user is taken with the security domain ApplicationDomain",
                 "Add the extension org.wildfly.extension.microprofile.config-smallrye and the subsystem"
                         + " microprofile-config-smallrye"),
         LIBERTY(
                 "Open Liberty",
                 "com.ibm.ws.",
-                "Open Liberty takes the identity of users of its own registry only",
+                "the identity of users of the server's own registry is taken",
                 "Add the feature mpConfig to server.xml"),
         TOMEE(
                 "TomEE",
                 "org.apache.",
-                "TomEE ignores the identity of a Work",
+                "the identity of users is ignored",
                 "Use TomEE plus or microprofile, and set tomee.mp.scan=all in conf/system.properties"),
-        OTHER("an unknown server", "", "The server has to support security inflow", "Add MicroProfile Config");
+        OTHER(
+                "an unknown server",
+                "",
+                "the identity of the first user shows whether identities are taken",
+                "Add MicroProfile Config");
 
         private final String title;
         private final String packagePrefix;
-        private final String callers;
+        private final String identities;
         private final String configuration;
 
-        Family(String title, String packagePrefix, String callers, String configuration) {
+        Family(String title, String packagePrefix, String identities, String configuration) {
             this.title = title;
             this.packagePrefix = packagePrefix;
-            this.callers = callers;
+            this.identities = identities;
             this.configuration = configuration;
         }
 
@@ -76,7 +79,7 @@ final class ServerPlatform {
     private final Family family;
     private final ClassLoader server;
 
-    /** The registry of applications of GlassFish and Payara; null on another server. */
+    /** The server's list of applications; null on a server that has none, or none that is known here. */
     private final Object applications;
 
     private final String mailProvider;
@@ -86,7 +89,11 @@ final class ServerPlatform {
     private ServerPlatform(BootstrapContext context) throws ResourceAdapterInternalException {
         family = Family.of(context);
         server = context.getClass().getClassLoader();
-        applications = family == Family.GLASSFISH ? ApplicationStart.registry(server) : null;
+        applications = switch (family) {
+            case GLASSFISH -> GlassFishApplicationStart.registry(server);
+            case TOMEE -> TomEeApplicationStart.assembler(server);
+            default -> null;
+        };
         // The server's own loader is the last: an adapter must see what its container promises without it.
         ClassLoader started = Thread.currentThread().getContextClassLoader();
         ClassLoader own = ServerPlatform.class.getClassLoader();
@@ -186,14 +193,18 @@ final class ServerPlatform {
 
     /** Returns how to know that the application of a bean has started; not null. */
     ApplicationStart applicationStart(MessageEndpointFactory factory) {
-        return applications == null
-                ? ApplicationStart.BY_ENDPOINT
-                : new ApplicationStart(factory.getEndpointClass().getClassLoader(), applications);
+        Class<?> bean = factory.getEndpointClass();
+        if (applications == null) {
+            return ApplicationStart.BY_ENDPOINT;
+        }
+        return family == Family.TOMEE
+                ? new TomEeApplicationStart(bean.getName(), applications)
+                : new GlassFishApplicationStart(bean.getClassLoader(), applications);
     }
 
-    /** Returns what an operator can do for a server that does not take the identity of a Work; not null. */
+    /** Returns the sentence about the identities of users on this server, for a warning; not null. */
     String adviceOnCallers() {
-        return family.callers;
+        return "On " + family.title + " " + family.identities;
     }
 
     /**
@@ -228,9 +239,7 @@ final class ServerPlatform {
     public String toString() {
         return family.title + " (transactions: " + transactions + "; Jakarta Mail's provider: by " + mailProvider
                 + " class loader; an application has started when "
-                + (applications == null
-                        ? "the server gives an endpoint"
-                        : "the server's registry says that its modules run")
-                + ")";
+                + (applications == null ? "the server gives an endpoint" : "the server lists it as started")
+                + "; " + family.identities + ")";
     }
 }

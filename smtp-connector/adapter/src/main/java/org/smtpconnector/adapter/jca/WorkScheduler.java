@@ -53,7 +53,7 @@ final class WorkScheduler {
     /** Whether the server has taken every caller so far. What it says of itself beforehand proves nothing. */
     private final AtomicBoolean takesCallers = new AtomicBoolean(true);
 
-    /** What an operator can do for a server that does not take callers. */
+    /** The sentence about callers on this server, for a warning. */
     private final String adviceOnCallers;
 
     WorkScheduler(WorkManager workManager, String adviceOnCallers) {

@@ -12,18 +12,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Reads a registry of applications like that of Payara and GlassFish; the container tests read the real one. */
-class ApplicationStartTest {
+class GlassFishApplicationStartTest {
 
     private final ClassLoader library = loader(null);
     private final ClassLoader beans = loader(library);
     private final Registry registry = new Registry();
-    private final ApplicationStart start = new ApplicationStart(beans, registry);
+    private final ApplicationStart start = new GlassFishApplicationStart(beans, registry);
 
     @Test
     void whereTheServerHasNoRegistryTheEndpointDecides() {
-        assertThat(new ApplicationStart(beans, null).hasStarted()).isTrue();
         assertThat(ApplicationStart.BY_ENDPOINT.hasStarted()).isTrue();
-        assertThat(ApplicationStart.registry(getClass().getClassLoader())).isNull();
+        assertThat(GlassFishApplicationStart.registry(getClass().getClassLoader()))
+                .isNull();
     }
 
     @Test
@@ -53,7 +53,8 @@ class ApplicationStartTest {
     void theApplicationOfABeanInALibraryIsTheOneThatSeesTheLibrary() {
         registry.add("application", new Application(loader(library), new Module(loader(library))));
 
-        assertThat(new ApplicationStart(library, registry).hasStarted()).isFalse();
+        assertThat(new GlassFishApplicationStart(library, registry).hasStarted())
+                .isFalse();
     }
 
     @Test

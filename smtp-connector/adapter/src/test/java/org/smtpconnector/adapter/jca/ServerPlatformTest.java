@@ -24,9 +24,9 @@ class ServerPlatformTest {
         assertThat(server.losesRowsOfDefaultDataSource()).isFalse();
         assertThat(server.applicationStart(endpoints()).hasStarted()).isTrue();
         assertThat(server)
-                .hasToString(
-                        "an unknown server (transactions: given to the adapter; Jakarta Mail's provider:"
-                                + " by the adapter's class loader; an application has started when the server gives an endpoint)");
+                .hasToString("an unknown server (transactions: given to the adapter; Jakarta Mail's provider:"
+                        + " by the adapter's class loader; an application has started when the server gives an endpoint; the identity of the first user shows"
+                        + " whether identities are taken)");
     }
 
     @Test

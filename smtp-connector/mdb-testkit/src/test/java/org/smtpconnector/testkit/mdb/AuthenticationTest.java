@@ -134,8 +134,7 @@ class AuthenticationTest {
             kit.hold(DIALOGUE);
             kit.hold(DIALOGUE);
 
-            // What it ignores it does not tell of.
-            assertThat(warnings.texts).hasSize(identities == Identities.IGNORED ? 0 : 1);
+            assertThat(warnings.texts).hasSize(1);
         }
         assertThat(bean.notes())
                 .containsExactly(

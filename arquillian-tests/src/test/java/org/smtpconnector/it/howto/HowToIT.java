@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smtpconnector.it.conformance.server.Ports;
 import org.xml.sax.InputSource;
 
 /** Runs each page of {@code docs/how-to} as it stands there, with its ports 8080 and 2525. */
@@ -52,7 +51,7 @@ class HowToIT {
     })
     void aReaderGetsTheFirstMessageAndStopsTheServer(String name, String archive) throws Exception {
         HowToPage page = HowToPage.read(PAGES.resolve(name + ".md"));
-        assertThat(PORTS).as("The ports that the page needs are free").allMatch(HowToIT::isFree);
+        assertThat(PORTS).as("The ports that the page needs are free").allMatch(Ports::isFree);
         Path folder = Files.createDirectory(temporary.toRealPath().resolve("folder"));
         Files.copy(ARCHIVES.resolve("smtp-connector.rar"), folder.resolve("smtp-connector.rar"));
         Files.copy(ARCHIVES.resolve("smtp-war.war"), folder.resolve("smtp-war.war"));
@@ -91,15 +90,6 @@ class HowToIT {
                                 .newDocumentBuilder()
                                 .parse(new InputSource(new StringReader(descriptor))))
                 .doesNotThrowAnyException());
-    }
-
-    private static boolean isFree(int port) {
-        try {
-            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Finds an archive that the build has copied, by the beginning of its name. */

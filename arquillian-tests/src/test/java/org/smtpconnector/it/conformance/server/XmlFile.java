@@ -3,6 +3,7 @@ package org.smtpconnector.it.conformance.server;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -61,14 +62,6 @@ final class XmlFile {
         }
     }
 
-    /** Removes each element that a path finds. */
-    XmlFile remove(String path) {
-        for (Element element : find(path)) {
-            element.getParentNode().removeChild(element);
-        }
-        return this;
-    }
-
     /** Writes the file. */
     void save() throws IOException {
         try {
@@ -87,7 +80,7 @@ final class XmlFile {
             if (found.getLength() == 0) {
                 throw new IllegalArgumentException(file + " has no " + path);
             }
-            return java.util.stream.IntStream.range(0, found.getLength())
+            return IntStream.range(0, found.getLength())
                     .mapToObj(i -> (Element) found.item(i))
                     .toList();
         } catch (XPathExpressionException e) {

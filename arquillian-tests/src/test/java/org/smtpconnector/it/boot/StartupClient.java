@@ -27,6 +27,9 @@ public class StartupClient {
     /** The time in milliseconds. An adapter that does not wait for the application greets within a tenth of it. */
     private static final int WAIT = 3000;
 
+    /** The address that a listener has if none is configured. On Java 25 this server takes ::1 for the loopback address. */
+    private static final byte[] LISTENER = {127, 0, 0, 1};
+
     @PostConstruct
     void connect() {
         Properties boot = new Properties();
@@ -43,7 +46,7 @@ public class StartupClient {
 
     private static String hear(int port) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), WAIT);
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(LISTENER), port), WAIT);
             socket.setSoTimeout(WAIT);
             return "octet " + socket.getInputStream().read();
         } catch (SocketTimeoutException e) {

@@ -134,13 +134,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("config", "session", "server");
 
     @ArchTest
-    static final ArchRule TLS_IS_MADE_WITH_THE_JDK_ALONE = noClasses()
+    static final ArchRule TLS_KNOWS_NEITHER_CONTAINER_NOR_CONFIGURATION = noClasses()
             .that()
             .resideInAPackage(ADAPTER + "tls..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.netty..",
                     "jakarta..",
                     ADAPTER + "config..",
                     ADAPTER + "events..",
@@ -152,6 +151,8 @@ class ArchitectureTest {
     static final ArchRule NETTY_STAYS_BELOW_THE_CONTAINER = noClasses()
             .that()
             .resideOutsideOfPackages(ADAPTER + "server..", ADAPTER + "session..", ADAPTER + "spool..")
+            .and()
+            .haveNameNotMatching(".*\\.NativeTls(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.smtpconnector.adapter.tls.ClientAuth;
 import org.smtpconnector.adapter.tls.JavaTls;
+import org.smtpconnector.adapter.tls.NativeTls;
 import org.smtpconnector.adapter.tls.ServerTls;
 import org.smtpconnector.adapter.tls.TlsException;
 import org.smtpconnector.adapter.tls.TlsFiles;
 import org.smtpconnector.adapter.tls.TlsPreset;
+import org.smtpconnector.adapter.tls.TlsProvider;
 import org.smtpconnector.adapter.tls.TlsSettings;
 import org.smtpconnector.protocol.Secret;
 
@@ -62,6 +64,14 @@ public final class TlsKeys {
             "Whether clients are asked for a certificate (`optional`) or have no connection without one (`required`); one that"
                     + " is not trusted ends the connection.");
 
+    public static final Key<TlsProvider> PROVIDER = Key.inherited(
+            "tls.provider",
+            Type.choice(TlsProvider.class),
+            "auto",
+            "The library that speaks TLS: the Java virtual machine's (`jdk`) or BoringSSL (`native`), which costs a fraction of"
+                    + " the processor time; `auto` is `native` where it loads and has `tls.ciphers`, else `jdk`. The log says"
+                    + " with each certificate which one is used.");
+
     public static final Key<TlsPreset> PRESET = Key.inherited(
             "tls.preset",
             Type.choice(TlsPreset.class),
@@ -102,6 +112,7 @@ public final class TlsKeys {
             KEY_STORE_PASSWORD,
             TRUST_CERTIFICATES,
             CLIENT_AUTH,
+            PROVIDER,
             PRESET,
             PROTOCOLS,
             CIPHERS,
@@ -118,6 +129,7 @@ public final class TlsKeys {
                     KEY_STORE_PASSWORD,
                     TRUST_CERTIFICATES,
                     CLIENT_AUTH,
+                    PROVIDER,
                     PRESET,
                     PROTOCOLS,
                     CIPHERS,
@@ -126,6 +138,7 @@ public final class TlsKeys {
             List.of(
                     new Rule(List.of(CERTIFICATE, PRIVATE_KEY), TlsKeys::checkKeys),
                     new Rule(List.of(MODE, CERTIFICATE), TlsKeys::checkUse),
+                    new Rule(List.of(PROVIDER, CIPHERS, MODE, CERTIFICATE, KEY_STORE), TlsKeys::checkProvider),
                     new Rule(SEEN, TlsKeys::checkFiles),
                     new Rule(List.of(PRESET, PROTOCOLS), TlsKeys::checkProtocols)));
 
@@ -169,6 +182,40 @@ public final class TlsKeys {
                             + " will not be spoken, since this Java virtual machine disables it; see its security property"
                             + " jdk.tls.disabledAlgorithms");
         }
+    }
+
+    private static void checkProvider(ListenerSettings settings, Rule.Findings findings) {
+        if (settings.get(PROVIDER) != TlsProvider.NATIVE || mode(settings) == TlsMode.FORBIDDEN) {
+            return;
+        }
+        Optional<String> obstacle = NativeTls.obstacle();
+        if (obstacle.isPresent()) {
+            findings.error(PROVIDER, "auto or jdk, since BoringSSL cannot be used here: " + obstacle.get());
+        } else if (!notAsConfigured(settings).isEmpty()) {
+            findings.error(
+                    CIPHERS,
+                    "cipher suites that BoringSSL has, and of those of TLS 1.3 all or none, since tls.provider is native;"
+                            + " not " + String.join(", ", notAsConfigured(settings)));
+        }
+    }
+
+    private static Set<String> notAsConfigured(ListenerSettings settings) {
+        return settings.get(CIPHERS).map(NativeTls::notAsConfigured).orElse(Set.of());
+    }
+
+    /**
+     * Returns the library that speaks TLS.
+     *
+     * @return never {@link TlsProvider#AUTO}
+     */
+    private static TlsProvider provider(ListenerSettings settings) {
+        if (settings.get(PROVIDER) == TlsProvider.JDK || NativeTls.obstacle().isPresent()) {
+            return TlsProvider.JDK; // where native is asked for, the rule has said so
+        }
+        return settings.get(PROVIDER) == TlsProvider.NATIVE
+                        || notAsConfigured(settings).isEmpty()
+                ? TlsProvider.NATIVE
+                : TlsProvider.JDK;
     }
 
     private static void checkFiles(ListenerSettings settings, Rule.Findings findings) {
@@ -218,6 +265,7 @@ public final class TlsKeys {
                 settings.get(KEY_STORE_PASSWORD),
                 settings.get(TRUST_CERTIFICATES).orElse(List.of()));
         return new TlsSettings(
+                provider(settings),
                 files,
                 files.isWithoutCertificate() ? selfSignedNames(settings) : Set.of(),
                 protocols(settings),

@@ -40,6 +40,10 @@ final class NettyServer implements SmtpServer {
     private final ServerSockets sockets;
     private final OpenConnections connections;
     private final SpoolFactory spools;
+
+    /** Null if clients cannot use TLS. */
+    private final ListenerTls tls;
+
     private final PeriodicTask certificateReload;
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -60,12 +64,17 @@ final class NettyServer implements SmtpServer {
         this.onClosed = onClosed;
         this.spools = spools(settings, shared);
         this.connections = new OpenConnections(settings.get(LimitKeys.MAX_CONNECTIONS));
-        ListenerTls tls = tls(settings, shared);
+        this.tls = tls(settings, shared);
         ListenerContext context = new ListenerContext(
                 engineSettings, application, spools, tls, new ClientRegistry(settings), ClientTimeouts.of(settings));
         ConnectionSetup setup = new ConnectionSetup(settings, context, shared.loops(), connections);
         this.sockets = new ServerSockets(settings, shared.loops());
-        sockets.bind(() -> new AcceptHandler(settings.name(), accepted -> setup.begin((SocketChannel) accepted)));
+        try {
+            sockets.bind(() -> new AcceptHandler(settings.name(), accepted -> setup.begin((SocketChannel) accepted)));
+        } catch (ServerBindException | RuntimeException e) {
+            closeTls();
+            throw e;
+        }
         // The last step: nothing is left behind if one before it fails.
         this.certificateReload = tls == null
                 ? () -> {}
@@ -136,8 +145,15 @@ final class NettyServer implements SmtpServer {
             }
         }
         if (first) {
+            closeTls();
             onClosed.accept(this);
             LOG.log(Level.INFO, "Listener {0} is closed", settings.name());
+        }
+    }
+
+    private void closeTls() {
+        if (tls != null) {
+            tls.close();
         }
     }
 

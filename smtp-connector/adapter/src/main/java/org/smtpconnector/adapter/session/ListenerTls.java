@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.smtpconnector.adapter.tls.ServerTls;
 
 /** The TLS of a listener's connections. Safe for use by several threads. */
-public final class ListenerTls {
+public final class ListenerTls implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ListenerTls.class.getName());
 
@@ -63,5 +63,11 @@ public final class ListenerTls {
             refreshing.set(false);
             LOG.log(Level.DEBUG, "No thread to look at certificates; trying again later", e);
         }
+    }
+
+    /** Gives back what the certificates hold besides the heap; connections that have begun TLS go on. */
+    @Override
+    public void close() {
+        certificates.close();
     }
 }

@@ -16,7 +16,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * Chooses the certificate for the name that the client asks for (RFC 6066 section 3). If the client asks for no name, or for one
  * without a certificate, it is the first certificate, or one for the same names with a key that the client prefers.
  */
-final class ServerKeyManager extends X509ExtendedKeyManager {
+class ServerKeyManager extends X509ExtendedKeyManager {
 
     private final List<ServerCertificate> certificates;
     private final List<ServerCertificate> standard;
@@ -37,29 +37,44 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
     /** Returns a certificate with one type of key; JSSE asks for one type after the other, the client's favourite first. */
     @Override
     public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
-        String host = requestedName((ExtendedSSLSession) engine.getHandshakeSession());
-        List<ServerCertificate> wanted = host == null
-                ? standard
-                : certificates.stream().filter(one -> one.isFor(host)).toList();
-        return (wanted.isEmpty() ? standard : wanted)
-                .stream()
-                        .filter(one -> one.isOfType(keyType))
-                        .findFirst()
-                        .map(one -> String.valueOf(certificates.indexOf(one)))
-                        .orElse(null);
+        return wanted((ExtendedSSLSession) engine.getHandshakeSession()).stream()
+                .filter(one -> one.isOfType(keyType))
+                .findFirst()
+                .map(this::alias)
+                .orElse(null);
+    }
+
+    /** Returns the certificates for the name that the client asks for, else the standard ones; at least one. */
+    final List<ServerCertificate> wanted(ExtendedSSLSession session) {
+        String host = requestedName(session);
+        if (host == null) {
+            return standard;
+        }
+        List<ServerCertificate> wanted =
+                certificates.stream().filter(one -> one.isFor(host)).toList();
+        return wanted.isEmpty() ? standard : wanted;
+    }
+
+    final String alias(ServerCertificate certificate) {
+        return String.valueOf(certificates.indexOf(certificate));
     }
 
     /**
      * Returns the host that the client has asked for.
      *
-     * @return in lower case; null if it has asked for none
+     * @return in lower case; null if it has asked for none, or for one that is no host name
      */
     static String requestedName(ExtendedSSLSession session) {
-        return session.getRequestedServerNames().stream()
-                .filter(SNIHostName.class::isInstance)
-                .map(name -> ((SNIHostName) name).getAsciiName().toLowerCase(Locale.ROOT))
-                .findFirst()
-                .orElse(null);
+        try {
+            return session.getRequestedServerNames().stream()
+                    .filter(SNIHostName.class::isInstance)
+                    .map(name -> ((SNIHostName) name).getAsciiName().toLowerCase(Locale.ROOT))
+                    .findFirst()
+                    .orElse(null);
+        } catch (IllegalArgumentException e) {
+            // An engine that is not the JDK's takes any name, and fails only when it has to show the name.
+            return null;
+        }
     }
 
     private ServerCertificate certificate(String alias) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -16,13 +18,18 @@ import org.smtpconnector.api.SmtpTls;
  * The TLS of a listener: it makes engines for connections, with the certificates that the files had when they were last looked at.
  * Safe for use by several threads.
  */
-public final class ServerTls {
+public final class ServerTls implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ServerTls.class.getName());
 
     private final String listener;
     private final TlsSettings settings;
-    private volatile TlsContext context;
+    private final ReadWriteLock replacing = new ReentrantReadWriteLock();
+
+    /** Guarded by {@link #replacing}: nobody makes an engine of a context that is being closed. */
+    private TlsContext context;
+
+    private boolean closed;
 
     /** The contents of the files when they were last looked at; guarded by this object. */
     private TlsFiles.Contents seen;
@@ -54,26 +61,33 @@ public final class ServerTls {
      * @throws TlsException with every problem, if there is one
      */
     public static void check(TlsSettings settings) throws TlsException {
-        TlsContext.of(settings, settings.files().read());
+        TlsContext.of(settings, settings.files().read()).close();
     }
 
     private void logCertificates() {
         List<ServerCertificate> certificates = context.certificates();
+        String library = settings.provider() == TlsProvider.NATIVE ? "BoringSSL" : "the JDK";
         if (settings.files().isWithoutCertificate()) {
             X509Certificate made = certificates.get(0).leaf();
             LOG.log(
                     Level.WARNING,
                     "Listener {0} HAS NO CERTIFICATE (tls.certificate, tls.key-store). One was made that nobody vouches for,"
                             + " until the next start: {1}, names {2}, SHA-256 {3}. Clients that look at it will refuse it,"
-                            + " and those that do not cannot know who is listening",
+                            + " and those that do not cannot know who is listening. TLS is that of {4}",
                     listener,
                     made.getSubjectX500Principal(),
                     settings.selfSignedNames(),
-                    SelfSignedCertificate.fingerprint(made));
+                    SelfSignedCertificate.fingerprint(made),
+                    library);
             return;
         }
         for (ServerCertificate certificate : certificates) {
-            LOG.log(Level.INFO, "Listener {0} has the certificate {1}", listener, certificate);
+            LOG.log(
+                    Level.INFO,
+                    "Listener {0} has the certificate {1}; TLS is that of {2}",
+                    listener,
+                    certificate,
+                    library);
             Instant now = Instant.now();
             if (certificate.leaf().getNotAfter().toInstant().isBefore(now)
                     || certificate.leaf().getNotBefore().toInstant().isAfter(now)) {
@@ -93,7 +107,7 @@ public final class ServerTls {
         }
         seen = now;
         try {
-            context = TlsContext.of(settings, now);
+            replace(TlsContext.of(settings, now));
             LOG.log(Level.INFO, "Listener {0}: the files of certificates and keys have changed", listener);
             logCertificates();
         } catch (TlsException e) {
@@ -106,9 +120,43 @@ public final class ServerTls {
         }
     }
 
-    /** Returns a new engine for a connection, in server mode; for use by one thread at a time. */
+    private void replace(TlsContext next) {
+        replacing.writeLock().lock();
+        try {
+            (closed ? next : context).close();
+            if (!closed) {
+                context = next;
+            }
+        } finally {
+            replacing.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Returns a new engine for a connection, in server mode; for use by one thread at a time. If it is reference counted, as one of
+     * BoringSSL is, the caller has to release it.
+     */
     public SSLEngine newEngine() {
-        return context.newEngine();
+        replacing.readLock().lock();
+        try {
+            return context.newEngine();
+        } finally {
+            replacing.readLock().unlock();
+        }
+    }
+
+    /** Gives back what is not on the heap. Engines that were made before go on; others cannot be made any more. */
+    @Override
+    public void close() {
+        replacing.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                context.close();
+            }
+        } finally {
+            replacing.writeLock().unlock();
+        }
     }
 
     /**

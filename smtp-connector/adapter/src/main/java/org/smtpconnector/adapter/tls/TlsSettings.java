@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * What TLS is made of.
  *
+ * @param provider never {@link TlsProvider#AUTO}; {@link TlsProvider#NATIVE} only where it loads
  * @param files not null
  * @param selfSignedNames what a certificate is made out to if there is none: host names and addresses, the first of which
  *     becomes the common name; at least one
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param ciphers the cipher suites, as JSSE calls them, the preferred one first; at least one
  */
 public record TlsSettings(
+        TlsProvider provider,
         TlsFiles files,
         Set<String> selfSignedNames,
         List<String> protocols,

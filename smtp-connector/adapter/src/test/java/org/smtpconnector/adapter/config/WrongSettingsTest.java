@@ -74,6 +74,7 @@ class WrongSettingsTest {
                     smtp.tls.key-store-password-file | /no/such/file | a file that this process can read, with a secret in UTF-8
                     smtp.tls.trust-certificates | /no/such/file | a file that this process can read
                     smtp.tls.client-auth | want | one of none, optional, required
+                    smtp.tls.provider | openssl | one of auto, jdk, native
                     smtp.tls.preset | old | one of modern, intermediate, legacy
                     smtp.tls.protocols | TLSv1.4 | some of
                     smtp.tls.ciphers | RC4 | a cipher suite that this Java virtual machine has
@@ -137,6 +138,7 @@ class WrongSettingsTest {
                     smtp.leniency=bare-lf-ends-data | smtp.leniency = bare-lf-ends-data: expected no bare-lf-ends-data beside smtp.listener.default.line-endings = strict (the default)
                     smtp.auth.mode=required | smtp.auth.mode = required: expected forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and smtp.listener.default.tls.mode = auto (the default) gives none here
                     smtp.auth.mode=required smtp.tls.mode=forbidden | smtp.auth.mode = required: expected forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and smtp.tls.mode = forbidden gives none here
+                    smtp.tls.mode=optional smtp.tls.provider=native smtp.tls.ciphers=TLS_AES_256_GCM_SHA384 | smtp.tls.ciphers = TLS_AES_256_GCM_SHA384: expected cipher suites that BoringSSL has, and of those of TLS 1.3 all or none, since tls.provider is native; not TLS_AES_256_GCM_SHA384
                     smtp.tls.private-key=/etc/hostname | smtp.tls.private-key = /etc/hostname: expected tls.certificate, too
                     smtp.tls.mode=optional smtp.tls.certificate=/etc/hostname | smtp.tls.certificate = /etc/hostname: expected
                     smtp.proxy-protocol=required | smtp.proxy-protocol = required: expected off, as long as

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.smtpconnector.adapter.config.ListenerSettings;
@@ -36,7 +37,7 @@ final class TestTls {
     }
 
     /** Trusts one certificate or authority, and speaks one version at most. */
-    static SSLContext trusting(Path certificate, String version) {
+    static SSLContext trusting(Path certificate, String version, KeyManager... keys) {
         try (InputStream in = Files.newInputStream(certificate)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -45,7 +46,7 @@ final class TestTls {
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(store);
             SSLContext context = SSLContext.getInstance(version);
-            context.init(null, factory.getTrustManagers(), null);
+            context.init(keys, factory.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);

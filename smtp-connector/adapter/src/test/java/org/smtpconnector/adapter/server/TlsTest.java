@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +32,10 @@ import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.TimeoutKeys;
 import org.smtpconnector.adapter.config.TlsKeys;
 import org.smtpconnector.adapter.config.TlsMode;
+import org.smtpconnector.adapter.tls.ClientAuth;
 import org.smtpconnector.adapter.tls.ServerTls;
 import org.smtpconnector.adapter.tls.TestFiles;
+import org.smtpconnector.adapter.tls.TlsProvider;
 import org.smtpconnector.protocol.SessionSnapshot;
 
 /** STARTTLS and implicit TLS over sockets: what is said in clear, what goes wrong, and what that costs. */
@@ -43,8 +46,13 @@ class TlsTest extends TransportFixture {
     @TempDir
     private Path certificates;
 
+    /** The provider that is tested; a class for another one extends this class. */
+    TlsProvider provider() {
+        return TlsProvider.JDK;
+    }
+
     private ListenerSettings settings(TlsMode mode) {
-        return TestTls.with(settings(List.of("127.0.0.1"), 0, LONG, 100), mode);
+        return TestTls.with(settings(List.of("127.0.0.1"), 0, LONG, 100), mode).with(TlsKeys.PROVIDER, provider());
     }
 
     private long failedHandshakes() {
@@ -66,6 +74,31 @@ class TlsTest extends TransportFixture {
         assertThat(session.tls().orElseThrow().serverName()).contains("mx.example.org");
         assertThat(application.events().counted().tlsHandshakes()).isEqualTo(1);
         assertThat(failedHandshakes()).isZero();
+    }
+
+    /** The client shows its certificate once; the session that is resumed has it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aSessionIsResumed(String version) throws Exception {
+        NettyServer listener = listen(settings(TlsMode.IMPLICIT)
+                .with(TlsKeys.CLIENT_AUTH, ClientAuth.OPTIONAL)
+                .with(TlsKeys.TRUST_CERTIFICATES, Optional.of(List.of(TestFiles.file("ca.crt")))));
+        SSLContext client =
+                TestTls.trusting(TestFiles.file("ca.crt"), version, TestFiles.clientKey("client.crt", "client.key"));
+        List<Certificate> shown = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            try (TestClient connection = TestClient.connect(address(listener), client)) {
+                connection.expect("220").send("QUIT").expect("221");
+                shown.add(((SSLSocket) connection.socket).getSession().getPeerCertificates()[0]);
+            }
+        }
+        // The same object: the server has not shown its certificate again.
+        assertThat(shown).allSatisfy(certificate -> assertThat(certificate).isSameAs(shown.get(0)));
+        await().until(() -> application.ended.size() == 3);
+        assertThat(application.ended).allSatisfy(session -> assertThat(
+                        session.tls().orElseThrow().clientCertificates())
+                .extracting(certificate -> certificate.getSubjectX500Principal().getName())
+                .containsExactly("CN=client.example"));
     }
 
     /** RFC 3207 section 4.2, and CVE-2011-0411: what was sent in clear must not be run as if it had been encrypted. */

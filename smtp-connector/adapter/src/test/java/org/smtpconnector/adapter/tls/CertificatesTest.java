@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.smtpconnector.adapter.tls.TestFiles.file;
 import static org.smtpconnector.adapter.tls.TestFiles.files;
 import static org.smtpconnector.adapter.tls.TestFiles.pem;
-import static org.smtpconnector.adapter.tls.TestFiles.settings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +21,13 @@ import org.smtpconnector.adapter.tls.TlsException.Part;
 import org.smtpconnector.protocol.Secret;
 
 /** Certificates and keys in every form that is promised can be read, and a client sees them; what is wrong is told. */
-class CertificatesTest {
+class CertificatesTest extends ProviderFixture {
 
     @TempDir
     private Path directory;
 
-    private static Handshake handshake(TlsFiles files) throws Exception {
-        return Handshake.client().with(ServerTls.open("test", settings(files)).newEngine());
+    private Handshake handshake(TlsFiles files) throws Exception {
+        return Handshake.client().with(engine(files));
     }
 
     @ParameterizedTest
@@ -109,9 +110,7 @@ class CertificatesTest {
     void theCertificateIsTheOneForTheNameThatIsAskedFor(String host, String name) throws Exception {
         TlsFiles files = pem(
                 files("server.crt", "rsa.crt", "ec.crt"), files("ec-pkcs8.key", "server.key", "rsa-pkcs1.key"), null);
-        Handshake done = Handshake.client()
-                .asksFor(host)
-                .with(ServerTls.open("test", settings(files)).newEngine());
+        Handshake done = Handshake.client().asksFor(host).with(engine(files));
         assertThat(done.shown().getSubjectX500Principal().getName()).isEqualTo("CN=" + name + ".example");
     }
 
@@ -119,13 +118,20 @@ class CertificatesTest {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void whoAsksForNothingGetsTheFirstWhateverTypeOfKeyItPrefers(String version) throws Exception {
         TlsFiles files = pem(files("rsa.crt", "ec.crt"), files("ec-pkcs8.key", "rsa-pkcs1.key"), null);
-        Handshake done = Handshake.client()
-                .speaks(version)
-                .with(ServerTls.open("test", settings(files)).newEngine());
+        Handshake done = Handshake.client().speaks(version).with(engine(files));
         assertThat(done.shown().getSubjectX500Principal().getName()).isEqualTo("CN=rsa.example");
     }
 
-    private static void expect(TlsFiles files, Part part, String... words) {
+    /** The JDK's engine refuses them before anything of ours is asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a_b.example", "localhost.", "name:2525", "[::1]", "-a.example"})
+    void aNameThatIsNoHostName(String name) throws Exception {
+        SSLEngine engine = engine(pem(files("rsa.crt", "ec.crt"), files("ec-pkcs8.key", "rsa-pkcs1.key"), null));
+        Handshake client = Handshake.client().asksForAnything(name);
+        assertThatExceptionOfType(SSLException.class).isThrownBy(() -> client.with(engine));
+    }
+
+    private void expect(TlsFiles files, Part part, String... words) {
         assertThatExceptionOfType(TlsException.class)
                 .isThrownBy(() -> ServerTls.check(settings(files)))
                 .satisfies(e -> assertThat(e.problems()).hasSize(1).allSatisfy(problem -> {

@@ -1,16 +1,19 @@
 package org.smtpconnector.adapter.tls;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -35,6 +38,15 @@ final class Handshake {
     Handshake asksFor(String host) {
         SSLParameters parameters = client.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(host)));
+        client.setSSLParameters(parameters);
+        return this;
+    }
+
+    /** Asks for a name of the host that is none. */
+    Handshake asksForAnything(String name) {
+        SSLParameters parameters = client.getSSLParameters();
+        parameters.setServerNames(
+                List.of(new SNIServerName(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.UTF_8)) {}));
         client.setSSLParameters(parameters);
         return this;
     }
@@ -73,7 +85,8 @@ final class Handshake {
         ByteBuffer nothing = ByteBuffer.allocate(0);
         if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
             engine.wrap(nothing, out);
-        } else if (in.position() > 0) {
+        } else if (in.position() > 0 || engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
+            // BoringSSL goes on after a task when it is called again, even if nothing more has come.
             in.flip();
             engine.unwrap(in, ByteBuffer.allocate(1 << 17));
             in.compact();

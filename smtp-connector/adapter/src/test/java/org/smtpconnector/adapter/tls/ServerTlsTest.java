@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.smtpconnector.adapter.tls.TestFiles.file;
 import static org.smtpconnector.adapter.tls.TestFiles.files;
 import static org.smtpconnector.adapter.tls.TestFiles.pem;
-import static org.smtpconnector.adapter.tls.TestFiles.settings;
 
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +20,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smtpconnector.api.SmtpTls;
 
 /** Engines: what they offer, whom they let in, and what changes when the files do. */
-class ServerTlsTest {
+class ServerTlsTest extends ProviderFixture {
 
     private static final Logger LOG = Logger.getLogger(ServerTls.class.getName());
 
@@ -82,7 +76,7 @@ class ServerTlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void theSessionSaysWhatWasNegotiated(String version) throws Exception {
-        SSLEngine engine = ServerTls.open("test", settings(server())).newEngine();
+        SSLEngine engine = engine(server());
         Handshake.client().speaks(version).asksFor("MX.example.org").with(engine);
         SmtpTls session = ServerTls.session(engine);
         assertThat(session.protocol()).isEqualTo(version);
@@ -93,19 +87,30 @@ class ServerTlsTest {
 
     @Test
     void theServerPrefersItsOwnOrder() throws Exception {
-        SSLEngine engine = ServerTls.open("test", settings(server())).newEngine();
+        SSLEngine engine = engine(server());
         Handshake.client()
                 .ciphers("TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256")
                 .with(engine);
         assertThat(ServerTls.session(engine).cipherSuite()).isEqualTo("TLS_AES_128_GCM_SHA256");
     }
 
+    @Test
+    void theServerPrefersItsOwnOrderInTls12() throws Exception {
+        SSLEngine engine = engine(server());
+        Handshake.client()
+                .speaks("TLSv1.2")
+                .ciphers(
+                        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+                        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")
+                .with(engine);
+        assertThat(ServerTls.session(engine).cipherSuite()).isEqualTo("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256"})
     void modernHasNeitherCbcNorRsaKeyExchange(String cipher) throws Exception {
-        SSLEngine engine = ServerTls.open(
-                        "test", settings(pem(files("ec.crt", "rsa.crt"), files("ec-sec1.key", "rsa-pkcs1.key"), null)))
-                .newEngine();
+        SSLEngine engine = engine(pem(files("ec.crt", "rsa.crt"), files("ec-sec1.key", "rsa-pkcs1.key"), null));
         Handshake client = Handshake.client().speaks("TLSv1.2").ciphers(cipher);
         assertThatExceptionOfType(SSLException.class).isThrownBy(() -> client.with(engine));
     }
@@ -122,24 +127,7 @@ class ServerTlsTest {
         assertThat(JavaTls.disabled(TlsPreset.LEGACY.protocols())).contains("TLSv1.1", "TLSv1");
     }
 
-    private static KeyManager[] clientKey(String certificate, String key) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        List<Pem> blocks = Pem.blocks(Files.readAllBytes(file(key)));
-        X509Certificate parsed = (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(
-                        Pem.blocks(Files.readAllBytes(file(certificate))).get(0).der()));
-        store.setKeyEntry(
-                "client",
-                PrivateKeys.read(blocks.get(blocks.size() - 1), blocks, null),
-                new char[0],
-                new X509Certificate[] {parsed});
-        KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-        factory.init(store, new char[0]);
-        return factory.getKeyManagers();
-    }
-
-    private static SSLEngine asking(ClientAuth clientAuth) throws TlsException {
+    private SSLEngine asking(ClientAuth clientAuth) throws TlsException {
         TlsFiles files = new TlsFiles(
                 files("server.crt"),
                 files("server.key"),
@@ -147,13 +135,13 @@ class ServerTlsTest {
                 Optional.empty(),
                 Optional.empty(),
                 files("ca.crt"));
-        return ServerTls.open("test", settings(files, clientAuth)).newEngine();
+        return engine(open(settings(files, clientAuth)));
     }
 
     @Test
     void aClientMayShowACertificate() throws Exception {
         SSLEngine engine = asking(ClientAuth.OPTIONAL);
-        Handshake.client(clientKey("client.crt", "client.key")).with(engine);
+        Handshake.client(TestFiles.clientKey("client.crt", "client.key")).with(engine);
         assertThat(ServerTls.session(engine).clientCertificates())
                 .extracting(certificate -> certificate.getSubjectX500Principal().getName())
                 .containsExactly("CN=client.example");
@@ -176,7 +164,7 @@ class ServerTlsTest {
     @Test
     void oneThatNobodyTrustsEndsTheHandshake() throws Exception {
         SSLEngine engine = asking(ClientAuth.REQUIRED);
-        Handshake client = Handshake.client(clientKey("ec.crt", "ec-sec1.key"));
+        Handshake client = Handshake.client(TestFiles.clientKey("ec.crt", "ec-sec1.key"));
         assertThatExceptionOfType(SSLException.class).isThrownBy(() -> client.with(engine));
     }
 
@@ -184,15 +172,14 @@ class ServerTlsTest {
     void withoutACertificateOneIsMadeAndThereIsAWarning() throws Exception {
         Set<String> names = new LinkedHashSet<>(
                 List.of("mx.example.org", "127.0.0.1", "2001:db8::1", "a.example", "x".repeat(63) + ".example"));
-        ServerTls tls = ServerTls.open(
-                "mx",
-                new TlsSettings(
-                        TestFiles.none(),
-                        names,
-                        TlsPreset.MODERN.protocols(),
-                        TlsPreset.MODERN.ciphers(),
-                        ClientAuth.NONE));
-        X509Certificate made = Handshake.client().with(tls.newEngine()).shown();
+        ServerTls tls = open(new TlsSettings(
+                provider(),
+                TestFiles.none(),
+                names,
+                TlsPreset.MODERN.protocols(),
+                TlsPreset.MODERN.ciphers(),
+                ClientAuth.NONE));
+        X509Certificate made = Handshake.client().with(engine(tls)).shown();
         made.verify(made.getPublicKey());
         made.checkValidity();
         assertThat(made.getVersion()).isEqualTo(3);
@@ -211,8 +198,8 @@ class ServerTlsTest {
                         "a.example",
                         "x".repeat(63) + ".example");
         assertThat(warnings()).hasSize(1).allSatisfy(text -> assertThat(text)
-                .contains("mx", "HAS NO CERTIFICATE", SelfSignedCertificate.fingerprint(made)));
-        assertThat(Handshake.client().with(tls.newEngine()).shown()).isEqualTo(made);
+                .contains("test", "HAS NO CERTIFICATE", SelfSignedCertificate.fingerprint(made)));
+        assertThat(Handshake.client().with(engine(tls)).shown()).isEqualTo(made);
     }
 
     @Test
@@ -229,8 +216,8 @@ class ServerTlsTest {
     void newFilesAreForNewHandshakesAndBrokenOnesForNone() throws Exception {
         Path certificate = Files.copy(file("ec.crt"), directory.resolve("tls.crt"));
         Path key = Files.copy(file("ec-sec1.key"), directory.resolve("tls.key"));
-        ServerTls tls = ServerTls.open("test", settings(pem(List.of(certificate), List.of(key), null)));
-        SSLEngine begun = tls.newEngine();
+        ServerTls tls = open(settings(pem(List.of(certificate), List.of(key), null)));
+        SSLEngine begun = engine(tls);
         tls.refresh();
         assertThat(logged).hasSize(1); // about the first
 
@@ -238,18 +225,18 @@ class ServerTlsTest {
         tls.refresh();
         tls.refresh();
         assertThat(warnings()).hasSize(1).allSatisfy(text -> assertThat(text).contains("tls.crt", "stay"));
-        assertThat(name(Handshake.client().with(tls.newEngine()))).isEqualTo("CN=ec.example");
+        assertThat(name(Handshake.client().with(engine(tls)))).isEqualTo("CN=ec.example");
 
         Files.write(key, Files.readAllBytes(file("server.key")));
         tls.refresh();
-        assertThat(name(Handshake.client().with(tls.newEngine()))).isEqualTo("CN=server.example");
+        assertThat(name(Handshake.client().with(engine(tls)))).isEqualTo("CN=server.example");
         assertThat(name(Handshake.client().with(begun))).isEqualTo("CN=ec.example");
 
         Files.delete(key);
         tls.refresh();
         tls.refresh();
         assertThat(warnings()).hasSize(2);
-        assertThat(name(Handshake.client().with(tls.newEngine()))).isEqualTo("CN=server.example");
+        assertThat(name(Handshake.client().with(engine(tls)))).isEqualTo("CN=server.example");
     }
 
     private static String name(Handshake done) throws SSLException {

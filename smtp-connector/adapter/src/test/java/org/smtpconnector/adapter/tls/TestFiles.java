@@ -1,11 +1,18 @@
 package org.smtpconnector.adapter.tls;
 
+import java.io.ByteArrayInputStream;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import org.smtpconnector.protocol.Secret;
 
 /**
@@ -43,11 +50,34 @@ public final class TestFiles {
     }
 
     static TlsSettings settings(TlsFiles files) {
-        return settings(files, ClientAuth.NONE);
+        return settings(TlsProvider.JDK, files, ClientAuth.NONE);
     }
 
-    static TlsSettings settings(TlsFiles files, ClientAuth clientAuth) {
+    static TlsSettings settings(TlsProvider provider, TlsFiles files, ClientAuth clientAuth) {
         return new TlsSettings(
-                files, Set.of("mx.example.org"), TlsPreset.MODERN.protocols(), TlsPreset.MODERN.ciphers(), clientAuth);
+                provider,
+                files,
+                Set.of("mx.example.org"),
+                TlsPreset.MODERN.protocols(),
+                TlsPreset.MODERN.ciphers(),
+                clientAuth);
+    }
+
+    /** The key of a client, with its certificate. */
+    public static KeyManager[] clientKey(String certificate, String key) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        List<Pem> blocks = Pem.blocks(Files.readAllBytes(file(key)));
+        X509Certificate parsed = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(
+                        Pem.blocks(Files.readAllBytes(file(certificate))).get(0).der()));
+        store.setKeyEntry(
+                "client",
+                PrivateKeys.read(blocks.get(blocks.size() - 1), blocks, null),
+                new char[0],
+                new X509Certificate[] {parsed});
+        KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+        factory.init(store, new char[0]);
+        return factory.getKeyManagers();
     }
 }

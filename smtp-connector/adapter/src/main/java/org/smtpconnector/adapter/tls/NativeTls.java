@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,6 +31,8 @@ public final class NativeTls implements Engines {
     /** BoringSSL has them all, in an order of its own. */
     private static final Set<String> CIPHERS_OF_TLS_1_3 =
             Set.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
+
+    private static final Optional<String> OBSTACLE = load();
 
     private final SslContext context;
 
@@ -63,19 +66,30 @@ public final class NativeTls implements Engines {
                     .build();
         } catch (SSLException e) {
             throw new IllegalStateException("BoringSSL cannot use what the JDK could read", e);
+        } finally {
+            FastThreadLocal.removeAll(); // this is a thread of the container's, too
         }
     }
 
-    /** Returns why BoringSSL cannot be used here; empty if it can. Loads the library at the first call. */
+    /** Returns why BoringSSL cannot be used here; empty if it can. */
     public static Optional<String> obstacle() {
-        Throwable cause = OpenSsl.unavailabilityCause();
-        if (cause == null) {
-            return Optional.empty();
+        return OBSTACLE;
+    }
+
+    /** Loads the library. */
+    private static Optional<String> load() {
+        try {
+            Throwable cause = OpenSsl.unavailabilityCause();
+            if (cause == null) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    cause instanceof ClassNotFoundException
+                            ? "this archive does not have it"
+                            : "it does not load: " + cause.getMessage());
+        } finally {
+            FastThreadLocal.removeAll(); // a thread of the container's, which would keep our class loader
         }
-        return Optional.of(
-                cause instanceof ClassNotFoundException
-                        ? "this archive does not have it"
-                        : "it does not load: " + cause.getMessage());
     }
 
     /**

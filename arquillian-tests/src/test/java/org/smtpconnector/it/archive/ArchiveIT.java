@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -32,6 +33,7 @@ import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -40,22 +42,26 @@ import org.w3c.dom.ls.DOMImplementationLS;
 import org.w3c.dom.ls.LSInput;
 
 /** The resource archive is what Jakarta Connectors 2.1 says, and what servers check: its ra.xml, and the classes that it names. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchiveIT {
 
     private static final String RA_XML = "META-INF/ra.xml";
 
-    @TempDir
-    private static Path folder;
+    private Path folder;
+    private byte[] raXml;
+    private Document document;
+    private URLClassLoader classes;
 
-    private static byte[] raXml;
-    private static Document document;
-    private static URLClassLoader classes;
+    /** The archive that is tested; a class for another one extends this class. */
+    Path archive() {
+        return Path.of(System.getProperty("test.server.dir"), "smtp-connector.rar");
+    }
 
     @BeforeAll
-    static void open() throws Exception {
-        Path archive = Path.of(System.getProperty("test.server.dir"), "smtp-connector.rar");
+    void open(@TempDir Path temporary) throws Exception {
+        folder = temporary;
         List<URL> jars = new ArrayList<>();
-        try (ZipFile rar = new ZipFile(archive.toFile())) {
+        try (ZipFile rar = new ZipFile(archive().toFile())) {
             for (ZipEntry entry : (Iterable<ZipEntry>) rar.stream().map(ZipEntry.class::cast)::iterator) {
                 if (entry.getName().endsWith(".jar")) {
                     Path jar = folder.resolve(entry.getName());
@@ -74,7 +80,7 @@ class ArchiveIT {
     }
 
     @AfterAll
-    static void close() throws IOException {
+    void close() throws IOException {
         classes.close();
     }
 
@@ -178,8 +184,7 @@ class ArchiveIT {
     /** A server that reads them finds the server's own descriptors well-formed. */
     @Test
     void theDescriptorsOfServersAreThere() throws Exception {
-        Path archive = Path.of(System.getProperty("test.server.dir"), "smtp-connector.rar");
-        try (ZipFile rar = new ZipFile(archive.toFile())) {
+        try (ZipFile rar = new ZipFile(archive().toFile())) {
             for (String name : List.of("META-INF/jboss-deployment-structure.xml", "META-INF/ironjacamar.xml")) {
                 byte[] text = rar.getInputStream(rar.getEntry(name)).readAllBytes();
                 assertThat(new String(text, StandardCharsets.UTF_8)).startsWith("<?xml");
@@ -188,7 +193,19 @@ class ArchiveIT {
         }
     }
 
-    private static Class<?> named(String element) throws ClassNotFoundException {
+    @Test
+    void nativeTls() throws Exception {
+        assertThat(obstacleToNativeTls().map(String::valueOf)).contains("this archive does not have it");
+    }
+
+    /** Returns why BoringSSL cannot be used; loads it if it can. */
+    final Optional<?> obstacleToNativeTls() throws ReflectiveOperationException {
+        return (Optional<?>) Class.forName("org.smtpconnector.adapter.tls.NativeTls", true, classes)
+                .getMethod("obstacle")
+                .invoke(null);
+    }
+
+    private Class<?> named(String element) throws ClassNotFoundException {
         return Class.forName(document.getElementsByTagName(element).item(0).getTextContent(), false, classes);
     }
 

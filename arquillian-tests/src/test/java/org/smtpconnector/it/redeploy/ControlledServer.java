@@ -49,19 +49,25 @@ final class ControlledServer implements AutoCloseable {
         this("redeploy", List.of(), Map.of());
     }
 
+    ControlledServer(String name, List<String> properties, Map<String, String> environment) throws Exception {
+        this(adapter(), name, properties, environment);
+    }
+
     /**
+     * @param adapter its resource archive
      * @param name of its log
      * @param properties system properties, as {@code key=value}
      * @param environment added to this process's own
      */
-    ControlledServer(String name, List<String> properties, Map<String, String> environment) throws Exception {
+    ControlledServer(Path adapter, String name, List<String> properties, Map<String, String> environment)
+            throws Exception {
         this.name = name;
         List<String> jvmArguments = new ArrayList<>(List.of("-Xmx512m"));
         properties.forEach(property -> jvmArguments.add("-D" + property));
         Path control = export("control", ShrinkWrap.create(WebArchive.class).addPackage(Archives.class.getPackage()));
         server = MicroServer.start(new MicroServer.Setup(
                 DIRECTORY.resolve("payara-micro.jar"),
-                List.of(adapter(), control),
+                List.of(adapter, control),
                 DIRECTORY.resolve("../test-classes").normalize(),
                 DIRECTORY.resolve("redeploy-tmp"),
                 HTTP_PORT,
@@ -90,6 +96,11 @@ final class ControlledServer implements AutoCloseable {
 
     static Path adapter() {
         return DIRECTORY.resolve("smtp-connector.rar");
+    }
+
+    /** The archive that has BoringSSL; the server calls it as its file is called. */
+    static Path nativeAdapter() {
+        return DIRECTORY.resolve("native/smtp-connector.rar");
     }
 
     /** The application with a bean on the listener "second". */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,7 +53,13 @@ final class ConnectionTls {
         if (!isHandshaking()) {
             throw new RejectedExecutionException("the client wants to renegotiate");
         }
-        tasks.execute(task);
+        tasks.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                FastThreadLocal.removeAll(); // a thread of the container's, which would keep our class loader
+            }
+        });
     }
 
     /**

@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.tls;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -60,6 +61,10 @@ public final class NativeTls implements Engines {
                                 case OPTIONAL -> io.netty.handler.ssl.ClientAuth.OPTIONAL;
                                 case REQUIRED -> io.netty.handler.ssl.ClientAuth.REQUIRE;
                             })
+                    // A certificate of a client is checked on another thread; without one there is nothing to wait for,
+                    // and an
+                    // alert that follows a task would be lost in Netty.
+                    .option(OpenSslContextOption.USE_TASKS, settings.clientAuth() != ClientAuth.NONE)
                     .protocols(protocols)
                     .ciphers(ciphers)
                     .sessionCacheSize(SESSIONS_TO_RESUME)

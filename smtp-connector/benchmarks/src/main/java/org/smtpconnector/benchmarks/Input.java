@@ -30,8 +30,13 @@ public final class Input {
         return lines("." + "x".repeat(LINE - 3));
     }
 
-    private static byte[] lines(String line) {
-        return Arrays.copyOf(ascii((line + "\r\n").repeat(BODY / LINE + 1)), BODY);
+    /**
+     * {@value #BODY} octets of the same line again and again.
+     *
+     * @param line a line without its CRLF
+     */
+    public static byte[] lines(String line) {
+        return Arrays.copyOf(ascii((line + "\r\n").repeat(BODY / (line.length() + 2) + 1)), BODY);
     }
 
     /** Five command lines. */

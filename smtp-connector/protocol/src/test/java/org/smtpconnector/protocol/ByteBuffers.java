@@ -49,4 +49,20 @@ public final class ByteBuffers {
         }
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
+
+    /** Lines most of which are in order and short, so that many go by before one begins with a dot, or its ending is bare. */
+    public static byte[] generateLines(Random random, int maxLines) {
+        StringBuilder text = new StringBuilder();
+        for (int count = random.nextInt(maxLines); count >= 0; count--) {
+            text.append("x".repeat(random.nextInt(12)));
+            switch (random.nextInt(40)) {
+                case 0 -> text.append("\r\n.");
+                case 1 -> text.append('\r');
+                case 2 -> text.append('\n');
+                case 3 -> text.append("\n\r");
+                default -> text.append("\r\n");
+            }
+        }
+        return text.append(random.nextBoolean() ? ".\r\n" : "").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
 }

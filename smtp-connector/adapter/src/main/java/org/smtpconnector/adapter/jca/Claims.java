@@ -1,6 +1,7 @@
 package org.smtpconnector.adapter.jca;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,16 @@ final class Claims {
     /** In the order of the recipients. */
     private final List<List<EndpointActivation>> claimants = new ArrayList<>();
 
+    /** Whether all recipients have been claimed by the same beans, as they mostly are. */
+    private boolean alike = true;
+
     private String transactionId = "";
 
     /** The next calls are about this transaction; the claims of another one are forgotten. */
     void about(String id) {
         if (!transactionId.equals(id)) {
             claimants.clear();
+            alike = true;
             transactionId = id;
         }
     }
@@ -24,11 +29,12 @@ final class Claims {
     /** The next recipient has been accepted. */
     void add(List<EndpointActivation> beans) {
         claimants.add(beans);
+        alike &= beans.equals(claimants.get(0));
     }
 
     /** All that have claimed a recipient, in their order. */
     List<EndpointActivation> beans() {
-        if (claimants.size() == 1) {
+        if (alike && !claimants.isEmpty()) {
             return claimants.get(0); // the usual case costs nothing
         }
         return claimants.stream()
@@ -43,19 +49,17 @@ final class Claims {
      *
      * @param recipients how many the transaction has
      */
-    Map<EndpointActivation, List<Integer>> byBean(int recipients) {
+    Map<EndpointActivation, BitSet> byBean(int recipients) {
         if (claimants.size() != recipients) {
             throw new IllegalStateException(claimants.size() + " claims for " + recipients + " recipients");
         }
-        Map<EndpointActivation, List<Integer>> byBean = new LinkedHashMap<>();
+        Map<EndpointActivation, BitSet> byBean = new LinkedHashMap<>();
         for (EndpointActivation bean : beans()) {
-            List<Integer> claimed = new ArrayList<>();
+            BitSet claimed = new BitSet(recipients);
             for (int i = 0; i < recipients; i++) {
-                if (claimants.get(i).contains(bean)) {
-                    claimed.add(i);
-                }
+                claimed.set(i, alike || claimants.get(i).contains(bean));
             }
-            byBean.put(bean, List.copyOf(claimed));
+            byBean.put(bean, claimed);
         }
         return byBean;
     }

@@ -176,7 +176,7 @@ final class DeliveredMessage implements SmtpMessage, AutoCloseable {
 
     /** Returns the reply that the bean has set about one of its recipients; null if it has set none. */
     SmtpReply replyAbout(SmtpAddress recipient) {
-        return replies.getOrDefault(recipient, reply);
+        return replies.isEmpty() ? reply : replies.getOrDefault(recipient, reply);
     }
 
     /** The bean has returned. */

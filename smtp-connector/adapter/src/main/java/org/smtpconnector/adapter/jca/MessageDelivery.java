@@ -25,7 +25,7 @@ import org.smtpconnector.protocol.Verdict;
  */
 final class MessageDelivery extends Invocation {
 
-    private final Map<EndpointActivation, List<Integer>> claims;
+    private final Map<EndpointActivation, BitSet> claims;
     private final SmtpTransaction transaction;
     private final MessageContent content;
     private final JakartaMail mail;
@@ -51,7 +51,7 @@ final class MessageDelivery extends Invocation {
      */
     MessageDelivery(
             Invocation.Context context,
-            Map<EndpointActivation, List<Integer>> claims,
+            Map<EndpointActivation, BitSet> claims,
             SmtpTransaction transaction,
             MessageContent content,
             JakartaMail mail,
@@ -89,26 +89,25 @@ final class MessageDelivery extends Invocation {
 
     @Override
     public void to(EndpointActivation activation, SmtpMessageListener bean) throws SmtpRejectedException {
-        List<Integer> claimed = claims.get(activation).stream()
-                .filter(recipient -> !refused.get(recipient))
-                .toList();
+        BitSet claimed = (BitSet) claims.get(activation).clone();
+        claimed.andNot(refused);
         if (claimed.isEmpty()) {
             return;
         }
         List<SmtpAddress> recipients = transaction.recipients();
-        SmtpTransaction seen = claimed.size() == recipients.size()
+        SmtpTransaction seen = claimed.cardinality() == recipients.size()
                 ? transaction
                 : new ClaimedTransaction(
-                        transaction, claimed.stream().map(recipients::get).toList());
+                        transaction, claimed.stream().mapToObj(recipients::get).toList());
         try (DeliveredMessage message = new DeliveredMessage(session(), seen, content, mail)) {
             bean.onMessage(message);
             note(claimed, message);
         }
     }
 
-    private void note(List<Integer> claimed, DeliveredMessage message) throws SmtpRejectedException {
+    private void note(BitSet claimed, DeliveredMessage message) throws SmtpRejectedException {
         reply = message.reply() == null ? reply : message.reply();
-        for (int recipient : claimed) {
+        for (int recipient = claimed.nextSetBit(0); recipient >= 0; recipient = claimed.nextSetBit(recipient + 1)) {
             SmtpReply said = message.replyAbout(transaction.recipients().get(recipient));
             replies[recipient] = said == null ? replies[recipient] : said;
             if (said == null || said.isPositive()) {

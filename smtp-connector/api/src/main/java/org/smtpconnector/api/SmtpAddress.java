@@ -32,14 +32,10 @@ public record SmtpAddress(String localPart, String domain) {
     public SmtpAddress {
         Objects.requireNonNull(localPart, "localPart");
         Objects.requireNonNull(domain, "domain");
-        requirePrintable(localPart);
-        requirePrintable(domain);
+        check(localPart, localPart.startsWith("\""));
+        check(domain, false);
         if (localPart.isEmpty() && !domain.isEmpty()) {
             throw new IllegalArgumentException("A domain without a local part: \"" + domain + '"');
-        }
-        boolean quoted = localPart.startsWith("\"");
-        if ((!quoted && containsAngle(localPart)) || containsAngle(domain)) {
-            throw new IllegalArgumentException("An angle bracket in \"" + localPart + '@' + domain + '"');
         }
     }
 
@@ -67,17 +63,17 @@ public record SmtpAddress(String localPart, String domain) {
         return localPart.isEmpty();
     }
 
-    private static void requirePrintable(String part) {
+    private static void check(String part, boolean quoted) {
         for (int i = 0; i < part.length(); i++) {
-            if (Character.isISOControl(part.charAt(i))) {
-                throw new IllegalArgumentException("A control character (0x" + Integer.toHexString(part.charAt(i))
-                        + ") in an address, at index " + i);
+            char c = part.charAt(i);
+            if (Character.isISOControl(c)) {
+                throw new IllegalArgumentException(
+                        "A control character (0x" + Integer.toHexString(c) + ") in an address, at index " + i);
+            }
+            if ((c == '<' || c == '>') && !quoted) {
+                throw new IllegalArgumentException("An angle bracket in \"" + part + "\" of an address");
             }
         }
-    }
-
-    private static boolean containsAngle(String part) {
-        return part.indexOf('<') >= 0 || part.indexOf('>') >= 0;
     }
 
     @Override

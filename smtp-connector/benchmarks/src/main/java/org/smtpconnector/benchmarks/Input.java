@@ -50,6 +50,15 @@ public final class Input {
         return ascii(String.join("\r\n", MAIL, RCPT, "DATA", body + ".", ""));
     }
 
+    /**
+     * A transaction of so many recipients without content, pipelined.
+     *
+     * @param recipients 0 or more
+     */
+    public static byte[] envelope(int recipients) {
+        return ascii(MAIL + "\r\n" + (RCPT + "\r\n").repeat(recipients) + "RSET\r\n");
+    }
+
     /** The octets of ASCII text. */
     public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);

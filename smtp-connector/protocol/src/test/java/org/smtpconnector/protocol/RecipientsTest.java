@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.smtpconnector.api.SmtpDsnRequest;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 
-/** Fault 22 of issue 10: the recipients of a transaction, and those that a bean sees while others are added. */
+/** The recipients of a transaction, and those that a bean sees while others are added. */
 class RecipientsTest {
 
     private static final SmtpDsnRequest NEVER = request(SmtpDsnRequest.Condition.NEVER);
@@ -37,7 +38,7 @@ class RecipientsTest {
     }
 
     /** Takes everything and keeps nothing. */
-    private static final class Nowhere implements SmtpHost {
+    private static class Nowhere implements SmtpHost {
         @Override
         public void reply(SmtpReply reply) {}
 
@@ -64,21 +65,31 @@ class RecipientsTest {
         public void close() {}
     }
 
-    /** Octets that the engine allocates for a transaction with so many recipients. */
-    private static long allocated(int recipients) {
+    /** Returns an engine that waits for recipients. */
+    private static SmtpEngine afterMail(SmtpHost host) {
         SmtpEngine engine = new SmtpEngine(
                 EngineSettings.builder().maxRecipients(10_000).build(),
-                new Nowhere(),
+                host,
                 "s1",
                 new InetSocketAddress("192.0.2.25", 25),
                 new InetSocketAddress("192.0.2.1", 1),
                 Instant.EPOCH);
         engine.connected();
         engine.receive(ByteBuffers.ascii("EHLO x\r\nMAIL FROM:<>\r\n"), Instant.EPOCH);
+        return engine;
+    }
+
+    private static ByteBuffer rcpt(int recipients) {
         StringBuilder lines = new StringBuilder();
         IntStream.range(0, recipients)
                 .forEach(i -> lines.append("RCPT TO:<").append(address(i)).append(">\r\n"));
-        ByteBuffer in = ByteBuffers.ascii(lines.toString());
+        return ByteBuffers.ascii(lines.toString());
+    }
+
+    /** Octets that the engine allocates for so many recipients of a transaction. */
+    private static long allocated(int recipients) {
+        SmtpEngine engine = afterMail(new Nowhere());
+        ByteBuffer in = rcpt(recipients);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         engine.receive(in, Instant.EPOCH);
@@ -96,6 +107,25 @@ class RecipientsTest {
 
         assertThat(thousand).isLessThan(15 * hundred);
         assertThat(tenThousand).isLessThan(15 * thousand);
+    }
+
+    @Test
+    void aTransactionThatABeanKeepsStaysAsItWas() {
+        List<SmtpTransaction> kept = new ArrayList<>();
+        SmtpEngine engine = afterMail(new Nowhere() {
+            @Override
+            public Verdict ask(HookCall question) {
+                if (question instanceof HookCall.RcptTo rcptTo) {
+                    kept.add(rcptTo.transaction());
+                }
+                return Verdict.PROCEED;
+            }
+        });
+        engine.receive(rcpt(10), Instant.EPOCH);
+
+        assertThat(kept.get(2).recipients()).containsExactly(address(0), address(1));
+        assertThat(kept.get(9).recipients()).hasSize(9);
+        assertThat(engine.transaction().recipients()).hasSize(10);
     }
 
     @Test

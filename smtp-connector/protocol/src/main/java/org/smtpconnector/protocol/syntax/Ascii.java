@@ -1,5 +1,6 @@
 package org.smtpconnector.protocol.syntax;
 
+import java.nio.charset.StandardCharsets;
 import org.smtpconnector.api.SmtpAddress;
 
 /** Classes of characters in ASCII, whatever Unicode has beside them. In loops, since streams cost more than what they look at here. */
@@ -29,6 +30,11 @@ public final class Ascii {
             }
         }
         return !text.isEmpty();
+    }
+
+    /** Returns whether the text has at most so many octets in UTF-8. No character has more than three. */
+    static boolean fits(String text, int octets) {
+        return 3 * text.length() <= octets || text.getBytes(StandardCharsets.UTF_8).length <= octets;
     }
 
     static boolean isDigit(char c) {

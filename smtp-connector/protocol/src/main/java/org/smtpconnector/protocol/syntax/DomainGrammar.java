@@ -1,7 +1,5 @@
 package org.smtpconnector.protocol.syntax;
 
-import java.nio.charset.StandardCharsets;
-
 /** The grammar of domains and address literals (RFC 5321 sections 4.1.2 and 4.1.3). */
 public final class DomainGrammar {
 
@@ -40,7 +38,7 @@ public final class DomainGrammar {
      */
     static boolean isDomain(CharSequence text, boolean utf8) {
         int length = text.length();
-        if (length == 0 || octets(text) > MAX_DOMAIN) {
+        if (length == 0 || !Ascii.fits(text.toString(), MAX_DOMAIN)) {
             return false;
         }
         int label = 0;
@@ -61,10 +59,6 @@ public final class DomainGrammar {
             }
         }
         return label > 0 && text.charAt(length - 1) != '-';
-    }
-
-    private static int octets(CharSequence text) {
-        return text.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Returns whether a letter, a mark or a digit beyond ASCII stands there; of a surrogate pair, both halves. */

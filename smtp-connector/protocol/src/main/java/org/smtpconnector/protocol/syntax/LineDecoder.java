@@ -1,7 +1,6 @@
 package org.smtpconnector.protocol.syntax;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,6 +29,12 @@ public final class LineDecoder {
     private static final int FIRST_CAPACITY = 128;
 
     private static final byte[] NONE = {};
+
+    private static final long SIXTEENS = 0x1010101010101010L;
+    private static final long TOP = 0x8080808080808080L;
+
+    /** Stands in a text for octets that are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** The octets of the line as far as it has come, with its CRLF at the end. */
     private byte[] kept = NONE;
@@ -64,7 +69,7 @@ public final class LineDecoder {
     public Result decode(ByteBuffer in, int limit) {
         int start = in.position();
         int end = in.limit();
-        for (int i = start; i < end; i++) {
+        for (int i = afterCr ? start : textEnd(in, start, end); i < end; i++) {
             byte b = in.get(i);
             if (b == '\n' && (afterCr || bareLfEndsLine)) {
                 keep(in, start, i + 1, limit);
@@ -78,6 +83,20 @@ public final class LineDecoder {
         keep(in, start, end, limit);
         in.position(end);
         return Result.MORE;
+    }
+
+    /** Returns an index before which there is no CR, LF or NUL, looking at eight octets at a time: most of a line. */
+    private static int textEnd(ByteBuffer in, int start, int end) {
+        int i = start;
+        while (i + Long.BYTES <= end && !hasControl(in.getLong(i))) {
+            i += Long.BYTES;
+        }
+        return i;
+    }
+
+    /** Returns whether any of eight octets is less than 16, as CR, LF and NUL are. */
+    private static boolean hasControl(long octets) {
+        return ((octets - SIXTEENS) & ~octets & TOP) != 0;
     }
 
     /** Returns the octets of the line that was found last, with its CRLF; 0 if it was too long. */
@@ -149,26 +168,21 @@ public final class LineDecoder {
 
     private Result text() {
         int end = length - (length > 1 && kept[length - 2] == '\r' ? 2 : 1);
-        if (isAscii(end)) {
-            line = new String(kept, 0, end, StandardCharsets.ISO_8859_1);
-            return Result.LINE;
-        }
-        try {
-            // A new decoder reports what is malformed instead of replacing it.
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(kept, 0, end));
-            line = text.toString();
-            return Result.LINE;
-        } catch (CharacterCodingException e) {
+        String text = new String(kept, 0, end, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(end)) {
             return Result.ILL_FORMED;
         }
+        line = text;
+        return Result.LINE;
     }
 
-    private boolean isAscii(int end) {
-        for (int i = 0; i < end; i++) {
-            if (kept[i] < 0) {
-                return false;
-            }
+    private boolean isUtf8(int end) {
+        try {
+            // A new decoder reports what is malformed instead of replacing it.
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(kept, 0, end));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
-        return true;
     }
 }

@@ -27,6 +27,9 @@ public record MailParameters(
         Optional<DsnReturn> dsnReturn,
         Optional<String> envelopeId) {
 
+    private static final MailParameters NONE = new MailParameters(
+            OptionalLong.empty(), BodyType.SEVEN_BIT, false, false, Optional.empty(), Optional.empty());
+
     /** {@code size-value = 1*20DIGIT} (RFC 1870 section 6.1). */
     private static final int MAX_SIZE_DIGITS = 20;
 
@@ -35,6 +38,9 @@ public record MailParameters(
 
     /** Gives the parameters their types. */
     static MailParameters of(Map<Parameter, String> parameters, Set<Extension> offered) throws SyntaxException {
+        if (parameters.isEmpty()) {
+            return NONE;
+        }
         checkAuth(parameters);
         return new MailParameters(
                 size(parameters),

@@ -42,6 +42,9 @@ enum Parameter {
      * @throws SyntaxException if one is not well-formed, not known to the verb, not offered, or there twice
      */
     static Map<Parameter, String> parse(Cursor cursor, Verb verb, Set<Extension> offered) throws SyntaxException {
+        if (cursor.atEnd()) {
+            return Map.of(); // as nearly all RCPT end
+        }
         Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
         while (!cursor.atEnd()) {
             if (!cursor.take(' ')) {

@@ -1,6 +1,5 @@
 package org.smtpconnector.protocol.syntax;
 
-import java.nio.charset.StandardCharsets;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.protocol.Replies;
@@ -96,7 +95,7 @@ public final class PathParser {
             dotString();
         }
         String localPart = cursor.since(start);
-        require(localPart.getBytes(StandardCharsets.UTF_8).length <= MAX_LOCAL_PART && cursor.take('@'));
+        require(Ascii.fits(localPart, MAX_LOCAL_PART) && cursor.take('@'));
         String domain = domain();
         require(DomainGrammar.isDomain(domain, utf8) || DomainGrammar.isLiteral(domain));
         return new SmtpAddress(localPart, domain);

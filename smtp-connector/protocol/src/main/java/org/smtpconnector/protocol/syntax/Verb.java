@@ -37,8 +37,10 @@ public enum Verb {
             length++;
         }
         for (Verb verb : VERBS) {
+            // The first character first: most verbs differ in it.
             if (verb != UNKNOWN
                     && verb.name().length() == length
+                    && verb.name().charAt(0) == (line.charAt(0) & ~0x20)
                     && line.regionMatches(true, 0, verb.name(), 0, length)
                     && isAscii(line, length)) {
                 return verb;

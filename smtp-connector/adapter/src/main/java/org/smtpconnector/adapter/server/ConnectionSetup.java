@@ -1,9 +1,12 @@
 package org.smtpconnector.adapter.server;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketChannelConfig;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.ProxyKeys;
 import org.smtpconnector.adapter.config.ProxyProtocol;
@@ -12,6 +15,7 @@ import org.smtpconnector.adapter.events.Limit;
 import org.smtpconnector.adapter.session.Connection;
 import org.smtpconnector.adapter.session.ListenerContext;
 import org.smtpconnector.adapter.session.ReceiveBufferSizes;
+import org.smtpconnector.adapter.session.ReceiveBuffers;
 import org.smtpconnector.adapter.session.RefusalHandler;
 import org.smtpconnector.adapter.session.ReplyBuffer;
 
@@ -29,6 +33,9 @@ final class ConnectionSetup {
     private final EventLoops loops;
     private final OpenConnections connections;
 
+    /** The buffers of each event loop. */
+    private final Map<EventLoop, ReceiveBuffers> buffers = new ConcurrentHashMap<>();
+
     ConnectionSetup(ListenerSettings settings, ListenerContext context, EventLoops loops, OpenConnections connections) {
         this.settings = settings;
         this.context = context;
@@ -45,8 +52,9 @@ final class ConnectionSetup {
         Connection connection = new Connection(context, connections::remove);
         boolean begun = false;
         try {
-            configure(channel, connection);
-            loops.next().register(channel).addListener(registered -> {
+            EventLoop loop = loops.next();
+            configure(channel, connection, buffers.computeIfAbsent(loop, first -> new ReceiveBuffers()));
+            loop.register(channel).addListener(registered -> {
                 if (!registered.isSuccess()) {
                     channel.unsafe().closeForcibly();
                     connections.remove(connection);
@@ -60,7 +68,7 @@ final class ConnectionSetup {
         }
     }
 
-    private void configure(SocketChannel channel, Connection connection) {
+    private void configure(SocketChannel channel, Connection connection, ReceiveBuffers received) {
         SocketChannelConfig config = channel.config();
         config.setWriteBufferWaterMark(UNSENT);
         config.setAllowHalfClosure(true);
@@ -72,7 +80,7 @@ final class ConnectionSetup {
         } else if (!connections.add(connection, channel)) {
             refuse(channel, Limit.CONNECTIONS);
         } else {
-            config.setRecvByteBufAllocator(new ReceiveBufferSizes(connection::isReadingBody));
+            config.setRecvByteBufAllocator(new ReceiveBufferSizes(connection::isReadingBody, received));
             if (fromProxy) {
                 channel.pipeline()
                         .addLast(new ProxyHandler(

@@ -118,7 +118,7 @@ final class ContentHooks {
         long needed = dropped
                 ? 0
                 : shown
-                        + ReceiveBufferSizes.BODY // a read of the socket that has to wait
+                        + ReceiveBuffers.BODY // a read of the socket that has to wait
                         + held.capacity()
                         + (header == null ? 0 : header.capacity())
                         + (data == null ? 0 : data.capacity());

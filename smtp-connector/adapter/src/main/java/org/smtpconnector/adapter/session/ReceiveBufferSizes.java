@@ -1,5 +1,7 @@
 package org.smtpconnector.adapter.session;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import java.util.function.BooleanSupplier;
 
@@ -10,22 +12,21 @@ import java.util.function.BooleanSupplier;
  */
 public final class ReceiveBufferSizes extends DefaultMaxMessagesRecvByteBufAllocator {
 
-    /** Octets of a read while a body is received. */
-    static final int BODY = 64 * 1024;
-
-    private static final int COMMANDS = 4 * 1024;
     private static final int READS = 4;
 
     private final BooleanSupplier readingBody;
+    private final ReceiveBuffers buffers;
 
     /**
      * Makes the sizes of one connection.
      *
      * @param readingBody tells whether the next read is part of a body; not null
+     * @param buffers those of the event loop of the connection; not null
      */
-    public ReceiveBufferSizes(BooleanSupplier readingBody) {
+    public ReceiveBufferSizes(BooleanSupplier readingBody, ReceiveBuffers buffers) {
         super(READS);
         this.readingBody = readingBody;
+        this.buffers = buffers;
     }
 
     @Override
@@ -34,7 +35,12 @@ public final class ReceiveBufferSizes extends DefaultMaxMessagesRecvByteBufAlloc
         return new MaxMessageHandle() {
             @Override
             public int guess() {
-                return readingBody.getAsBoolean() ? BODY : COMMANDS;
+                return readingBody.getAsBoolean() ? ReceiveBuffers.BODY : ReceiveBuffers.COMMANDS;
+            }
+
+            @Override
+            public ByteBuf allocate(ByteBufAllocator allocator) {
+                return buffers.take(readingBody.getAsBoolean(), allocator);
             }
         };
     }

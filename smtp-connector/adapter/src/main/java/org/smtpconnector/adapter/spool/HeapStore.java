@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class HeapStore {
 
-    private static final int SMALLEST_CHUNK = 4 * 1024;
+    private static final int SMALLEST_CHUNK = 512;
     private static final int LARGEST_CHUNK = 64 * 1024;
 
     private final int limit;
@@ -40,7 +40,7 @@ final class HeapStore {
             return false;
         }
         while (piece.hasRemaining()) {
-            if (size == capacity && !grow()) {
+            if (size == capacity && !grow(piece.remaining())) {
                 return false;
             }
             byte[] last = chunks.get(chunks.size() - 1);
@@ -52,8 +52,9 @@ final class HeapStore {
         return true;
     }
 
-    private boolean grow() {
-        int length = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, capacity));
+    /** Appends a chunk: as long as all before, or as the octets that are there if those are more. */
+    private boolean grow(int octets) {
+        int length = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, Math.max(octets, capacity)));
         length = Math.min(length, limit - capacity);
         if (!quota.reserve(length)) {
             return false;

@@ -74,6 +74,16 @@ class SpoolTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    @Test
+    void aShortMessageTakesLittleMoreHeapThanItHasOctets() throws IOException {
+        Spool spool = factory.open(ByteBufAllocator.DEFAULT);
+        spool.write(ByteBuffer.wrap(Spools.noise(230, 1)));
+        spool.write(ByteBuffer.wrap(Spools.noise(1024, 2)));
+
+        assertThat(quota.used()).isBetween(1254L, 1600L);
+        spool.close();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 1, false",

@@ -2,7 +2,6 @@ package org.smtpconnector.api;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A reply to an SMTP command (RFC 5321 section 4.2), checked when it is made: what is not a well-formed reply cannot be
@@ -15,8 +14,6 @@ public final class SmtpReply {
 
     /** A reply line may have 512 octets with code and CRLF (RFC 5321 section 4.5.3.1.5). */
     private static final int MAX_LINE = 510;
-
-    private static final Pattern ENHANCED = Pattern.compile("[245]\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})");
 
     private final int code;
     private final String enhancedCode;
@@ -105,7 +102,7 @@ public final class SmtpReply {
         if (enhancedCode.isEmpty()) {
             return enhancedCode;
         }
-        if (!ENHANCED.matcher(enhancedCode).matches()) {
+        if (!isEnhanced(enhancedCode)) {
             throw new IllegalArgumentException("Not an enhanced status code of RFC 3463: \"" + enhancedCode + '"');
         }
         if (enhancedCode.charAt(0) - '0' != code / 100) {
@@ -113,6 +110,26 @@ public final class SmtpReply {
                     "The classes of reply code " + code + " and enhanced status code " + enhancedCode + " differ");
         }
         return enhancedCode;
+    }
+
+    /** Returns whether the text is {@code class "." subject "." detail} (RFC 3463 section 2); every message has a reply of its own. */
+    private static boolean isEnhanced(String text) {
+        int dot = text.indexOf('.', 2);
+        return dot > 0
+                && (text.charAt(0) == '2' || text.charAt(0) == '4' || text.charAt(0) == '5')
+                && text.charAt(1) == '.'
+                && isNumber(text, 2, dot)
+                && isNumber(text, dot + 1, text.length());
+    }
+
+    /** Returns whether there are one to three digits, the first of which is not a zero that says nothing. */
+    private static boolean isNumber(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return end - start == 1 || (end - start > 1 && end - start <= 3 && text.charAt(start) != '0');
     }
 
     private static String wire(int code, String enhancedCode, List<String> lines) {

@@ -47,7 +47,21 @@ class SmtpReplyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "5.1", "5.1.1.1", "5.01.1", "5.1.1000", "5.a.1", " 5.1.1", "3.0.0"})
+    @ValueSource(
+            strings = {
+                "5",
+                "5.1",
+                "5.1.1.1",
+                "5.01.1",
+                "5.1.1000",
+                "5.a.1",
+                " 5.1.1",
+                "3.0.0",
+                "5..1",
+                "5.1.",
+                "5.1.00",
+                "5x1.1"
+            })
     void enhancedCodesThatAreNone(String enhancedCode) {
         assertThatIllegalArgumentException().isThrownBy(() -> SmtpReply.of(550, enhancedCode, "x"));
     }

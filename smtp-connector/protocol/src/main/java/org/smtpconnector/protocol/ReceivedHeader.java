@@ -6,10 +6,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.protocol.syntax.DomainGrammar;
@@ -21,9 +20,10 @@ import org.smtpconnector.protocol.syntax.PathParser;
  */
 final class ReceivedHeader {
 
-    /** RFC 5322 section 3.3. */
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
 
     private ReceivedHeader() {}
 
@@ -53,8 +53,29 @@ final class ReceivedHeader {
         }
         // RFC 8314 section 4.3: an additional registered clause, and those come last.
         session.tls().ifPresent(tls -> field.append("\r\n\ttls ").append(tls.cipherSuite()));
-        field.append(";\r\n\t").append(DATE.format(now)).append("\r\n");
+        appendDate(field.append(";\r\n\t"), now);
+        field.append("\r\n");
         return ByteBuffer.wrap(field.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Appends {@code date-time} (RFC 5322 section 3.3), step by step: a DateTimeFormatter takes ten times as long. */
+    static void appendDate(StringBuilder field, Instant now) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, ZoneOffset.UTC);
+        field.append(DAYS[time.getDayOfWeek().getValue() - 1])
+                .append(", ")
+                .append(time.getDayOfMonth())
+                .append(' ')
+                .append(MONTHS[time.getMonthValue() - 1])
+                .append(' ')
+                .append(time.getYear());
+        appendTwoDigits(field.append(' '), time.getHour());
+        appendTwoDigits(field.append(':'), time.getMinute());
+        appendTwoDigits(field.append(':'), time.getSecond());
+        field.append(" +0000");
+    }
+
+    private static void appendTwoDigits(StringBuilder field, int number) {
+        field.append(number < 10 ? "0" : "").append(number);
     }
 
     /** The registered names (RFC 3848, RFC 6531 section 4.3): S for TLS, A for AUTH. */

@@ -220,8 +220,8 @@ final class Session {
     void endTransaction(List<SmtpReply> replies, Verdict verdict) {
         if (transaction != null) {
             transaction = null;
-            if (replies.stream().anyMatch(SmtpReply::isPositive)) {
-                refusedRecipients = 0;
+            for (SmtpReply reply : replies) {
+                refusedRecipients = reply.isPositive() ? 0 : refusedRecipients;
             }
             observer.transactionEnded(snapshot(), replies, verdict);
         }

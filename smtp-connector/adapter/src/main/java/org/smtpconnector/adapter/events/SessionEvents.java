@@ -179,8 +179,10 @@ public final class SessionEvents implements SmtpObserver {
             }
         }
         // With LMTP each recipient has its reply; the transaction has that of the first one whose message was taken.
-        SmtpReply reply =
-                replies.stream().filter(SmtpReply::isPositive).findFirst().orElse(replies.get(0));
+        SmtpReply reply = replies.get(0);
+        for (int i = 1; !reply.isPositive() && i < replies.size(); i++) {
+            reply = replies.get(i).isPositive() ? replies.get(i) : reply;
+        }
         ended(session, reply, verdict == null ? Outcome.REFUSED : verdict.outcome());
     }
 

@@ -232,12 +232,12 @@ final class HookRouter implements ApplicationSession {
 
     @Override
     public boolean wantsHeaders() {
-        return claims.beans().stream().anyMatch(bean -> bean.overrides(Hook.HEADERS));
+        return !Routing.overriding(Hook.HEADERS, claims.beans()).isEmpty();
     }
 
     @Override
     public boolean wantsData() {
-        return claims.beans().stream().anyMatch(bean -> bean.overrides(Hook.DATA));
+        return !Routing.overriding(Hook.DATA, claims.beans()).isEmpty();
     }
 
     @Override

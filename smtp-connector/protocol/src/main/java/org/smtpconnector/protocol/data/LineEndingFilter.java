@@ -11,8 +11,10 @@ public final class LineEndingFilter implements BodySink {
     private static final byte[] CRLF = {'\r', '\n'};
 
     private final BodySink next;
-    private final boolean repair;
-    private final ByteBuffer missing = ByteBuffer.wrap(CRLF).asReadOnlyBuffer();
+
+    /** Null if nothing is put in. */
+    private final ByteBuffer missing;
+
     private boolean afterCr;
 
     /**
@@ -23,7 +25,7 @@ public final class LineEndingFilter implements BodySink {
      */
     public LineEndingFilter(BodySink next, boolean repair) {
         this.next = next;
-        this.repair = repair;
+        this.missing = repair ? ByteBuffer.wrap(CRLF).asReadOnlyBuffer() : null;
     }
 
     @Override
@@ -73,7 +75,7 @@ public final class LineEndingFilter implements BodySink {
     /** Reports, and puts in the CR (0) or the LF (1) that is missing. */
     private void bare(int index) {
         next.bareLineEnding();
-        if (repair) {
+        if (missing != null) {
             missing.limit(index + 1).position(index);
             next.run(missing);
         }

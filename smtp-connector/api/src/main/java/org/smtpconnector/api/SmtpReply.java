@@ -136,7 +136,11 @@ public final class SmtpReply {
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("A reply needs at least one line of text");
         }
-        StringBuilder wire = new StringBuilder();
+        int length = 0; // more than enough for codes and CRLF
+        for (String line : lines) {
+            length += line.length() + 18;
+        }
+        StringBuilder wire = new StringBuilder(length);
         for (int i = 0; i < lines.size(); i++) {
             int start = wire.length();
             wire.append(code).append(i < lines.size() - 1 ? '-' : ' ');

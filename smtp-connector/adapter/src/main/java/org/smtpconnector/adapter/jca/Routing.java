@@ -57,21 +57,20 @@ final class Routing {
     /** Returns the beans of which something is true: the list itself if that is all of them, as it mostly is for each recipient. */
     private static List<EndpointActivation> those(
             List<EndpointActivation> beans, Predicate<EndpointActivation> wanted) {
-        int size = beans.size();
         int all = 0; // the number of beans at the beginning that are wanted
-        while (all < size && wanted.test(beans.get(all))) {
+        while (all < beans.size() && wanted.test(beans.get(all))) {
             all++;
         }
-        if (all == size) {
+        if (all == beans.size()) {
             return beans;
         }
-        List<EndpointActivation> found = new ArrayList<>(beans.subList(0, all));
-        for (int i = all + 1; i < size; i++) {
-            if (wanted.test(beans.get(i))) {
+        List<EndpointActivation> found = new ArrayList<>(0);
+        for (int i = 0; i < beans.size(); i++) {
+            if (i < all || (i > all && wanted.test(beans.get(i)))) {
                 found.add(beans.get(i));
             }
         }
-        return List.copyOf(found);
+        return found.isEmpty() ? List.of() : List.copyOf(found);
     }
 
     /** Tells whether a bean that gets no mail yet will want this recipient's. */

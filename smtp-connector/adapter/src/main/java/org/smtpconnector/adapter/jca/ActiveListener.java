@@ -38,6 +38,7 @@ final class ActiveListener implements SmtpApplication {
     private final LogWriter log;
     private final ListenerEvents events;
     private final DeliveryLifecycle calls;
+    private final Readiness readiness;
     private final HookRouter.Beans beans;
     private final SmtpServer server;
     private final PeriodicTask ticking;
@@ -61,8 +62,8 @@ final class ActiveListener implements SmtpApplication {
                 container,
                 hook -> events.dispatched(hook.methodName()),
                 settings.get(LimitKeys.MAX_PROCESSINGS),
-                settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS),
-                this::acceptIfStarted);
+                settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
+        this.readiness = new Readiness(container, this::acceptIfStarted);
         ReverseLookup reverseLookup = settings.get(BindingKeys.REVERSE_LOOKUP)
                 ? new ReverseLookup(container.works(), ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
                 : null;
@@ -107,7 +108,7 @@ final class ActiveListener implements SmtpApplication {
         if (activation.isReady()) {
             acceptIfStarted(); // it was found ready for another listener
         } else {
-            calls.awaitStart(activation);
+            readiness.awaitStart(activation);
         }
     }
 
@@ -183,6 +184,7 @@ final class ActiveListener implements SmtpApplication {
     private void tick() {
         log.tick();
         calls.tick();
+        readiness.tick();
         if (beans.reverseLookup() != null) {
             beans.reverseLookup().tick();
         }

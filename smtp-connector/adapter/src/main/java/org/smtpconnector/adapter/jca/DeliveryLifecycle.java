@@ -11,17 +11,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.smtpconnector.protocol.Replies;
 
 /**
- * The lifecycle of all calls of one listener into the container: the readiness of its beans, the permits of the calls, their clock, and
- * their quiescence. It bounds how many calls are with the beans at once, and keeps the others in order. Safe for use by several threads.
+ * The lifecycle of all calls of one listener into the container: their permits, their clock, and their quiescence. It bounds how many calls are with the beans at once, and keeps the others in order. Safe for use by several threads.
  *
  * <p>A call holds its permit from the moment when a Work is scheduled for it until the beans have really returned, also if it was answered
  * for lack of time before; if the Work never begins, until the end of the call's time. Whatever the container throws, drops, delays or
@@ -33,9 +30,6 @@ import org.smtpconnector.protocol.Replies;
  */
 final class DeliveryLifecycle {
 
-    /** On Payara creating an endpoint blocks up to a minute while the application starts. */
-    private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
-
     private static final System.Logger LOG = System.getLogger(DeliveryLifecycle.class.getName());
 
     private final ContainerServices container;
@@ -45,10 +39,6 @@ final class DeliveryLifecycle {
     private final Deque<Invocation> waiting = new ArrayDeque<>();
     private final Set<Attempt> running = new LinkedHashSet<>();
 
-    /** The beans whose application has not started yet, with the last look at each. */
-    private final Map<EndpointActivation, Probe> starting = new LinkedHashMap<>();
-
-    private final Runnable onReady;
     private int permits;
 
     /**
@@ -57,86 +47,13 @@ final class DeliveryLifecycle {
      * @param onScheduled told of each Work that is given to the container, before it is
      * @param max calls that are with the beans at once
      * @param maxWaiting calls that wait; one more is answered at once
-     * @param onReady run after the application of a bean has started, on a thread of the container
      */
-    DeliveryLifecycle(
-            ContainerServices container, Consumer<Hook> onScheduled, int max, int maxWaiting, Runnable onReady) {
+    DeliveryLifecycle(ContainerServices container, Consumer<Hook> onScheduled, int max, int maxWaiting) {
         this.container = container;
         this.onScheduled = onScheduled;
         this.max = max;
         this.maxWaiting = maxWaiting;
         this.permits = max;
-        this.onReady = onReady;
-    }
-
-    // ---- Readiness
-
-    /**
-     * Looks, now and with each tick, whether the application of a bean has started, and says so with {@link EndpointActivation#setReady}.
-     * On some servers a look blocks a thread of the container until the application has started; it never blocks another bean.
-     */
-    void awaitStart(EndpointActivation bean) {
-        synchronized (this) {
-            starting.put(bean, null);
-        }
-        probe(bean);
-    }
-
-    private void probe(EndpointActivation bean) {
-        Probe probe = new Probe(bean);
-        synchronized (this) {
-            Probe last = starting.get(bean);
-            if (!starting.containsKey(bean) || (last != null && last.isOpen())) {
-                return;
-            }
-            starting.put(bean, probe);
-        }
-        container.works().schedule(bean.loader(), null, probe);
-    }
-
-    /** One look whether the application of a bean has started. */
-    private final class Probe implements WorkScheduler.Task {
-
-        private final EndpointActivation bean;
-        private final long since = now();
-        private volatile boolean over;
-
-        Probe(EndpointActivation bean) {
-            this.bean = bean;
-        }
-
-        /** Whether the look goes on; one that the container has dropped does not go on for ever. */
-        boolean isOpen() {
-            return !over && now() - since < LONGEST_PROBE.toNanos();
-        }
-
-        @Override
-        public void run() {
-            boolean started = false;
-            try {
-                // In this order: on Payara an endpoint is given before the application's start-up singletons have run.
-                started = bean.isActive()
-                        && bean.hasApplicationStarted()
-                        && container.invoker().isStarted(bean);
-            } catch (UnavailableException | RuntimeException e) {
-                LOG.log(DEBUG, () -> "No endpoint of " + bean.beanName() + " yet", e);
-            } finally {
-                over = true;
-            }
-            if (started) {
-                bean.setReady();
-                synchronized (DeliveryLifecycle.this) {
-                    starting.remove(bean);
-                }
-                onReady.run();
-            }
-        }
-
-        @Override
-        public void notRun(Throwable why) {
-            over = true;
-            LOG.log(DEBUG, "The container's WorkManager has no thread yet", why);
-        }
     }
 
     // ---- Calls
@@ -179,16 +96,12 @@ final class DeliveryLifecycle {
     }
 
     /**
-     * Ends calls whose time is over, tries the container's pools again, and looks after beans that have not started; called a few times
-     * each second, also while draining.
+     * Ends calls whose time is over, and tries the container's pools again; called a few times each second, also while draining.
      */
     void tick() {
         long now = now();
         List<Invocation> calls;
-        List<EndpointActivation> notStarted;
         synchronized (this) {
-            starting.keySet().removeIf(bean -> !bean.isActive());
-            notStarted = List.copyOf(starting.keySet());
             permits = Math.min(max, permits + 1);
             calls = new ArrayList<>(waiting);
             running.forEach(attempt -> calls.add(attempt.call));
@@ -207,7 +120,6 @@ final class DeliveryLifecycle {
                 }
             });
         }
-        notStarted.forEach(this::probe);
         startWaiting();
     }
 

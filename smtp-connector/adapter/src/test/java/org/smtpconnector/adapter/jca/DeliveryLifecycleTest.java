@@ -32,7 +32,7 @@ class DeliveryLifecycleTest {
     private final FakeWorkManager workManager = new FakeWorkManager();
     private final List<Hook> given = new ArrayList<>();
     private final DeliveryLifecycle queue = new DeliveryLifecycle(
-            new ContainerServices(new WorkScheduler(workManager, ""), null, null), given::add, 2, 10, () -> {});
+            new ContainerServices(new WorkScheduler(workManager, ""), null, null), given::add, 2, 10);
     private final List<String> performed = new ArrayList<>();
 
     @Test

@@ -60,6 +60,7 @@ final class ActiveListener implements SmtpApplication {
         this.events = new ListenerEvents(settings.name(), ring(settings, journal), log);
         this.calls = new DeliveryLifecycle(
                 container,
+                servers::schedule,
                 hook -> events.dispatched(hook.methodName()),
                 settings.get(LimitKeys.MAX_PROCESSINGS),
                 settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));

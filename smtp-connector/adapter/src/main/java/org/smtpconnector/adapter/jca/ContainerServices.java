@@ -34,7 +34,8 @@ record ContainerServices(
         this(works, invoker, mail, System::nanoTime, ContainerServices::await);
     }
 
-    private static boolean await(Object monitor, BooleanSupplier condition, Duration time) throws InterruptedException {
+    /** Waits on the monitor, as long as the time of the virtual machine allows. */
+    static boolean await(Object monitor, BooleanSupplier condition, Duration time) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         synchronized (monitor) {
             while (!condition.getAsBoolean()) {

@@ -13,16 +13,24 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.smtpconnector.protocol.Caller;
 import org.smtpconnector.protocol.Replies;
 
 /**
  * The lifecycle of all calls of one listener into the container: their permits, their clock, and their quiescence. It bounds how many calls are with the beans at once, and keeps the others in order. Safe for use by several threads.
  *
- * <p>A call holds its permit from the moment when a Work is scheduled for it until the beans have really returned, also if it was answered
+ * <p>A permit belongs to a {@link Lane}: a Work that makes one call after another, since to wake a thread of the container costs more than a
+ * fast bean does. A call that can expect a running lane very soon waits for it; for any other a new lane is opened, and so for one that has
+ * waited in vain for a millisecond. So fast beans share few lanes, and beans that wait get as many as there are permits. A lane makes only
+ * calls in the name of the user and with the class loader of its Work, and never overtakes a call that has waited longer.
+ *
+ * <p>A lane holds its permit from the moment when its Work is scheduled until the beans have really returned, also if the call was answered
  * for lack of time before; if the Work never begins, until the end of the call's time. Whatever the container throws, drops, delays or
- * runs twice: an {@link Attempt} gives its permit back exactly once, and no exception reaches the session that happens to be adding a call.
+ * runs twice: a lane gives its permit back exactly once, and no exception reaches the session that happens to be adding a call.
  *
  * <p>The bound is {@code max-processings}, or what the container gives if that is less: when an endpoint or a thread cannot be had, the
  * bound falls to what is running, and rises again by one with each {@link #tick}. A bean may have a bound of its own; calls that wait for
@@ -32,25 +40,52 @@ final class DeliveryLifecycle {
 
     private static final System.Logger LOG = System.getLogger(DeliveryLifecycle.class.getName());
 
+    /** The time in nanoseconds, in which running lanes must be expected to make all calls that wait, else one more is opened. */
+    private static final long SOON = 250_000;
+
+    /** The time, in nanoseconds, after which a call does not count on running lanes any more. */
+    private static final long PATIENCE = 1_000_000;
+
+    /** The time, in nanoseconds, after which a lane ends although calls wait, so that the Works of others get their turn in the container's queue. */
+    private static final long LONGEST_LANE = 50_000_000;
+
     private final ContainerServices container;
-    private final Consumer<Hook> onScheduled;
+    private final Timer timer;
+    private final Consumer<Hook> onCall;
     private final int max;
     private final int maxWaiting;
     private final Deque<Invocation> waiting = new ArrayDeque<>();
-    private final Set<Attempt> running = new LinkedHashSet<>();
+    private final Set<Lane> running = new LinkedHashSet<>();
 
     private int permits;
+
+    /** The usual duration of a call, in nanoseconds; the latest calls count most. */
+    private long usual;
+
+    /** The time at which a lane was opened last. */
+    private long lastOpened;
+
+    /** Whether the timer is going to look after the calls that wait for running lanes. */
+    private boolean timed;
+
+    /** Runs a task once, on a thread that must not wait; an event loop. */
+    interface Timer {
+        /** Runs a task after a time, or never if the event loops have ended. */
+        void schedule(Duration delay, Runnable task);
+    }
 
     /**
      * Makes an empty queue.
      *
-     * @param onScheduled told of each Work that is given to the container, before it is
+     * @param timer looks after calls that wait for running lanes
+     * @param onCall told of each call for which there is a thread of the container
      * @param max calls that are with the beans at once
      * @param maxWaiting calls that wait; one more is answered at once
      */
-    DeliveryLifecycle(ContainerServices container, Consumer<Hook> onScheduled, int max, int maxWaiting) {
+    DeliveryLifecycle(ContainerServices container, Timer timer, Consumer<Hook> onCall, int max, int maxWaiting) {
         this.container = container;
-        this.onScheduled = onScheduled;
+        this.timer = timer;
+        this.onCall = onCall;
         this.max = max;
         this.maxWaiting = maxWaiting;
         this.permits = max;
@@ -104,19 +139,20 @@ final class DeliveryLifecycle {
         synchronized (this) {
             permits = Math.min(max, permits + 1);
             calls = new ArrayList<>(waiting);
-            running.forEach(attempt -> calls.add(attempt.call));
+            running.forEach(lane -> calls.add(lane.call));
         }
         calls.forEach(call -> call.expire(now));
         synchronized (this) {
             waiting.removeIf(Invocation::isAnswered);
             // A Work that has not begun will find that its permit is another's, and do nothing.
-            List<Attempt> idle = running.stream()
-                    .filter(attempt -> !attempt.begun && (attempt.call.isAnswered() || attempt.isDroppedPromise(now)))
+            List<Lane> idle = running.stream()
+                    .filter(lane -> !lane.begun && (lane.call.isAnswered() || lane.isDroppedPromise(now)))
                     .toList();
-            idle.forEach(attempt -> {
-                giveBack(attempt);
-                if (attempt.call.waitAgain()) {
-                    waiting.addFirst(attempt.call);
+            idle.forEach(lane -> {
+                running.remove(lane);
+                returned(lane.call);
+                if (lane.call.waitAgain()) {
+                    waiting.addFirst(lane.call);
                 }
             });
         }
@@ -146,34 +182,76 @@ final class DeliveryLifecycle {
 
     /** A Work that has not begun finds the bean inactive when it does. */
     private synchronized boolean isCalled(EndpointActivation bean) {
-        return running.stream()
-                .anyMatch(attempt -> attempt.begun && attempt.call.beans().contains(bean));
+        return running.stream().anyMatch(lane -> lane.begun && lane.call.beans().contains(bean));
     }
 
     private void startWaiting() {
-        for (Attempt next = next(); next != null; next = next()) {
-            Attempt attempt = next;
-            onScheduled.accept(attempt.call.hook());
-            container.works().schedule(attempt.call.loader(), attempt.call.caller(), attempt);
+        for (Lane next = open(); next != null; next = open()) {
+            container.works().schedule(next.loader, next.caller, next);
+        }
+        boolean wait;
+        synchronized (this) {
+            wait = !timed && !waiting.isEmpty() && running.size() < permits;
+            timed |= wait;
+        }
+        if (wait) {
+            timer.schedule(Duration.ofNanos(PATIENCE), this::timeIsOver);
         }
     }
 
-    /** Takes a permit for the call that has waited longest of those that may begin; null if none may. */
-    private synchronized Attempt next() {
-        if (running.size() >= permits) {
+    private void timeIsOver() {
+        synchronized (this) {
+            timed = false;
+        }
+        startWaiting();
+    }
+
+    /** Opens a lane for the call that has waited longest of those that may begin; null if it may not, or can wait for a running lane. */
+    private synchronized Lane open() {
+        if (running.size() >= permits || waiting.isEmpty()) {
             return null;
         }
+        long now = now();
+        Invocation call = take(candidate -> !isMadeSoon(candidate, now));
+        if (call == null) {
+            return null;
+        }
+        lastOpened = now;
+        Lane lane = new Lane(call, now);
+        running.add(lane);
+        return lane;
+    }
+
+    /** Tells whether the running lanes can be expected to make all calls that wait, of which this is the first, very soon. */
+    private boolean isMadeSoon(Invocation first, long now) {
+        int lanes = 0;
+        long slowest = usual;
+        for (Lane lane : running) {
+            if (lane.suits(first)) {
+                lanes++;
+                slowest = Math.max(slowest, now - lane.since);
+            }
+        }
+        boolean hasPatience = now - first.asked() < PATIENCE || now - lastOpened < PATIENCE;
+        return lanes > 0 && hasPatience && waiting.size() * slowest <= lanes * SOON;
+    }
+
+    /** Takes the call that has waited longest of those that may begin; null if there is none, or if it is not wanted. */
+    private Invocation take(Predicate<Invocation> wanted) {
         Set<EndpointActivation> awaited = new HashSet<>();
         for (Iterator<Invocation> candidates = waiting.iterator(); candidates.hasNext(); ) {
             Invocation candidate = candidates.next();
             if (candidate.beans().stream().noneMatch(awaited::contains) && acquire(candidate.beans())) {
-                candidates.remove();
-                Attempt attempt = new Attempt(candidate);
-                running.add(attempt);
-                if (candidate.schedule()) {
-                    return attempt;
+                if (!wanted.test(candidate)) {
+                    candidate.beans().forEach(EndpointActivation::release);
+                    return null;
                 }
-                giveBack(attempt); // its time was over
+                candidates.remove();
+                if (candidate.schedule()) {
+                    onCall.accept(candidate.hook());
+                    return candidate;
+                }
+                candidate.beans().forEach(EndpointActivation::release); // its time was over
             }
             // Otherwise a call that waits for several beans would be overtaken for ever.
             candidate.beans().stream().filter(EndpointActivation::isBounded).forEach(awaited::add);
@@ -192,35 +270,37 @@ final class DeliveryLifecycle {
         return true;
     }
 
-    /** Gives a permit back, once for each attempt; true if this was the time. */
-    private synchronized boolean giveBack(Attempt attempt) {
-        if (!running.remove(attempt)) {
-            return false;
-        }
-        attempt.call.beans().forEach(EndpointActivation::release);
+    /** The beans of a call may make others. */
+    private synchronized void returned(Invocation call) {
+        call.beans().forEach(EndpointActivation::release);
         notifyAll();
-        return true;
     }
 
-    /** One permit, and the Work that was scheduled with it. */
-    private final class Attempt implements WorkScheduler.Task {
+    /** One permit, and the Work that was scheduled with it. Its fields are guarded by the queue. */
+    private final class Lane implements WorkScheduler.Task {
 
-        private final Invocation call;
-        private final long since = now();
+        private final ClassLoader loader;
+        private final Caller caller;
+        private final long opened;
+        private Invocation call;
 
-        /** Whether the beans may be running, or never will; guarded by the queue. */
+        /** The time at which the lane began its call, or was given it. */
+        private long since;
+
+        /** Whether the beans may be running, or never will. */
         private boolean begun;
 
-        Attempt(Invocation call) {
+        Lane(Invocation call, long now) {
+            this.loader = call.loader();
+            this.caller = call.caller();
+            this.opened = now;
             this.call = call;
+            this.since = now;
         }
 
-        /** Tells whether the attempt still has its permit when the container comes to the Work; if so, it keeps it until {@link #end}. */
-        private boolean begin() {
-            synchronized (DeliveryLifecycle.this) {
-                begun = running.contains(this);
-                return begun;
-            }
+        /** Tells whether the lane's Work may make a call. */
+        boolean suits(Invocation other) {
+            return other.loader() == loader && Objects.equals(other.caller(), caller);
         }
 
         /** Whether the container has dropped the Work of a call that must be made all the same. */
@@ -228,55 +308,77 @@ final class DeliveryLifecycle {
             return call.isPromised() && now - since >= call.patience();
         }
 
+        /** Returns the call if the lane has its permit still when the container comes to the Work, and keeps the permit then; else null. */
+        private Invocation begin() {
+            synchronized (DeliveryLifecycle.this) {
+                begun = running.contains(this);
+                since = now();
+                return begun ? call : null;
+            }
+        }
+
         @Override
-        public void run() {
-            if (!begin()) {
-                return;
+        public boolean run() {
+            Invocation made = begin();
+            if (made == null) {
+                return false;
             }
             boolean again = false;
+            boolean goesOn = false;
             try {
-                if (call.begin(now())) {
-                    call.answer(call.perform(container.invoker()), now());
+                if (made.begin(now())) {
+                    made.answer(made.perform(container.invoker()), now());
                 }
             } catch (UnavailableException e) {
-                LOG.log(DEBUG, () -> "No endpoint for " + call, e);
-                again = call.waitAgain();
+                LOG.log(DEBUG, () -> "No endpoint for " + made, e);
+                again = made.waitAgain();
             } catch (Throwable e) { // NOPMD an error of ours or the container's: the session must not wait for ever
-                LOG.log(ERROR, "A delivery failed: " + call, e);
-                call.answer(call.failed("the delivery failed", e), now());
+                LOG.log(ERROR, "A delivery failed: " + made, e);
+                made.answer(made.failed("the delivery failed", e), now());
             } finally {
-                end(again);
+                goesOn = ended(again, now() - opened < LONGEST_LANE);
             }
+            return goesOn;
         }
 
         @Override
         public void notRun(Throwable why) {
-            LOG.log(WARNING, "The container's WorkManager has no thread for " + call, why);
-            if (begin()) {
-                end(call.waitAgain());
+            Invocation dropped = begin();
+            if (dropped != null) {
+                LOG.log(WARNING, "The container's WorkManager has no thread for " + dropped, why);
+                ended(dropped.waitAgain(), false);
             }
         }
 
         /**
-         * Gives the permit back.
+         * The call has ended: the lane takes another one, or gives its permit back.
          *
          * @param again whether the call waits again, at the head of the queue: as much as is running now is all that the container gives,
          *     until a call returns or the next tick
+         * @param mayGoOn whether the lane may take another call
+         * @return whether it has taken one
          */
-        private void end(boolean again) {
+        private boolean ended(boolean again, boolean mayGoOn) {
             synchronized (DeliveryLifecycle.this) {
-                if (giveBack(this)) {
-                    if (again) {
-                        waiting.addFirst(call);
-                        permits = Math.min(permits, running.size());
-                    } else {
-                        permits = Math.max(permits, 1);
-                    }
+                Invocation next = null;
+                returned(call);
+                if (again) {
+                    waiting.addFirst(call);
+                } else {
+                    usual += (now() - since - usual) / 8;
+                    next = mayGoOn && running.size() <= permits ? take(this::suits) : null;
                 }
+                if (next != null) {
+                    call = next;
+                    return true;
+                }
+                running.remove(this);
+                permits = again ? Math.min(permits, running.size()) : Math.max(permits, 1);
             }
             if (!again) {
                 startWaiting();
             }
+            return false;
         }
     }
 }

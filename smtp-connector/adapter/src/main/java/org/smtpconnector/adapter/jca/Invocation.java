@@ -108,6 +108,11 @@ abstract class Invocation implements EndpointInvoker.Call {
         return false;
     }
 
+    /** Returns the time at which the session asked, on the clock of the queue. */
+    final long asked() {
+        return context.asked();
+    }
+
     /** Returns the time, in nanoseconds, that the call may take. */
     final long patience() {
         return context.deadline() - context.asked();

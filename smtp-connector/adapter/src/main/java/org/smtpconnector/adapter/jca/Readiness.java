@@ -82,7 +82,7 @@ final class Readiness {
         }
 
         @Override
-        public void run() {
+        public boolean run() {
             boolean started = false;
             try {
                 // In this order: on Payara an endpoint is given before the application's start-up singletons have run.
@@ -101,6 +101,7 @@ final class Readiness {
                 }
                 onReady.run();
             }
+            return false;
         }
 
         @Override

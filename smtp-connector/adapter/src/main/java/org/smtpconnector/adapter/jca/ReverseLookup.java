@@ -96,8 +96,9 @@ final class ReverseLookup {
             Lookup lookup = next;
             works.schedule(getClass().getClassLoader(), null, new WorkScheduler.Task() {
                 @Override
-                public void run() {
+                public boolean run() {
                     perform(lookup);
+                    return false;
                 }
 
                 @Override

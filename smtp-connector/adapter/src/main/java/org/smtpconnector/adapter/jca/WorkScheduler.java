@@ -30,8 +30,12 @@ final class WorkScheduler {
     /** A task for a thread of the container. One of the two methods is called, once, unless the container drops the Work. */
     interface Task {
 
-        /** Runs the task on a thread of the container. */
-        void run();
+        /**
+         * Runs the task on a thread of the container.
+         *
+         * @return whether the task goes on: it is run again then, as if it had a Work of its own
+         */
+        boolean run();
 
         /**
          * Tells that the task will not run: the container has no thread, or has rejected the Work later. On the thread that scheduled the
@@ -137,9 +141,12 @@ final class WorkScheduler {
             beginning();
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(next.loader());
             try {
-                next.task().run();
+                boolean goesOn;
+                do {
+                    thread.setContextClassLoader(next.loader()); // application code may have left another one
+                    goesOn = next.task().run();
+                } while (goesOn);
             } finally {
                 thread.setContextClassLoader(before);
             }
@@ -236,8 +243,9 @@ final class WorkScheduler {
         }
 
         @Override
-        public void run() {
+        public boolean run() {
             task.run();
+            return false;
         }
 
         void submitted() {
@@ -255,8 +263,9 @@ final class WorkScheduler {
             LOG.log(WARNING, "The container has rejected a task of the SMTP connector that it had taken", why);
             schedule(getClass().getClassLoader(), null, new Task() {
                 @Override
-                public void run() {
+                public boolean run() {
                     task.run();
+                    return false;
                 }
 
                 @Override

@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.server;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,6 +27,17 @@ final class EventLoops {
 
     private static final Logger LOG = System.getLogger(EventLoops.class.getName());
     private static final Duration END = Duration.ofSeconds(10);
+
+    /** The property with which whoever looks for leaks asks Netty to. */
+    private static final String LEAKS = "io.netty.leakDetection.level";
+
+    static {
+        if (System.getProperty(LEAKS) == null) {
+            // By default Netty takes a stack trace of one buffer in 128, which at a low rate costs more than the
+            // message.
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     private final SingleThreadEventLoop[] loops;
     private final CountDownLatch running;
@@ -96,6 +108,33 @@ final class EventLoops {
     }
 
     /**
+     * Runs a task once, on the loop that calls, or on one of them if another thread does; never if the loops have ended.
+     *
+     * @param delay the time before it
+     */
+    void schedule(Duration delay, Runnable task) {
+        for (SingleThreadEventLoop loop : loops) {
+            if (loop.inEventLoop()) {
+                later(loop, delay, task);
+                return;
+            }
+        }
+        SingleThreadEventLoop loop = next();
+        try {
+            loop.execute(() -> later(loop, delay, task)); // so that the calling thread keeps nothing of Netty's
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "The event loops have ended", e);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the task
+    private static void later(SingleThreadEventLoop loop, Duration delay, Runnable task) {
+        if (!loop.isShuttingDown()) {
+            loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /**
      * Runs a task again and again on one of the loops.
      *
      * @param period the time between the end of one run and the beginning of the next
@@ -108,7 +147,6 @@ final class EventLoops {
         return () -> over.set(true);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what the task throws has been logged
     private static void tick(SingleThreadEventLoop loop, Duration period, Runnable task, AtomicBoolean over) {
         if (over.get()) {
             return;
@@ -118,9 +156,7 @@ final class EventLoops {
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A periodic task failed", e);
         }
-        if (!loop.isShuttingDown()) {
-            loop.schedule(() -> tick(loop, period, task, over), period.toNanos(), TimeUnit.NANOSECONDS);
-        }
+        later(loop, period, () -> tick(loop, period, task, over));
     }
 
     /** Returns whether every loop runs a task within the time. */

@@ -78,6 +78,11 @@ public final class SmtpServerGroup implements SmtpServers, AutoCloseable {
         return shared.loops().scheduleWithFixedDelay(period, task);
     }
 
+    @Override
+    public void schedule(Duration delay, Runnable task) {
+        shared.loops().schedule(delay, task);
+    }
+
     /**
      * Returns whether every event loop runs a task in time; false also after {@link #close}.
      *

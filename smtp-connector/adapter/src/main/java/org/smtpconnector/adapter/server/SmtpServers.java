@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.session.SmtpApplication;
 
-/** Binds servers, and runs periodic tasks beside them. Safe for use by several threads, but not on an event loop. */
+/** Binds servers, and runs tasks beside them. Safe for use by several threads; nothing but {@link #schedule} may be called on an event loop. */
 public interface SmtpServers {
 
     /**
@@ -26,4 +26,12 @@ public interface SmtpServers {
      * @return ends the runs when it is closed
      */
     PeriodicTask scheduleWithFixedDelay(Duration period, Runnable task);
+
+    /**
+     * Runs a task once: on the event loop that calls, or on one of them if another thread does.
+     *
+     * @param delay the time before it
+     * @param task must not wait for anything, and must not throw; not run if the event loops end before
+     */
+    void schedule(Duration delay, Runnable task);
 }

@@ -7,10 +7,12 @@ import jakarta.resource.spi.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.session.SmtpApplication.VerdictCallback;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpMessageListener;
+import org.smtpconnector.protocol.Caller;
 import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Verdict;
 import org.smtpconnector.testkit.jca.FakeEndpoints;
@@ -29,30 +31,166 @@ class DeliveryLifecycleTest {
             new SmtpActivationSpec(),
             ApplicationStart.BY_ENDPOINT);
 
+    private static final Duration PATIENCE = Duration.ofMillis(1);
+
+    /** The time, in nanoseconds. */
+    private long now = 1_000_000_000;
+
     private final FakeWorkManager workManager = new FakeWorkManager();
     private final List<Hook> given = new ArrayList<>();
+    private final List<Runnable> timers = new ArrayList<>();
     private final DeliveryLifecycle queue = new DeliveryLifecycle(
-            new ContainerServices(new WorkScheduler(workManager, ""), null, null), given::add, 2, 10);
+            new ContainerServices(
+                    new WorkScheduler(workManager, ""), null, null, () -> now++, ContainerServices::await),
+            (delay, task) -> timers.add(task),
+            given::add,
+            2,
+            10);
     private final List<String> performed = new ArrayList<>();
 
     @Test
     void atMostMaxProcessingsRunAndTheOthersWaitInOrder() {
         List<Question> questions = List.of(question("a"), question("b"), question("c"), question("d"));
         questions.forEach(queue::add);
+        letPatienceEnd();
 
         assertThat(workManager.scheduled()).isEqualTo(2);
         assertThat(queue.running()).isEqualTo(2);
         assertThat(queue.waiting()).isEqualTo(2);
 
-        workManager.runNext();
-        assertThat(workManager.scheduled()).isEqualTo(2);
         workManager.runAll();
-
-        assertThat(performed).containsExactly("a", "b", "c", "d");
+        assertThat(performed).containsExactly("a", "c", "d", "b"); // the lane of a goes on before the lane of b begins
         assertThat(given).hasSize(4);
         assertThat(questions)
                 .allSatisfy(question -> assertThat(question.answers).containsExactly(COMMITTED));
         assertThat(queue.running()).isZero();
+    }
+
+    @Test
+    void fastCallsShareOneLane() {
+        List<Question> questions = List.of(question("a"), question("b"), question("c"), question("d"));
+        questions.forEach(queue::add);
+
+        assertThat(workManager.scheduled()).isEqualTo(1);
+        workManager.runNext();
+        assertThat(performed).containsExactly("a", "b", "c", "d");
+        assertThat(given).hasSize(4);
+        assertThat(workManager.scheduled()).isZero();
+        assertThat(queue.running()).isZero();
+    }
+
+    @Test
+    void aCallThatHasWaitedInVainForAMillisecondGetsALaneOfItsOwn() {
+        Question blocked = question("blocked");
+        blocked.during = () -> {
+            queue.add(question("b"));
+            assertThat(workManager.scheduled()).isZero();
+            letPatienceEnd();
+            assertThat(workManager.scheduled()).isEqualTo(1);
+            workManager.runNext();
+            assertThat(performed).containsExactly("blocked", "b");
+        };
+        queue.add(blocked);
+        workManager.runAll();
+        assertThat(blocked.answers).containsExactly(COMMITTED);
+    }
+
+    @Test
+    void aBeanThatHasBeenBusyForLongIsNotWaitedFor() {
+        Question busy = question("busy");
+        busy.during = () -> {
+            now += PATIENCE.toNanos();
+            queue.add(question("b"));
+            assertThat(workManager.scheduled()).isEqualTo(1);
+        };
+        queue.add(busy);
+        workManager.runAll();
+        assertThat(performed).containsExactly("busy", "b");
+    }
+
+    @Test
+    void whereCallsAreSlowEachGetsALaneAtOnce() {
+        for (int i = 0; i < 3; i++) {
+            Question slow = question("slow");
+            slow.during = () -> now += Duration.ofMillis(20).toNanos();
+            queue.add(slow);
+            workManager.runAll();
+        }
+
+        queue.add(question("a"));
+        queue.add(question("b"));
+        assertThat(workManager.scheduled()).isEqualTo(2);
+    }
+
+    @Test
+    void aLaneMakesNoCallOfAnotherUserAndNoneOvertakes() {
+        queue.add(question("nobody"));
+        queue.add(new Question("bob", now + NEVER, new Client(), BEAN, new Caller("bob", Set.of("staff"))));
+        queue.add(question("nobody again"));
+        assertThat(workManager.scheduled()).isEqualTo(2);
+        workManager.runNext();
+        assertThat(performed).containsExactly("nobody", "nobody again");
+
+        performed.clear();
+        queue.add(new Question("bob without groups", now + NEVER, new Client(), BEAN, new Caller("bob", Set.of())));
+        assertThat(queue.waiting()).isEqualTo(0);
+        workManager.runNext();
+        assertThat(performed).containsExactly("bob");
+        workManager.runNext();
+        assertThat(performed).containsExactly("bob", "bob without groups");
+    }
+
+    @Test
+    void aLaneEndsForACallThatItMayNotMake() {
+        Question first = question("first");
+        Question second = question("second");
+        queue.add(first);
+        queue.add(second);
+        letPatienceEnd(); // both permits are taken
+        queue.add(new Question("bob", now + NEVER, new Client(), BEAN, new Caller("bob", Set.of())));
+        queue.add(question("younger"));
+
+        workManager.runNext();
+        assertThat(performed).containsExactly("first");
+        assertThat(given)
+                .hasSize(
+                        3); // the permit of the first lane went to bob's call, which had waited longer than the younger
+        // one
+        workManager.runAll();
+        assertThat(performed).containsExactlyInAnyOrder("first", "second", "bob", "younger");
+    }
+
+    @Test
+    void aLaneGivesItsThreadBackAfterAWhileAlthoughCallsWait() {
+        Question first = question("first");
+        Question second = question("second");
+        queue.add(first);
+        queue.add(second);
+        first.during = () -> now += Duration.ofMillis(50).toNanos();
+        workManager.runNext();
+
+        assertThat(performed).containsExactly("first");
+        assertThat(workManager.scheduled()).isEqualTo(1);
+        workManager.runNext();
+        assertThat(second.answers).containsExactly(COMMITTED);
+    }
+
+    @Test
+    void theContextClassLoaderIsSetAnewForEachCallOfALane() {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        List<ClassLoader> loaders = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            Question question = question(name);
+            question.during = () -> {
+                loaders.add(Thread.currentThread().getContextClassLoader());
+                Thread.currentThread().setContextClassLoader(null);
+            };
+            queue.add(question);
+        }
+        workManager.runNext();
+
+        assertThat(loaders).containsExactly(BEAN.loader(), BEAN.loader());
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }
 
     @Test
@@ -61,7 +199,9 @@ class DeliveryLifecycleTest {
         for (int i = 0; i < 15; i++) {
             questions.add(question("q" + i));
         }
-        questions.forEach(queue::add);
+        questions.subList(0, 2).forEach(queue::add);
+        letPatienceEnd();
+        questions.subList(2, 15).forEach(queue::add);
 
         assertThat(queue.running()).isEqualTo(2);
         assertThat(queue.waiting()).isEqualTo(10);
@@ -84,13 +224,11 @@ class DeliveryLifecycleTest {
         second.exhausted = 1;
         queue.add(first);
         queue.add(second);
+        letPatienceEnd();
         // the second is performed while the first still runs
         first.during = workManager::runNext;
         workManager.runNext();
 
-        assertThat(performed).containsExactly("first", "second");
-        assertThat(second.answers).isEmpty();
-        workManager.runAll();
         assertThat(performed).containsExactly("first", "second", "second");
         assertThat(second.answers).containsExactly(COMMITTED);
     }
@@ -122,14 +260,16 @@ class DeliveryLifecycleTest {
 
         queue.add(question("a"));
         queue.add(question("b"));
+        letPatienceEnd();
         assertThat(workManager.scheduled()).isEqualTo(2);
     }
 
     @Test
     void whatWaitsTooLongIsUnavailable() {
-        Question late = new Question("late", System.nanoTime() - 1);
+        Question late = new Question("late", now - 1);
         queue.add(question("a"));
         queue.add(question("b"));
+        letPatienceEnd();
         queue.add(late);
         queue.tick();
 
@@ -141,7 +281,7 @@ class DeliveryLifecycleTest {
 
     @Test
     void whatRunsTooLongIsAnsweredAndKeepsItsPermitAndCannotCommit() {
-        Question slow = new Question("slow", System.nanoTime() - 1);
+        Question slow = new Question("slow", now - 1);
         boolean[] claimed = {true};
         slow.during = () -> {
             queue.tick();
@@ -158,7 +298,7 @@ class DeliveryLifecycleTest {
 
     @Test
     void onceTheCommitHasBegunTimeNoLongerCounts() {
-        Question slow = new Question("slow", System.nanoTime() - 1);
+        Question slow = new Question("slow", now - 1);
         slow.during = () -> {
             assertThat(slow.claim()).isTrue();
             queue.tick();
@@ -234,7 +374,7 @@ class DeliveryLifecycleTest {
         unwanted.wanted = false;
         Question rolledBack = question("rolledBack");
         rolledBack.verdict = rolledBack.rolledBack();
-        Question late = new Question("late", System.nanoTime() - 1);
+        Question late = new Question("late", now - 1);
         queue.add(taken);
         queue.add(unwanted);
         queue.add(rolledBack);
@@ -280,12 +420,20 @@ class DeliveryLifecycleTest {
         assertThat(queue.running()).isZero();
     }
 
+    /** The time passes in which calls wait for running lanes. */
+    private void letPatienceEnd() {
+        now += PATIENCE.toNanos();
+        List<Runnable> due = List.copyOf(timers);
+        timers.clear();
+        due.forEach(Runnable::run);
+    }
+
     private Question question(String name) {
-        return new Question(name, System.nanoTime() + NEVER);
+        return new Question(name, now + NEVER);
     }
 
     private Question question(String name, EndpointActivation bean) {
-        return new Question(name, System.nanoTime() + NEVER, new Client(), bean);
+        return new Question(name, now + NEVER, new Client(), bean, null);
     }
 
     private final class Question extends Invocation {
@@ -300,13 +448,13 @@ class DeliveryLifecycleTest {
         private boolean wanted = true;
 
         Question(String name, long deadline) {
-            this(name, deadline, new Client(), BEAN);
+            this(name, deadline, new Client(), BEAN, null);
         }
 
-        private Question(String name, long deadline, Client client, EndpointActivation bean) {
+        private Question(String name, long deadline, Client client, EndpointActivation bean, Caller caller) {
             super(
                     Hook.RCPT_TO,
-                    new Context(Sessions.FACTS, new ConnectionScope(), "test-1", System.nanoTime() - 1, deadline),
+                    new Context(Sessions.of(caller), new ConnectionScope(), "test-1", now - 1, deadline),
                     List.of(bean),
                     client);
             this.name = name;

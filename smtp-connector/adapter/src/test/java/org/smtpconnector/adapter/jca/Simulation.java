@@ -97,6 +97,7 @@ final class Simulation implements SmtpServers {
     private ActiveListener listener;
     private SimulatedServer server;
     private Runnable tick;
+    private final List<Timed> timers = new ArrayList<>();
     private boolean ticking = true;
     private long now;
     private int tokens;
@@ -192,6 +193,9 @@ final class Simulation implements SmtpServers {
     private void pass(int millis) {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
         clients.forEach(client -> client.pass(millis));
+        List<Timed> due = timers.stream().filter(timed -> timed.at - now <= 0).toList();
+        timers.removeAll(due);
+        due.forEach(timed -> timed.task.run());
         if (ticking) {
             tick.run();
         }
@@ -423,6 +427,13 @@ final class Simulation implements SmtpServers {
         tick = task;
         return () -> ticking = false;
     }
+
+    @Override
+    public void schedule(Duration delay, Runnable task) {
+        timers.add(new Timed(now + delay.toNanos(), task));
+    }
+
+    private record Timed(long at, Runnable task) {}
 
     private final class SimulatedServer implements SmtpServer {
 

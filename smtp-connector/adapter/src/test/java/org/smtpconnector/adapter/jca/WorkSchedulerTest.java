@@ -22,8 +22,9 @@ class WorkSchedulerTest {
     private final class Told implements WorkScheduler.Task {
 
         @Override
-        public void run() {
+        public boolean run() {
             calls.add("run");
+            return false;
         }
 
         @Override

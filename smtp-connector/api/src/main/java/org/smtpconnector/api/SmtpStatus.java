@@ -129,6 +129,7 @@ public interface SmtpStatus {
      *     logs) are not among them. A method that has not been asked for may be missing
      * @param transactions that ended, by outcome; an outcome that has not occurred may be missing
      * @param deliveries messages that beans were asked to take, by outcome; an outcome that has not occurred may be missing
+     * @param auditLinesLost audit lines that could not be written
      */
     record Counters(
             long connections,
@@ -140,7 +141,8 @@ public interface SmtpStatus {
             long octets,
             Map<String, Long> works,
             Map<SmtpJournal.Outcome, Long> transactions,
-            Map<SmtpJournal.Outcome, Deliveries> deliveries) {
+            Map<SmtpJournal.Outcome, Deliveries> deliveries,
+            long auditLinesLost) {
 
         /** Copies the maps. */
         public Counters {

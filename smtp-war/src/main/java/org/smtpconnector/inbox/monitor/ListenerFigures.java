@@ -83,6 +83,7 @@ public final class ListenerFigures {
         count("smtp_auth_failures_total", "Authentications that were refused", counters.authFailures());
         count("smtp_tls_handshakes_total", "TLS handshakes that succeeded", counters.tlsHandshakes());
         count("smtp_tls_failures_total", "TLS handshakes that failed", counters.tlsFailures());
+        count("smtp_audit_lines_lost_total", "Audit lines that could not be written", counters.auditLinesLost());
     }
 
     private void gauge(String name, String help, long value) {

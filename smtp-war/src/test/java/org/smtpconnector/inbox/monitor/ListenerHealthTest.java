@@ -35,7 +35,8 @@ class ListenerHealthTest {
                 0,
                 Map.of(),
                 Map.of(),
-                Map.of(Outcome.ACCEPTED, times(4), Outcome.FAILED, times(5)));
+                Map.of(Outcome.ACCEPTED, times(4), Outcome.FAILED, times(5)),
+                0);
         return new Listener("default", List.of(addresses), accepting, saturated, 1, 2, 3, counters, Map.of());
     }
 

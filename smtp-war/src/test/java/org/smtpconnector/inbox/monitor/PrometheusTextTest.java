@@ -30,7 +30,8 @@ class PrometheusTextTest {
                         new Deliveries(List.of(
                                 new Bucket(Duration.ofMillis(1), 2, Duration.ofMillis(1)),
                                 new Bucket(Duration.ofMillis(10), 0, Duration.ZERO),
-                                new Bucket(Bucket.UNLIMITED, 1, Duration.ofSeconds(2))))));
+                                new Bucket(Bucket.UNLIMITED, 1, Duration.ofSeconds(2))))),
+                12);
         return new Listener(name, List.of(), true, false, 1, 2, 3, counters, Map.of());
     }
 
@@ -53,7 +54,8 @@ class PrometheusTextTest {
                         "smtp_auth_successes_total{listener=\"mx\"} 5",
                         "smtp_auth_failures_total{listener=\"mx\"} 6",
                         "smtp_tls_handshakes_total{listener=\"mx\"} 3",
-                        "smtp_tls_failures_total{listener=\"mx\"} 4");
+                        "smtp_tls_failures_total{listener=\"mx\"} 4",
+                        "smtp_audit_lines_lost_total{listener=\"mx\"} 12");
     }
 
     /** Each bucket has all that took no longer, as the format wants it. */

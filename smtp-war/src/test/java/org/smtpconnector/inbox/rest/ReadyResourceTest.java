@@ -23,7 +23,7 @@ class ReadyResourceTest {
                 0,
                 0,
                 0,
-                new Counters(0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of()),
+                new Counters(0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), 0),
                 Map.of());
     }
 

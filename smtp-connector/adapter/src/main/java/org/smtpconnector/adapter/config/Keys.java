@@ -31,6 +31,7 @@ final class Keys {
             LimitKeys.SECTION,
             TimeoutKeys.SECTION,
             JournalKeys.SECTION,
+            AuditKeys.SECTION,
             AdapterKeys.SECTION);
 
     static final List<Key<?>> ALL = SECTIONS.stream()

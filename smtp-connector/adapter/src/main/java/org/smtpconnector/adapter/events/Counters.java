@@ -48,7 +48,7 @@ final class Counters {
         deliveries.get(outcome).add(nanos);
     }
 
-    SmtpStatus.Counters snapshot() {
+    SmtpStatus.Counters snapshot(long auditLinesLost) {
         Map<String, Long> reached = new HashMap<>();
         limits.forEach((limit, count) -> reached.put(limit.key(), count.sum()));
         Map<String, Long> dispatched = new HashMap<>();
@@ -68,6 +68,7 @@ final class Counters {
                 octets.sum(),
                 dispatched,
                 ended,
-                times);
+                times,
+                auditLinesLost);
     }
 }

@@ -29,12 +29,13 @@ public final class ListenerEvents {
      * @param name of the listener
      * @param journal null if nothing is to be kept
      * @param writer to which lines for the log go
+     * @param audit to which audit lines go
      */
-    public ListenerEvents(String name, Journal.Ring journal, LogWriter writer) {
+    public ListenerEvents(String name, Journal.Ring journal, LogWriter writer, AuditLog audit) {
         this.name = name;
         this.journal = journal;
         this.writer = writer;
-        this.audit = new AuditLog(writer);
+        this.audit = audit;
     }
 
     String name() {
@@ -73,7 +74,7 @@ public final class ListenerEvents {
      * @param cause not null
      */
     public void failed(Logger logger, String what, Throwable cause) {
-        writer.add(logger, Level.ERROR, what, cause);
+        writer.add(logger, Level.ERROR, () -> what, cause);
     }
 
     Counters counters() {
@@ -82,7 +83,7 @@ public final class ListenerEvents {
 
     /** Returns the counters as they are now. */
     public SmtpStatus.Counters counted() {
-        return counters.snapshot();
+        return counters.snapshot(audit.lost());
     }
 
     /** Tells whether it is worth making an entry. */
@@ -94,7 +95,7 @@ public final class ListenerEvents {
     void transactionEnded(LongFunction<SmtpJournal.Entry> entry) {
         SmtpJournal.Entry made = journal == null ? entry.apply(0) : journal.add(entry);
         if (audit.isOn()) {
-            audit.transaction(made);
+            audit.add(new AuditEvent.Transaction(made));
         }
     }
 
@@ -104,7 +105,7 @@ public final class ListenerEvents {
 
     void authenticationRefused(SessionSnapshot session, AuthMechanism mechanism, String user, SmtpReply reply) {
         if (audit.isOn()) {
-            audit.authenticationRefused(session, mechanism.name(), user, reply, Instant.now());
+            audit.add(new AuditEvent.RefusedAuthentication(session, mechanism.name(), user, reply, Instant.now()));
         }
     }
 

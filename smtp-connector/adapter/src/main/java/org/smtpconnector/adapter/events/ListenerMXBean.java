@@ -60,6 +60,9 @@ public interface ListenerMXBean {
     /** Returns the number of authentications that were refused with a 5xx. */
     long getAuthFailures();
 
+    /** Returns the number of audit lines that could not be written. */
+    long getAuditLinesLost();
+
     /** Returns the number of TLS handshakes that succeeded. */
     long getTlsHandshakes();
 

@@ -5,14 +5,13 @@ import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Writes lines to the log that event loops have to say many of: a log can wait for a disk or a terminal, and a loop must not.
- * The lines are collected, in bounds, and written by a task now and then.
+ * The lines are collected, in bounds, and made and written by a task now and then.
  */
 public final class LogWriter {
 
@@ -22,14 +21,13 @@ public final class LogWriter {
     private static final Logger LOG = System.getLogger(LogWriter.class.getName());
 
     /** @param cause null if there is none */
-    private record Line(Logger logger, Level level, String text, Throwable cause) {}
+    private record Line(Logger logger, Level level, Supplier<String> text, Throwable cause) {}
 
-    private final Executor executor;
+    private final ExclusiveTask task;
     private final int maxWaiting;
     private final Queue<Line> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong();
-    private final AtomicBoolean writing = new AtomicBoolean();
 
     /**
      * @param executor for tasks that may wait; may reject one
@@ -39,39 +37,31 @@ public final class LogWriter {
     }
 
     LogWriter(Executor executor, int maxWaiting) {
-        this.executor = executor;
+        this.task = new ExclusiveTask(executor, this::flush);
         this.maxWaiting = maxWaiting;
     }
 
-    /** Takes a line whose logger has that level; returns at once. */
-    void add(Logger logger, Level level, String text) {
-        add(logger, level, text, null);
-    }
-
-    /** Takes a line with the stack trace of its cause, which may be null. */
-    void add(Logger logger, Level level, String text, Throwable cause) {
+    /**
+     * Takes a line whose logger has that level; returns at once.
+     *
+     * @param text makes the line when it is written
+     * @param cause whose stack trace is written, too; null if there is none
+     * @return false if the line is lost
+     */
+    boolean add(Logger logger, Level level, Supplier<String> text, Throwable cause) {
         if (count.incrementAndGet() > maxWaiting) {
             count.decrementAndGet();
             lost.incrementAndGet();
-        } else {
-            waiting.add(new Line(logger, level, text, cause));
+            return false;
         }
+        waiting.add(new Line(logger, level, text, cause));
+        return true;
     }
 
     /** Has what waits written, if anything does; to be called now and then. Returns at once. */
     public void tick() {
-        if ((!waiting.isEmpty() || lost.get() > 0) && writing.compareAndSet(false, true)) {
-            try {
-                executor.execute(() -> {
-                    try {
-                        flush();
-                    } finally {
-                        writing.set(false);
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                writing.set(false); // no thread now; the next tick tries again
-            }
+        if (!waiting.isEmpty() || lost.get() > 0) {
+            task.start();
         }
     }
 
@@ -79,7 +69,7 @@ public final class LogWriter {
     public void flush() {
         for (Line line = waiting.poll(); line != null; line = waiting.poll()) {
             count.decrementAndGet();
-            line.logger().log(line.level(), line.text(), line.cause());
+            line.logger().log(line.level(), line.text().get(), line.cause());
         }
         long missing = lost.getAndSet(0);
         if (missing > 0) {

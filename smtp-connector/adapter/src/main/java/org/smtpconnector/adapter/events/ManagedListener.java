@@ -159,6 +159,11 @@ public final class ManagedListener implements ListenerMXBean, AutoCloseable {
     }
 
     @Override
+    public long getAuditLinesLost() {
+        return counters().auditLinesLost();
+    }
+
+    @Override
     public long getTlsHandshakes() {
         return counters().tlsHandshakes();
     }

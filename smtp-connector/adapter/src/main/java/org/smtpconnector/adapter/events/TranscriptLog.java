@@ -23,6 +23,6 @@ final class TranscriptLog {
      */
     static void line(LogWriter writer, String sessionId, long started, String line) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-        writer.add(LOG, Level.DEBUG, sessionId + " +" + millis + "ms " + line);
+        writer.add(LOG, Level.DEBUG, () -> sessionId + " +" + millis + "ms " + line, null);
     }
 }

@@ -11,6 +11,8 @@ import org.smtpconnector.adapter.config.JournalKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.TimeoutKeys;
+import org.smtpconnector.adapter.events.AuditLog;
+import org.smtpconnector.adapter.events.AuditLogs;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
@@ -36,6 +38,7 @@ final class ActiveListener implements SmtpApplication {
 
     private final ListenerSettings settings;
     private final LogWriter log;
+    private final AuditLog audit;
     private final ListenerEvents events;
     private final DeliveryLifecycle calls;
     private final Readiness readiness;
@@ -53,11 +56,17 @@ final class ActiveListener implements SmtpApplication {
      *
      * @throws ServerBindException if the port cannot be bound
      */
-    ActiveListener(ListenerSettings settings, SmtpServers servers, ContainerServices container, Journal journal)
+    ActiveListener(
+            ListenerSettings settings,
+            SmtpServers servers,
+            ContainerServices container,
+            Journal journal,
+            AuditLogs audits)
             throws ServerBindException {
         this.settings = settings;
         this.log = new LogWriter(container.works().tasks());
-        this.events = new ListenerEvents(settings.name(), ring(settings, journal), log);
+        this.audit = audits.of(settings, log);
+        this.events = new ListenerEvents(settings.name(), ring(settings, journal), log, audit);
         this.calls = new DeliveryLifecycle(
                 container,
                 servers::schedule,
@@ -179,11 +188,13 @@ final class ActiveListener implements SmtpApplication {
         }
         ticking.close();
         log.flush();
+        audit.flush();
         managed.close();
     }
 
     private void tick() {
         log.tick();
+        audit.tick();
         calls.tick();
         readiness.tick();
         if (beans.reverseLookup() != null) {

@@ -22,6 +22,7 @@ import org.smtpconnector.adapter.config.ConfigurationException;
 import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.SmtpConfiguration;
+import org.smtpconnector.adapter.events.AuditLogs;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.server.ListenAddresses;
 import org.smtpconnector.adapter.server.ServerBindException;
@@ -44,12 +45,14 @@ final class ListenerRegistry implements SmtpStatus {
     private final Map<String, ActiveListener> listeners = new ConcurrentSkipListMap<>();
     private final IdentityHashMap<MessageEndpointFactory, EndpointActivation> activations = new IdentityHashMap<>();
     private final Journal journal = new Journal();
+    private final AuditLogs audits;
     private final Set<String> warned = new HashSet<>();
     private volatile SmtpServerGroup transport;
 
     ListenerRegistry(ContainerServices container, ServerPlatform server) {
         this.container = container;
         this.server = server;
+        this.audits = new AuditLogs(container.works().tasks());
     }
 
     /**
@@ -67,7 +70,8 @@ final class ListenerRegistry implements SmtpStatus {
             if (!listeners.containsKey(settings.name())) {
                 try {
                     listeners.put(
-                            settings.name(), new ActiveListener(settings, transport(settings), container, journal));
+                            settings.name(),
+                            new ActiveListener(settings, transport(settings), container, journal, audits));
                 } catch (ServerBindException | RuntimeException e) {
                     failures.add(e); // also a failure nobody foresaw must leave no port bound
                 }
@@ -154,6 +158,7 @@ final class ListenerRegistry implements SmtpStatus {
         if (listeners.isEmpty() && transport != null) {
             transport.close();
             transport = null;
+            audits.close();
             warned.clear(); // what is deployed next is told anew
         }
     }

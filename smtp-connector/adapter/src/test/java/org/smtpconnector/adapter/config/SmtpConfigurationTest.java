@@ -155,6 +155,8 @@ class SmtpConfigurationTest {
         "smtp.max_connections, smtp.max-connections",
         "smtp.listenres, smtp.listeners",
         "smtp.iothreads, smtp.io-threads",
+        "smtp.audits, smtp.audit",
+        "smtp.audit.oldfiles, smtp.audit.old-files",
         "%dev.smtp.host-name, smtp.hostname",
         "SMTP_LISTENER_DEFAULT_PRT, SMTP_LISTENER_DEFAULT_PORT",
         "SMTP_LISTENER_DEFUALT_MAX_CONNECTIONS_, SMTP_LISTENER_DEFAULT_MAX_CONNECTIONS",
@@ -169,6 +171,7 @@ class SmtpConfigurationTest {
     @ParameterizedTest
     @CsvSource({
         "smtp.port, 'is not read: each listener has its own, such as smtp.listener.default.port'",
+        "smtp.listener.mx.audit.max-size, 'is not read: there is one for all listeners, smtp.audit.max-size'",
         "smtp.listener.mx.io-threads, 'is not read: there is one for all listeners, smtp.io-threads'",
         "smtp.something.else.entirely, is not a key of the SMTP connector",
         "smtp.listener.mx, is not a key of the SMTP connector",

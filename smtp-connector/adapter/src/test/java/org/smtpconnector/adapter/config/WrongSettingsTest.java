@@ -120,6 +120,15 @@ class WrongSettingsTest {
                     smtp.timeout.processing | -PT5S | an ISO 8601 duration
                     smtp.timeout.processing | P2D | an ISO 8601 duration such as PT30S or PT5M, from PT1S to PT24H
                     smtp.shutdown.grace-period | 10 | an ISO 8601 duration
+                    smtp.audit | on | off, log, or file: with a path to which this process can write, such as
+                    smtp.audit | file: | off, log, or file:
+                    smtp.audit | /var/log/audit.jsonl | off, log, or file:
+                    smtp.audit | file:/no/such/directory/audit.jsonl | off, log, or file:
+                    smtp.audit | file:/dev/null | off, log, or file:
+                    smtp.audit | file:/tmp | off, log, or file:
+                    smtp.audit | file:/ | off, log, or file:
+                    smtp.audit.max-size | 63K | unlimited or a size such as 64K, 25M or 1G, from 64K to 1024G
+                    smtp.audit.old-files | 0 | a whole number from 1
                     smtp.journal.size | -1 | a whole number from 0
                     smtp.journal.memory | 1K | a size such as 64K, 25M or 1G, from 64K to 1G
                     """)

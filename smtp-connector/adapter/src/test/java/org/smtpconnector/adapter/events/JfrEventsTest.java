@@ -32,7 +32,7 @@ class JfrEventsTest {
     @TempDir
     Path directory;
 
-    private final ListenerEvents listener = new ListenerEvents("mx", null, new LogWriter(Runnable::run));
+    private final ListenerEvents listener = new ListenerEvents("mx", null, new LogWriter(Runnable::run), AuditLog.OFF);
 
     @Test
     void connectionsTransactionsDeliveriesAndAuthenticationsAreRecorded() throws IOException {

@@ -77,6 +77,6 @@ class LogWriterTest {
     }
 
     private void say(String line) {
-        writer.add(LOG, Logger.Level.INFO, line);
+        writer.add(LOG, Logger.Level.INFO, () -> line, null);
     }
 }

@@ -13,7 +13,8 @@ public final class ObservedAdapter {
         JfrEvents.register();
         Journal journal = new Journal();
         LogWriter writer = new LogWriter(Runnable::run);
-        ListenerEvents listener = new ListenerEvents("leaving", journal.ring("leaving", 10, 100_000), writer);
+        ListenerEvents listener =
+                new ListenerEvents("leaving", journal.ring("leaving", 10, 100_000), writer, AuditLog.OFF);
         try (ManagedListener managed = ManagedListener.of(
                 "leaving",
                 () -> new SmtpStatus.Listener(

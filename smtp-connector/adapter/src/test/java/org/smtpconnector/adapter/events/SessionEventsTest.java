@@ -26,7 +26,8 @@ class SessionEventsTest {
 
     private final Journal journal = new Journal(0);
     private final LogWriter writer = new LogWriter(Runnable::run);
-    private final ListenerEvents listener = new ListenerEvents("mx", journal.ring("mx", 100, 1 << 20), writer);
+    private final AuditLog audit = new LoggedAudit(writer);
+    private final ListenerEvents listener = new ListenerEvents("mx", journal.ring("mx", 100, 1 << 20), writer, audit);
 
     @Test
     void aMessageThatWasTaken() {
@@ -193,8 +194,8 @@ class SessionEventsTest {
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             Journal own = new Journal(0);
-            ObservedSession session =
-                    new ObservedSession(new ListenerEvents("mx", own.ring("mx", 1000, 1 << 24), writer), "s");
+            ObservedSession session = new ObservedSession(
+                    new ListenerEvents("mx", own.ring("mx", 1000, 1 << 24), writer, AuditLog.OFF), "s");
             session.say("EHLO c.example");
             for (int i = 0; i < 60; i++) {
                 session.answers.clear();
@@ -276,7 +277,7 @@ class SessionEventsTest {
     @Test
     void theTranscriptLogHasEveryLineWithoutSecrets() {
         try (LogCapture log = new LogCapture("org.smtpconnector.transcript", Level.FINE)) {
-            new ObservedSession(new ListenerEvents("mx", null, writer), "s")
+            new ObservedSession(new ListenerEvents("mx", null, writer, AuditLog.OFF), "s")
                     .say("EHLO c.example", "AUTH PLAIN AHVzZXIAc2VjcmV0", "QUIT");
             writer.flush();
 
@@ -289,7 +290,7 @@ class SessionEventsTest {
 
     @Test
     void nothingIsWrittenDownThatNobodyWants() {
-        ObservedSession session = new ObservedSession(new ListenerEvents("mx", null, writer), "s");
+        ObservedSession session = new ObservedSession(new ListenerEvents("mx", null, writer, AuditLog.OFF), "s");
         assertThat(session.events.wantsLines()).isFalse();
         session.say("HELO c.example").message("a@example.org", "b@example.org", "x");
         assertThat(entries()).isEmpty();

@@ -25,6 +25,7 @@ import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.TimeoutKeys;
+import org.smtpconnector.adapter.events.AuditLogs;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.server.PeriodicTask;
 import org.smtpconnector.adapter.server.ServerBindException;
@@ -127,7 +128,8 @@ final class Simulation implements SmtpServers {
                             MAIL,
                             () -> now,
                             this::await),
-                    journal);
+                    journal,
+                    new AuditLogs(new WorkScheduler(container, "").tasks()));
             deploy();
             if (random.nextBoolean()) {
                 deploy();

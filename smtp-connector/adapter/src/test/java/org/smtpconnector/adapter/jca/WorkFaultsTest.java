@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +31,9 @@ import org.smtpconnector.testkit.jca.Caller;
 /** Whatever the WorkManager does with a Work, its permit comes back once, and the call runs in the name of its user or not at all. */
 class WorkFaultsTest {
 
-    /** While it is off, the adapter schedules no Works but those for its beans. */
-    private static final Logger AUDIT = Logger.getLogger("org.smtpconnector.audit");
-
     private final List<String> callers = new CopyOnWriteArrayList<>();
     private final Deployment deployment = new Deployment()
+            .set("audit", "off") // so that the adapter schedules no Works but those for its beans
             .set("auth.mode", "optional")
             .set("auth.allow-insecure", "true")
             .set("max-processings", "1")
@@ -58,14 +54,12 @@ class WorkFaultsTest {
 
     @BeforeEach
     void deploy() throws Exception {
-        AUDIT.setLevel(Level.OFF);
         deployment.deploy(new Bean());
     }
 
     @AfterEach
     void stop() {
         deployment.close();
-        AUDIT.setLevel(null);
     }
 
     private static WorkRejectedException full() {

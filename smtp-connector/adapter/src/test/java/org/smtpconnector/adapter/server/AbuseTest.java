@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.config.LimitKeys;
 import org.smtpconnector.adapter.config.ListenerSettings;
@@ -37,20 +35,7 @@ class AbuseTest extends TransportFixture {
     private static final boolean FULL = "full".equals(System.getProperty("abuse"));
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(FULL ? 300 : 60);
 
-    private final java.util.logging.Logger audit = java.util.logging.Logger.getLogger("org.smtpconnector.audit");
-
     private NettyServer listener;
-
-    /** Nothing writes the fixture's log, which would keep a line of each message: the faster the machine, the more heap. */
-    @BeforeEach
-    void keepNoAuditLines() {
-        audit.setLevel(java.util.logging.Level.OFF);
-    }
-
-    @AfterEach
-    void keepAuditLines() {
-        audit.setLevel(null);
-    }
 
     @Test
     void idleConnections() throws Exception {

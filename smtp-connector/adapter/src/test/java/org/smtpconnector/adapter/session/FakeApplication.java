@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.smtpconnector.adapter.events.AuditLog;
 import org.smtpconnector.adapter.events.Journal;
 import org.smtpconnector.adapter.events.ListenerEvents;
 import org.smtpconnector.adapter.events.LogWriter;
@@ -65,7 +66,8 @@ public final class FakeApplication implements SmtpApplication {
 
     public final Journal journal = new Journal();
     public final LogWriter log = new LogWriter(Runnable::run);
-    private final ListenerEvents events = new ListenerEvents("default", journal.ring("default", 1000, 1 << 20), log);
+    private final ListenerEvents events =
+            new ListenerEvents("default", journal.ring("default", 1000, 1 << 20), log, AuditLog.OFF);
     private final Executor deliveries;
 
     /**

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
@@ -20,20 +18,17 @@ import org.smtpconnector.api.SmtpTransaction;
 /** Each hook is called where a bean overrides it and costs nothing where it does not; a refusal is said as RFC 5321 wants it. */
 class HooksTest {
 
-    private static final Logger AUDIT = Logger.getLogger("org.smtpconnector.audit");
-
     @Test
     void aBeanWithOneMethodCostsOneDispatchForEachMessage() {
         Recording bean = new Recording("only");
-        AUDIT.setLevel(Level.OFF); // it is written by works of its own
-        try (SmtpListenerKit kit = SmtpListenerKit.of(bean)) {
+        // Audit lines are written by Works of their own.
+        try (SmtpListenerKit kit =
+                SmtpListenerKit.builder().bean(bean).set("smtp.audit", "off").start()) {
             int before = kit.works().scheduled();
             kit.hold(Dialogues.message("one@example.org", "250 2.0.0"));
             kit.hold(Dialogues.message("two@example.org", "250 2.0.0"));
 
             assertThat(kit.works().scheduled() - before).isEqualTo(2);
-        } finally {
-            AUDIT.setLevel(null);
         }
         assertThat(bean.notes())
                 .containsExactly("only.onMessage [one@example.org]", "only.onMessage [two@example.org]");

@@ -6,8 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,8 +44,8 @@ public final class SideBySide {
         int connectorPort = freePort();
         int silentPort = freePort();
         int subEthaPort = freePort();
-        try (MicroServer server = server(directory, war, settings, connectorPort);
-                MicroServer silent = server(directory, war, withoutAudit(settings, directory), silentPort)) {
+        try (MicroServer server = server(directory, war, settings, connectorPort, "log");
+                MicroServer silent = server(directory, war, settings, silentPort, "off")) {
             Process subEtha = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -71,7 +69,8 @@ public final class SideBySide {
         }
     }
 
-    private static MicroServer server(Path directory, Path war, Path settings, int port) throws IOException {
+    private static MicroServer server(Path directory, Path war, Path settings, int port, String audit)
+            throws IOException {
         return MicroServer.start(new MicroServer.Setup(
                 directory.resolve("payara-micro.jar"),
                 List.of(directory.resolve("smtp-connector.rar"), war),
@@ -81,21 +80,11 @@ public final class SideBySide {
                 List.of(
                         "-Xmx512m",
                         "-Dsmtp.listener.default.port=" + port,
+                        "-Dsmtp.audit=" + audit,
                         // A client that has to connect again would be measured too.
                         "-Dsmtp.max-messages-per-connection=unlimited"),
                 Map.of(),
                 line -> {}));
-    }
-
-    /** A copy of the server's settings in which the logger of the audit lines is off. */
-    private static Path withoutAudit(Path settings, Path directory) throws IOException {
-        Path copy = Files.createDirectories(directory.resolve("without-audit"));
-        for (String file : List.of("pre-boot.txt", "logging.properties")) {
-            Files.copy(settings.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.writeString(
-                copy.resolve("logging.properties"), "org.smtpconnector.audit.level=OFF\n", StandardOpenOption.APPEND);
-        return copy;
     }
 
     private static void compare(List<Contestant> connectors, Contestant subEtha)

@@ -2,7 +2,6 @@ package org.smtpconnector.adapter.server;
 
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.System.Logger;
@@ -54,7 +53,7 @@ final class EventLoops {
         this.running = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
             loops[i] = new SingleThreadIoEventLoop(
-                    null, (Executor) task -> start(executor, task), NioIoHandler.newFactory());
+                    null, (Executor) task -> start(executor, task), TimedIoHandler.newFactory());
         }
         int started = 0;
         try {

@@ -3,11 +3,18 @@ package org.smtpconnector.adapter.jca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,12 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpSession;
+import org.smtpconnector.testkit.TaskThreads;
 import org.smtpconnector.testkit.TestTls;
 import org.smtpconnector.testkit.jca.Caller;
 
 /** The session and the Work name the same user: the one that the identity store named last, or nobody. */
 class IdentityTest {
 
+    private static final int MESSAGES = 60;
     private static final String NOBODY = "session nobody [], caller nobody []";
 
     /** The identity store knows one user, whoever asks. */
@@ -45,6 +54,35 @@ class IdentityTest {
                     + Caller.current()
                             .map(caller -> caller.name() + " " + caller.groups())
                             .orElse("nobody []"));
+        }
+    }
+
+    /** Every client is the user that it says. The bean leaves its thread with another context class loader. */
+    private static final class AnybodysBean implements SmtpMessageListener {
+
+        private final List<String> wrong = new CopyOnWriteArrayList<>();
+        private final AtomicInteger messages = new AtomicInteger();
+
+        @Override
+        public CredentialValidationResult onAuthenticate(SmtpSession session, Credential credential) {
+            String name = ((UsernamePasswordCredential) credential).getCaller();
+            return new CredentialValidationResult(name, Set.of("group of " + name));
+        }
+
+        @Override
+        public void onMessage(SmtpMessage message) {
+            messages.incrementAndGet();
+            String user = message.session().authenticationId().orElse("nobody");
+            String caller =
+                    Caller.current().map(found -> found.name() + found.groups()).orElse("nobody");
+            if (!caller.equals(user.equals("nobody") ? user : user + Set.of("group of " + user))) {
+                wrong.add("session of " + user + ", caller " + caller);
+            }
+            Thread thread = Thread.currentThread();
+            if (thread.getContextClassLoader() != getClass().getClassLoader()) {
+                wrong.add("context class loader " + thread.getContextClassLoader());
+            }
+            thread.setContextClassLoader(null);
         }
     }
 
@@ -108,5 +146,37 @@ class IdentityTest {
             client.say("EHLO client.example", "250").message("a@example.org", "250");
         }
         assertThat(users).containsExactly("session alice [], caller alice []");
+    }
+
+    @Test
+    void amongManyClientsEachCallIsMadeInTheNameOfItsSession() throws Exception {
+        AnybodysBean bean = new AnybodysBean();
+        try (Deployment shared = new Deployment()
+                .set("auth.mode", "optional")
+                .set("auth.allow-insecure", "true")
+                .set("max-processings", "3")) {
+            shared.deploy(bean);
+            List<CompletableFuture<Void>> clients = Stream.of("alice", "bob", "carol", "alice", "", "", "", "")
+                    .map(user -> CompletableFuture.runAsync(() -> sendMany(shared, user), TaskThreads.EACH))
+                    .toList();
+            CompletableFuture.allOf(clients.toArray(CompletableFuture<?>[]::new))
+                    .get(1, TimeUnit.MINUTES);
+        }
+        assertThat(bean.wrong).isEmpty();
+        assertThat(bean.messages).hasValue(8 * MESSAGES);
+    }
+
+    private static void sendMany(Deployment deployment, String user) {
+        try (Client client = deployment.connect()) {
+            client.hello();
+            if (!user.isEmpty()) {
+                client.auth(user);
+            }
+            for (int i = 0; i < MESSAGES; i++) {
+                client.message("a@example.org", "250");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

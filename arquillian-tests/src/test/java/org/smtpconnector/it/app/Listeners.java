@@ -42,7 +42,7 @@ public class Listeners {
     @GET
     @Path("works")
     public String works(@PathParam("name") String name) {
-        return new TreeMap<>(listener(name).counters().works()).toString();
+        return new TreeMap<>(listener(name).counters().calls()).toString();
     }
 
     private SmtpStatus.Listener listener(String name) {

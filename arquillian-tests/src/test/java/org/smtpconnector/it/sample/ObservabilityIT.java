@@ -53,7 +53,7 @@ class ObservabilityIT {
                     .anyMatch(line -> line.matches("smtp_limits_reached_total\\{.*limit=\"max-connections\".*} \\d.*"))
                     .anyMatch(line -> line.matches("smtp_messages_refused_total\\{.*outcome=\"failed\".*} 0(\\.0)?"))
                     .anyMatch(line -> line.matches("smtp_delivery_seconds_count\\{.*outcome=\"accepted\".*} [1-9].*"))
-                    .anyMatch(line -> line.matches("smtp_works_total\\{.*method=\"onMessage\".*} [1-9].*"))
+                    .anyMatch(line -> line.matches("smtp_calls_total\\{.*method=\"onMessage\".*} [1-9].*"))
                     .anyMatch(line -> line.matches("smtp_delivery_seconds_sum\\{.*} .*"))
                     .anyMatch(line -> line.matches("smtp_auth_failures_total\\{.*} 0(\\.0)?"))
                     .anyMatch(line -> line.matches("smtp_tls_handshakes_total\\{.*} 0(\\.0)?")));

@@ -123,10 +123,9 @@ public interface SmtpStatus {
      * @param authentications that succeeded
      * @param authFailures authentications that were refused with a 5xx
      * @param octets of message content that were received
-     * @param works Works that were given to the container's WorkManager to call beans, by the method of {@link
-     *     SmtpMessageListener}, such as {@code onRcptTo}; one Work calls all beans that are asked the same question, and one
-     *     that finds no free bean is given anew later. The connector's own Works (event loops, TLS handshakes, look-ups,
-     *     logs) are not among them. A method that has not been asked for may be missing
+     * @param calls calls of beans on threads of the container, by the method of {@link SmtpMessageListener}, such as {@code
+     *     onRcptTo}; one call asks all beans the same question in one transaction, and one that finds no free bean is made anew
+     *     later. A method that has not been called may be missing
      * @param transactions that ended, by outcome; an outcome that has not occurred may be missing
      * @param deliveries messages that beans were asked to take, by outcome; an outcome that has not occurred may be missing
      * @param auditLinesLost audit lines that could not be written
@@ -139,7 +138,7 @@ public interface SmtpStatus {
             long authentications,
             long authFailures,
             long octets,
-            Map<String, Long> works,
+            Map<String, Long> calls,
             Map<SmtpJournal.Outcome, Long> transactions,
             Map<SmtpJournal.Outcome, Deliveries> deliveries,
             long auditLinesLost) {
@@ -147,7 +146,7 @@ public interface SmtpStatus {
         /** Copies the maps. */
         public Counters {
             limitsReached = Map.copyOf(limitsReached);
-            works = Map.copyOf(works);
+            calls = Map.copyOf(calls);
             transactions = Map.copyOf(transactions);
             deliveries = Map.copyOf(deliveries);
         }

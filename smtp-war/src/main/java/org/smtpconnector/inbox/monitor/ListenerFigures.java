@@ -73,11 +73,7 @@ public final class ListenerFigures {
                     word(outcome),
                     counters.transactions(outcome)));
         }
-        counts(
-                "smtp_works_total",
-                "Works that were given to the container to call beans, by the beans' method",
-                "method",
-                counters.works());
+        counts("smtp_calls_total", "Calls of beans, by the beans' method", "method", counters.calls());
         count("smtp_received_bytes_total", "Octets of message content", counters.octets());
         count("smtp_auth_successes_total", "Authentications that succeeded", counters.authentications());
         count("smtp_auth_failures_total", "Authentications that were refused", counters.authFailures());

@@ -49,7 +49,7 @@ class PrometheusTextTest {
                         "smtp_messages_accepted_total{listener=\"mx\"} 10",
                         "smtp_messages_refused_total{listener=\"mx\",outcome=\"failed\"} 11",
                         "smtp_messages_refused_total{listener=\"mx\",outcome=\"timed_out\"} 0",
-                        "smtp_works_total{listener=\"mx\",method=\"onMessage\"} 9",
+                        "smtp_calls_total{listener=\"mx\",method=\"onMessage\"} 9",
                         "smtp_received_bytes_total{listener=\"mx\"} 800",
                         "smtp_auth_successes_total{listener=\"mx\"} 5",
                         "smtp_auth_failures_total{listener=\"mx\"} 6",

@@ -84,12 +84,24 @@ final class AuditFile {
         int count = 0;
         lines.clear();
         for (Iterator<Waiting> next = waiting.iterator(); next.hasNext() && lines.length() < BATCH; count++) {
-            next.next().event().addTo(lines);
-            lines.endLine();
+            add(next.next());
         }
         file.append(lines.octets(), lines.length());
         for (int i = 0; i < count; i++) {
             octets.addAndGet(-waiting.remove().event().octets());
+        }
+    }
+
+    /** A line that cannot be made is lost; it must not keep the others from the file. */
+    private void add(Waiting next) {
+        int before = lines.length();
+        try {
+            next.event().addTo(lines);
+            lines.endLine();
+        } catch (RuntimeException e) {
+            lines.cut(before);
+            next.owner().lost.increment();
+            LOG.log(Level.ERROR, "An audit line could not be made", e);
         }
     }
 

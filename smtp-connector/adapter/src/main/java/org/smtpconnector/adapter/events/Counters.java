@@ -18,7 +18,7 @@ final class Counters {
     final LongAdder authFailures = new LongAdder();
     final LongAdder octets = new LongAdder();
     private final Map<Limit, LongAdder> limits = new EnumMap<>(Limit.class);
-    private final Map<String, LongAdder> works = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
     private final Map<Outcome, LongAdder> transactions = new EnumMap<>(Outcome.class);
     private final Map<Outcome, DeliveryTimes> deliveries = new EnumMap<>(Outcome.class);
 
@@ -36,8 +36,8 @@ final class Counters {
         limits.get(limit).increment();
     }
 
-    void dispatched(String method) {
-        works.computeIfAbsent(method, first -> new LongAdder()).increment();
+    void called(String method) {
+        calls.computeIfAbsent(method, first -> new LongAdder()).increment();
     }
 
     void transaction(Outcome outcome) {
@@ -51,8 +51,8 @@ final class Counters {
     SmtpStatus.Counters snapshot(long auditLinesLost) {
         Map<String, Long> reached = new HashMap<>();
         limits.forEach((limit, count) -> reached.put(limit.key(), count.sum()));
-        Map<String, Long> dispatched = new HashMap<>();
-        works.forEach((method, count) -> dispatched.put(method, count.sum()));
+        Map<String, Long> called = new HashMap<>();
+        calls.forEach((method, count) -> called.put(method, count.sum()));
         Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
         transactions.forEach((outcome, count) -> ended.put(outcome, count.sum()));
         Map<Outcome, SmtpStatus.Deliveries> times = new EnumMap<>(Outcome.class);
@@ -66,7 +66,7 @@ final class Counters {
                 authentications.sum(),
                 authFailures.sum(),
                 octets.sum(),
-                dispatched,
+                called,
                 ended,
                 times,
                 auditLinesLost);

@@ -35,7 +35,12 @@ final class JsonLines {
     }
 
     void clear() {
-        length = 0;
+        cut(0);
+    }
+
+    /** Takes back all that came after a length. */
+    void cut(int before) {
+        length = before;
     }
 
     void beginObject() {

@@ -53,12 +53,12 @@ public final class ListenerEvents {
     }
 
     /**
-     * A Work for application code is given to the container.
+     * Beans are going to be called on a thread of the container.
      *
      * @param method of the beans' interface
      */
-    public void dispatched(String method) {
-        counters.dispatched(method);
+    public void called(String method) {
+        counters.called(method);
     }
 
     /** A TLS handshake is over; one that has succeeded is told by {@link SessionEvents#secured}. */

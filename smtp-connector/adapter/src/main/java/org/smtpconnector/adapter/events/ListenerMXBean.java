@@ -33,8 +33,8 @@ public interface ListenerMXBean {
     /** Returns the number of calls of beans that run now. */
     int getProcessings();
 
-    /** Returns the number of Works that were given to the container to call beans, by the beans' method. */
-    Map<String, Long> getWorks();
+    /** Returns the number of calls of beans, by the beans' method. */
+    Map<String, Long> getCalls();
 
     /** Returns the number of calls that wait for a permit. */
     int getMessagesWaiting();

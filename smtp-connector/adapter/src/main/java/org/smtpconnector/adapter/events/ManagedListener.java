@@ -105,8 +105,8 @@ public final class ManagedListener implements ListenerMXBean, AutoCloseable {
     }
 
     @Override
-    public Map<String, Long> getWorks() {
-        return new TreeMap<>(counters().works());
+    public Map<String, Long> getCalls() {
+        return new TreeMap<>(counters().calls());
     }
 
     @Override

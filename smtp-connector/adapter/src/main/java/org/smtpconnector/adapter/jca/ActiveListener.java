@@ -70,7 +70,7 @@ final class ActiveListener implements SmtpApplication {
         this.calls = new DeliveryLifecycle(
                 container,
                 servers::schedule,
-                hook -> events.dispatched(hook.methodName()),
+                hook -> events.called(hook.methodName()),
                 settings.get(LimitKeys.MAX_PROCESSINGS),
                 settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
         this.readiness = new Readiness(container, this::acceptIfStarted);

@@ -61,9 +61,7 @@ public final class NativeTls implements Engines {
                                 case OPTIONAL -> io.netty.handler.ssl.ClientAuth.OPTIONAL;
                                 case REQUIRED -> io.netty.handler.ssl.ClientAuth.REQUIRE;
                             })
-                    // A certificate of a client is checked on another thread; without one there is nothing to wait for,
-                    // and an
-                    // alert that follows a task would be lost in Netty.
+                    // Only the check of a client's certificate has to wait. Netty loses an alert that follows a task.
                     .option(OpenSslContextOption.USE_TASKS, settings.clientAuth() != ClientAuth.NONE)
                     .protocols(protocols)
                     .ciphers(ciphers)

@@ -104,7 +104,7 @@ class ObserveIT {
         Client.talk(Client.message("", "managed", "ok@example.org", "250 2.0.0"));
 
         assertThat(Long.parseLong(managed("MessagesAccepted"))).isGreaterThan(before);
-        assertThat(managed("Works")).contains("onMessage", "onRcptTo");
+        assertThat(managed("Calls")).contains("onMessage", "onRcptTo");
         assertThat(managed("Accepting")).isEqualTo("true");
         assertThat(managed("Saturated")).isEqualTo("false");
         assertThat(Double.parseDouble(managed("DeliveryMillis"))).isPositive();

@@ -21,7 +21,8 @@ import org.smtpconnector.protocol.Caller;
 import org.smtpconnector.protocol.Replies;
 
 /**
- * The lifecycle of all calls of one listener into the container: their permits, their clock, and their quiescence. It bounds how many calls are with the beans at once, and keeps the others in order. Safe for use by several threads.
+ * The lifecycle of all calls of one listener into the container: their permits, their clock, and their quiescence. It bounds how many
+ * calls are with the beans at once, and keeps the others in order. Safe for use by several threads.
  *
  * <p>A permit belongs to a {@link Lane}: a Work that makes one call after another, since to wake a thread of the container costs more than a
  * fast bean does. A call that can expect a running lane very soon waits for it; for any other a new lane is opened, and so for one that has
@@ -40,13 +41,13 @@ final class DeliveryLifecycle {
 
     private static final System.Logger LOG = System.getLogger(DeliveryLifecycle.class.getName());
 
-    /** The time in nanoseconds, in which running lanes must be expected to make all calls that wait, else one more is opened. */
+    /** The time, in nanoseconds, in which running lanes must be expected to make all calls that wait, else one more is opened. */
     private static final long SOON = 250_000;
 
     /** The time, in nanoseconds, after which a call does not count on running lanes any more. */
     private static final long PATIENCE = 1_000_000;
 
-    /** The time, in nanoseconds, after which a lane ends although calls wait, so that the Works of others get their turn in the container's queue. */
+    /** The time, in nanoseconds, after which a lane ends although calls wait, so that others get the container's threads. */
     private static final long LONGEST_LANE = 50_000_000;
 
     private final ContainerServices container;
@@ -233,7 +234,7 @@ final class DeliveryLifecycle {
             }
         }
         boolean hasPatience = now - first.asked() < PATIENCE || now - lastOpened < PATIENCE;
-        return lanes > 0 && hasPatience && waiting.size() * slowest <= lanes * SOON;
+        return lanes > 0 && hasPatience && waiting.size() <= maxWaiting && waiting.size() * slowest <= lanes * SOON;
     }
 
     /** Takes the call that has waited longest of those that may begin; null if there is none, or if it is not wanted. */

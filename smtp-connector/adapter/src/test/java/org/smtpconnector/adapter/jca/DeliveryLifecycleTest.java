@@ -39,13 +39,18 @@ class DeliveryLifecycleTest {
     private final FakeWorkManager workManager = new FakeWorkManager();
     private final List<Hook> given = new ArrayList<>();
     private final List<Runnable> timers = new ArrayList<>();
-    private final DeliveryLifecycle queue = new DeliveryLifecycle(
-            new ContainerServices(
-                    new WorkScheduler(workManager, ""), null, null, () -> now++, ContainerServices::await),
-            (delay, task) -> timers.add(task),
-            given::add,
-            2,
-            10);
+    private final DeliveryLifecycle queue = lifecycle(10);
+
+    private DeliveryLifecycle lifecycle(int maxWaiting) {
+        return new DeliveryLifecycle(
+                new ContainerServices(
+                        new WorkScheduler(workManager, ""), null, null, () -> now++, ContainerServices::await),
+                (delay, task) -> timers.add(task),
+                given::add,
+                2,
+                maxWaiting);
+    }
+
     private final List<String> performed = new ArrayList<>();
 
     @Test
@@ -191,6 +196,19 @@ class DeliveryLifecycleTest {
 
         assertThat(loaders).containsExactly(BEAN.loader(), BEAN.loader());
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    @Test
+    void whereNoCallMayWaitALaneIsOpenedForEach() {
+        DeliveryLifecycle impatient = lifecycle(0);
+        Question first = question("first");
+        Question second = question("second");
+        impatient.add(first);
+        impatient.add(second);
+        workManager.runAll();
+
+        assertThat(List.of(first, second))
+                .allSatisfy(question -> assertThat(question.answers).containsExactly(COMMITTED));
     }
 
     @Test

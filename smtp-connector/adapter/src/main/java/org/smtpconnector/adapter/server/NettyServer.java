@@ -65,15 +65,23 @@ final class NettyServer implements SmtpServer {
         this.spools = spools(settings, shared);
         this.connections = new OpenConnections(settings.get(LimitKeys.MAX_CONNECTIONS));
         this.tls = tls(settings, shared);
-        ListenerContext context = new ListenerContext(
-                engineSettings, application, spools, tls, new ClientRegistry(settings), ClientTimeouts.of(settings));
-        ConnectionSetup setup = new ConnectionSetup(settings, context, shared.loops(), connections);
-        this.sockets = new ServerSockets(settings, shared.loops());
+        boolean bound = false;
         try {
+            ListenerContext context = new ListenerContext(
+                    engineSettings,
+                    application,
+                    spools,
+                    tls,
+                    new ClientRegistry(settings),
+                    ClientTimeouts.of(settings));
+            ConnectionSetup setup = new ConnectionSetup(settings, context, shared.loops(), connections);
+            this.sockets = new ServerSockets(settings, shared.loops());
             sockets.bind(() -> new AcceptHandler(settings.name(), accepted -> setup.begin((SocketChannel) accepted)));
-        } catch (ServerBindException | RuntimeException e) {
-            closeTls();
-            throw e;
+            bound = true;
+        } finally {
+            if (!bound) {
+                closeTls();
+            }
         }
         // The last step: nothing is left behind if one before it fails.
         this.certificateReload = tls == null

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.smtpconnector.api.SmtpAddress;
 
@@ -15,7 +17,6 @@ import org.smtpconnector.api.SmtpAddress;
 final class JsonLines {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
-    private static final long SECONDS_OF_DAY = 86_400;
 
     private byte[] octets = new byte[1024];
     private int length;
@@ -134,36 +135,23 @@ final class JsonLines {
 
     /** Adds a time of the years 0 to 9999, with microseconds, as ISO 8601 has it. */
     void value(Instant time) {
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
         beginString();
-        long second = time.getEpochSecond();
-        date(Math.floorDiv(second, SECONDS_OF_DAY));
-        int ofDay = (int) Math.floorMod(second, SECONDS_OF_DAY);
+        digits(utc.getYear(), 4);
+        put('-');
+        digits(utc.getMonthValue(), 2);
+        put('-');
+        digits(utc.getDayOfMonth(), 2);
         put('T');
-        digits(ofDay / 3600, 2);
+        digits(utc.getHour(), 2);
         put(':');
-        digits(ofDay / 60 % 60, 2);
+        digits(utc.getMinute(), 2);
         put(':');
-        digits(ofDay % 60, 2);
+        digits(utc.getSecond(), 2);
         put('.');
-        digits(time.getNano() / 1000, 6);
+        digits(utc.getNano() / 1000, 6);
         put('Z');
         put('"');
-    }
-
-    /** Adds the date of a day since 1970-01-01; the year begins in March here, so that a leap day is its last. */
-    private void date(long epochDay) {
-        long day = epochDay + 719_468; // since 0000-03-01
-        long era = Math.floorDiv(day, 146_097L); // 400 years
-        int ofEra = (int) (day - era * 146_097);
-        int yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365;
-        int ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        int march = (5 * ofYear + 2) / 153; // the month, from March, which is 0
-        int month = march < 10 ? march + 3 : march - 9;
-        digits((int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0), 4);
-        put('-');
-        digits(month, 2);
-        put('-');
-        digits(ofYear - (153 * march + 2) / 5 + 1, 2);
     }
 
     private void beginString() {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.smtpconnector.it.control.Archives;
 import org.smtpconnector.it.second.SecondInbox;
+import org.smtpconnector.testkit.Transcript;
 import org.smtpconnector.testkit.server.MicroServer;
 
 /**
@@ -158,6 +160,50 @@ final class ControlledServer implements AutoCloseable {
 
     void undeploy(String name) {
         send("DELETE", "archives/" + name);
+    }
+
+    /**
+     * Waits until a class loader has been collected: for longer than a minute, since Payara's thread "RA Shutdown" has the loader of the
+     * adapter, and ends after a minute without work.
+     *
+     * @param loader of the adapter or of the application
+     */
+    void awaitGone(String loader) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() ->
+                        assertThat(send("GET", "remains/loaders/" + loader)).isEqualTo("false"));
+    }
+
+    /**
+     * Returns the dialogue of a client that sends one message to the listener "second".
+     *
+     * @param afterEhlo lines of the dialogue between EHLO and MAIL
+     */
+    static List<Transcript> message(String afterEhlo) {
+        return Transcript.parse(
+                "redeploy",
+                """
+                === A message
+                S: 220 *
+                C: EHLO client.example
+                S: 250 ...
+                %sC: MAIL FROM:<sender@example.org>
+                S: 250 *
+                C: RCPT TO:<second@example.org>
+                S: 250 *
+                C: DATA
+                S: 354 *
+                C: Subject: redeployed
+                C:
+                C: Text
+                C: .
+                S: 250 2.0.0 *
+                C: QUIT
+                S: 221 *
+                E:
+                """
+                        .formatted(afterEhlo));
     }
 
     String send(String method, String path) {

@@ -1,7 +1,6 @@
 package org.smtpconnector.it.redeploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +18,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.testkit.SocketDialogue;
-import org.smtpconnector.testkit.Transcript;
 
 /**
  * The archive with BoringSSL comes and goes: each one loads the library again, leaves neither its file nor its class loader, and the
@@ -52,7 +50,7 @@ class NativeTlsIT {
                 server.undeploy("smtp-connector");
 
                 assertThat(server.send("GET", "remains/threads")).isEmpty();
-                awaitGone(server);
+                server.awaitGone("adapter");
                 assertThat(server.deploy("smtp-connector", ControlledServer.nativeAdapter()))
                         .isTrue();
             }
@@ -64,14 +62,6 @@ class NativeTlsIT {
             server.awaitLine("smtp.tls.provider = native: expected auto or jdk, since BoringSSL cannot be used here:"
                     + " this archive does not have it");
         }
-    }
-
-    /** Waits as long as it takes the container's threads to end, and the class loader to be collected. */
-    private static void awaitGone(ControlledServer server) {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(server.send("GET", "remains/loaders/adapter"))
-                        .isEqualTo("false"));
     }
 
     private List<Path> libraries() throws IOException {
@@ -103,33 +93,7 @@ class NativeTlsIT {
 
     private static void message(ServerCertificate certificate) throws Exception {
         var trusting = certificate.trusting();
-        Transcript.parse(
-                        "native-tls",
-                        """
-                        === A message
-                        S: 220 *
-                        C: EHLO client.example
-                        S: 250 ...
-                        C: STARTTLS
-                        S: 220 *
-                        TLS:
-                        C: EHLO client.example
-                        S: 250 ...
-                        C: MAIL FROM:<sender@example.org>
-                        S: 250 *
-                        C: RCPT TO:<second@example.org>
-                        S: 250 *
-                        C: DATA
-                        S: 354 *
-                        C: Subject: redeployed
-                        C:
-                        C: Text
-                        C: .
-                        S: 250 2.0.0 *
-                        C: QUIT
-                        S: 221 *
-                        E:
-                        """)
+        ControlledServer.message("C: STARTTLS\nS: 220 *\nTLS:\nC: EHLO client.example\nS: 250 ...\n")
                 .forEach(dialogue -> SocketDialogue.run(dialogue, ADDRESS, Duration.ofSeconds(30), trusting));
     }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.smtpconnector.it.second.SecondInbox;
 import org.smtpconnector.testkit.SocketDialogue;
-import org.smtpconnector.testkit.Transcript;
 
 /**
  * Applications with a bean, and at last the adapter itself, come and go: the port is free again, no thread of ours is left, no
@@ -56,7 +55,7 @@ class RedeployIT {
             requireFree(SMTP_PORT);
             assertThat(server.send("GET", "remains/threads")).isEmpty();
         }
-        awaitGone("application");
+        server.awaitGone("application");
     }
 
     /** The server has created threads of its pool for this adapter, and they live on. */
@@ -65,7 +64,7 @@ class RedeployIT {
     void anAdapterForWhichThreadsWereCreatedGoesAndLeavesNoClassLoader() {
         server.undeploy("smtp-connector");
         assertThat(server.send("GET", "remains/threads")).isEmpty();
-        awaitGone("adapter");
+        server.awaitGone("adapter");
 
         assertThat(server.deploy("smtp-connector", ControlledServer.adapter())).isTrue();
     }
@@ -197,40 +196,11 @@ class RedeployIT {
         server.undeploy("smtp-connector");
 
         assertThat(server.send("GET", "remains/threads")).isEmpty();
-        awaitGone("adapter");
-    }
-
-    /** Waits for longer than a minute: Payara's thread "RA Shutdown" has the loader of the adapter, and ends after a minute without work. */
-    private static void awaitGone(String loader) {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(server.send("GET", "remains/loaders/" + loader))
-                        .isEqualTo("false"));
+        server.awaitGone("adapter");
     }
 
     private static void deliver() {
-        Transcript.parse(
-                        "redeploy",
-                        """
-                        === A message
-                        S: 220 *
-                        C: EHLO client.example
-                        S: 250 ...
-                        C: MAIL FROM:<sender@example.org>
-                        S: 250 *
-                        C: RCPT TO:<second@example.org>
-                        S: 250 *
-                        C: DATA
-                        S: 354 *
-                        C: Subject: redeployed
-                        C:
-                        C: Text
-                        C: .
-                        S: 250 2.0.0 *
-                        C: QUIT
-                        S: 221 *
-                        E:
-                        """)
+        ControlledServer.message("")
                 .forEach(dialogue -> SocketDialogue.run(
                         dialogue,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), SMTP_PORT),

@@ -17,10 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.smtpconnector.api.SmtpReply;
-import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.benchmarks.Input;
-import org.smtpconnector.protocol.data.BodySink;
 import org.smtpconnector.protocol.data.DotDecoder;
 import org.smtpconnector.protocol.data.LineEndingFilter;
 import org.smtpconnector.protocol.syntax.CommandParser;
@@ -63,55 +60,6 @@ public class EngineBenchmark {
     private final Counter counter = new Counter();
 
     private SmtpEngine engine;
-
-    /** Takes everything and keeps nothing. */
-    private static final class Counter implements BodySink, SmtpHost {
-        private long count;
-
-        @Override
-        public void run(ByteBuffer run) {
-            count += run.remaining();
-        }
-
-        @Override
-        public void bareLineEnding() {
-            throw new IllegalStateException("The input is clean");
-        }
-
-        @Override
-        public void reply(SmtpReply reply) {
-            if (!reply.isPositive()) {
-                throw new IllegalStateException(reply.toString());
-            }
-            count++;
-        }
-
-        @Override
-        public boolean isBacklogged() {
-            return false;
-        }
-
-        @Override
-        public Verdict ask(HookCall question) {
-            return Verdict.PROCEED;
-        }
-
-        @Override
-        public void openBody(SessionSnapshot session, SmtpTransaction transaction) {}
-
-        @Override
-        public void body(ByteBuffer piece) {
-            count += piece.remaining();
-        }
-
-        @Override
-        public void discardBody() {}
-
-        @Override
-        public void close() {
-            throw new IllegalStateException("closed");
-        }
-    }
 
     /** Makes the input. */
     @Setup
@@ -156,7 +104,7 @@ public class EngineBenchmark {
             body.clear().position(start).limit(start + READ);
             decoder.decode(body);
         }
-        return counter.count;
+        return counter.count();
     }
 
     /** What BDAT goes through, if it is not binary. */
@@ -167,7 +115,7 @@ public class EngineBenchmark {
             text.clear().position(start).limit(start + READ);
             filter.run(text);
         }
-        return counter.count;
+        return counter.count();
     }
 
     /** Five command lines cut, not parsed. */
@@ -194,6 +142,6 @@ public class EngineBenchmark {
     public long transaction() {
         message.rewind();
         engine.receive(message, NOW);
-        return counter.count;
+        return counter.count();
     }
 }

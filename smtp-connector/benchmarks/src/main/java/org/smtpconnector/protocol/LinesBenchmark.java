@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.smtpconnector.benchmarks.Input;
-import org.smtpconnector.protocol.data.BodySink;
 import org.smtpconnector.protocol.data.DotDecoder;
 import org.smtpconnector.protocol.data.LineLengthLimit;
 
@@ -36,7 +35,7 @@ public class LinesBenchmark {
     boolean dots;
 
     private ByteBuffer body;
-    private long count;
+    private final Counter counter = new Counter();
 
     /** Makes the input, in a direct buffer like those of the sockets. */
     @Setup
@@ -44,18 +43,6 @@ public class LinesBenchmark {
         byte[] octets = Input.lines((dots ? "." : "x") + "x".repeat(length - 1));
         body = ByteBuffer.allocateDirect(octets.length).put(octets);
     }
-
-    private final BodySink counter = new BodySink() {
-        @Override
-        public void run(ByteBuffer run) {
-            count += run.remaining();
-        }
-
-        @Override
-        public void bareLineEnding() {
-            throw new IllegalStateException("The input is clean");
-        }
-    };
 
     /** Reads all lines. */
     @Benchmark
@@ -65,7 +52,7 @@ public class LinesBenchmark {
             body.clear().position(start).limit(start + Input.READ);
             decoder.decode(body);
         }
-        return count;
+        return counter.count();
     }
 
     private void tooLong() {

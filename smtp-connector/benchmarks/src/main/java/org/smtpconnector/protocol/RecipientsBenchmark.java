@@ -15,8 +15,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.smtpconnector.api.SmtpReply;
-import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.benchmarks.Input;
 
 /** The time and the heap that the engine takes for MAIL, so many RCPT and RSET, pipelined: a recipient must cost the same in any place. */
@@ -33,44 +31,7 @@ public class RecipientsBenchmark {
 
     private ByteBuffer envelope;
     private SmtpEngine engine;
-    private final Positive host = new Positive();
-
-    /** Agrees to everything. */
-    private static final class Positive implements SmtpHost {
-        private long count;
-
-        @Override
-        public void reply(SmtpReply reply) {
-            if (!reply.isPositive()) {
-                throw new IllegalStateException(reply.toString());
-            }
-            count++;
-        }
-
-        @Override
-        public boolean isBacklogged() {
-            return false;
-        }
-
-        @Override
-        public Verdict ask(HookCall question) {
-            return Verdict.PROCEED;
-        }
-
-        @Override
-        public void openBody(SessionSnapshot session, SmtpTransaction transaction) {}
-
-        @Override
-        public void body(ByteBuffer piece) {}
-
-        @Override
-        public void discardBody() {}
-
-        @Override
-        public void close() {
-            throw new IllegalStateException("closed");
-        }
-    }
+    private final Counter host = new Counter();
 
     /** Makes the input. */
     @Setup
@@ -96,6 +57,6 @@ public class RecipientsBenchmark {
     public long envelope() {
         envelope.rewind();
         engine.receive(envelope, Instant.EPOCH);
-        return host.count;
+        return host.count();
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class AuditFile {
 
-    /** What events that wait may take of the heap, roughly. */
+    /** The octets of the heap, roughly, that waiting events may take. */
     private static final long MAX_WAITING = 16 << 20;
 
     /** The octets after which lines are written, so that many of them need no large buffer. */

@@ -30,7 +30,7 @@ abstract class Invocation implements EndpointInvoker.Call {
     private enum State {
         /** It waits for a permit. */
         WAITING,
-        /** A Work was scheduled for it, which has not begun. */
+        /** A lane has it, and has not begun it. */
         SCHEDULED,
         RUNNING,
         COMMITTING,
@@ -128,13 +128,13 @@ abstract class Invocation implements EndpointInvoker.Call {
 
     // ---- The way to the beans
 
-    /** A Work is about to be scheduled; false if the call has been answered meanwhile. */
+    /** A lane is about to take it; false if the call has been answered meanwhile. */
     final boolean schedule() {
         return state.compareAndSet(State.WAITING, State.SCHEDULED);
     }
 
     /**
-     * The Work has begun.
+     * The lane begins it.
      *
      * @param now the time
      * @return false if no bean is to be called: the call is answered

@@ -27,7 +27,7 @@ import org.smtpconnector.protocol.Caller;
  */
 final class WorkScheduler {
 
-    /** A task for a thread of the container. One of the two methods is called, once, unless the container drops the Work. */
+    /** A task for a thread of the container. One of the two methods is called, unless the container drops the Work. */
     interface Task {
 
         /**

@@ -33,7 +33,7 @@ final class ConnectionSetup {
     private final EventLoops loops;
     private final OpenConnections connections;
 
-    /** The buffers of each event loop. */
+    /** The buffers of this listener's connections, by event loop. */
     private final Map<EventLoop, ReceiveBuffers> buffers = new ConcurrentHashMap<>();
 
     ConnectionSetup(ListenerSettings settings, ListenerContext context, EventLoops loops, OpenConnections connections) {

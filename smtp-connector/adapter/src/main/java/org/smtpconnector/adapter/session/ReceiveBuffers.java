@@ -6,7 +6,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 
 /**
- * The buffers that the connections of one event loop read into, in turn: nearly always a session has taken all that was read before the
+ * The buffers that the connections of one listener and event loop read into, in turn: nearly always a session has taken all that was read before the
  * next read. So a read makes nothing, and its memory is still in the processor's cache. A buffer that a session keeps is left to that
  * session, and reads go to buffers of the allocator until the session has released it.
  */

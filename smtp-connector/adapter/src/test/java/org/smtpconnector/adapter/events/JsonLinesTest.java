@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smtpconnector.api.SmtpAddress;
 
-/** What is written is JSON of printable ASCII, and means what was given. */
+/** Each line is JSON of printable ASCII, and a reader of JSON gets the values that were given. */
 class JsonLinesTest {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-f]{4})|.)");

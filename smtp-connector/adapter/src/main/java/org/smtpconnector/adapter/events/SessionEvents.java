@@ -41,7 +41,12 @@ public final class SessionEvents implements SmtpObserver {
 
     private boolean closed;
 
+    /** 0 if there was no reply. */
+    private int lastCode;
+
+    /** The last reply, if it is a 421 or goes to a journal; otherwise null, since that to EHLO is long, and a session may then be idle for long. */
     private SmtpReply lastReply;
+
     private Outcome greetingRefusal;
     private int transactions;
     private long octets;
@@ -83,7 +88,8 @@ public final class SessionEvents implements SmtpObserver {
 
     /** The server sends a reply. */
     public void reply(SmtpReply reply) {
-        lastReply = reply;
+        lastCode = reply.code();
+        lastReply = lastCode == FAREWELL || transcript != null ? reply : null;
         Limit limit = Limit.toldBy(reply);
         if (limit != null) {
             listener.counters().reached(limit);
@@ -260,10 +266,10 @@ public final class SessionEvents implements SmtpObserver {
         if (greetingRefusal != null) {
             return greetingRefusal;
         }
-        if (lastReply == null) {
+        if (lastCode == 0) {
             return Outcome.DISCONNECTED;
         }
-        return switch (lastReply.code()) {
+        return switch (lastCode) {
             case GOODBYE -> Outcome.CLOSED;
             case FAREWELL -> lastReply.enhancedCode().equals("4.4.2") ? Outcome.TIMED_OUT : Outcome.SHUT_DOWN;
             default -> Outcome.DISCONNECTED;
@@ -271,6 +277,6 @@ public final class SessionEvents implements SmtpObserver {
     }
 
     private SmtpReply farewell() {
-        return lastReply != null && lastReply.code() == FAREWELL ? lastReply : null;
+        return lastCode == FAREWELL ? lastReply : null;
     }
 }

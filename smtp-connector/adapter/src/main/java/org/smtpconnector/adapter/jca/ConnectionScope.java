@@ -7,11 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The state that belongs to a connection on the beans' side, for as long as the connection lasts. Safe for use by several threads. */
 final class ConnectionScope {
 
-    private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+    /** Null until a bean asks for it: most connections need none. */
+    private Map<String, Object> attributes;
+
     private volatile String remoteHost;
 
     /** Returns the attributes that beans set and read. */
-    Map<String, Object> attributes() {
+    synchronized Map<String, Object> attributes() {
+        if (attributes == null) {
+            attributes = new ConcurrentHashMap<>();
+        }
         return attributes;
     }
 

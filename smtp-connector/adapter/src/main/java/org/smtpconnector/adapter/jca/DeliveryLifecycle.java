@@ -8,6 +8,7 @@ import jakarta.resource.spi.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -239,10 +240,10 @@ final class DeliveryLifecycle {
 
     /** Takes the call that has waited longest of those that may begin; null if there is none, or if it is not wanted. */
     private Invocation take(Predicate<Invocation> wanted) {
-        Set<EndpointActivation> awaited = new HashSet<>();
+        Set<EndpointActivation> awaited = Set.of();
         for (Iterator<Invocation> candidates = waiting.iterator(); candidates.hasNext(); ) {
             Invocation candidate = candidates.next();
-            if (candidate.beans().stream().noneMatch(awaited::contains) && acquire(candidate.beans())) {
+            if (Collections.disjoint(awaited, candidate.beans()) && acquire(candidate.beans())) {
                 if (!wanted.test(candidate)) {
                     candidate.beans().forEach(EndpointActivation::release);
                     return null;
@@ -255,6 +256,7 @@ final class DeliveryLifecycle {
                 candidate.beans().forEach(EndpointActivation::release); // its time was over
             }
             // Otherwise a call that waits for several beans would be overtaken for ever.
+            awaited = awaited.isEmpty() ? new HashSet<>() : awaited;
             candidate.beans().stream().filter(EndpointActivation::isBounded).forEach(awaited::add);
         }
         return null;

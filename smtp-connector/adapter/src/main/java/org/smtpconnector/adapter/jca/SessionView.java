@@ -18,14 +18,14 @@ final class SessionView implements SmtpSession {
 
     private final SessionSnapshot snapshot;
     private final Optional<String> remoteHost;
-    private final Map<String, Object> attributes;
+    private final ConnectionScope scope;
     private Duration delay = Duration.ZERO;
     private boolean returned;
 
     SessionView(SessionSnapshot snapshot, ConnectionScope scope) {
         this.snapshot = snapshot;
         this.remoteHost = snapshot.remoteName().or(scope::remoteHost);
-        this.attributes = scope.attributes();
+        this.scope = scope;
     }
 
     @Override
@@ -120,7 +120,7 @@ final class SessionView implements SmtpSession {
 
     @Override
     public Map<String, Object> attributes() {
-        return attributes;
+        return scope.attributes();
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.smtpconnector.adapter.client.ClientNetwork;
@@ -272,7 +271,9 @@ final class QuestionSlot {
         /** Nanoseconds; 0 if the verdict is not about a credential, since the time is not needed then. */
         private final long asked;
 
-        private final AtomicReference<Verdict> verdict = new AtomicReference<>();
+        /** Null until the application has decided. */
+        private Verdict verdict;
+
         private volatile boolean wanted = true;
 
         /** Nanoseconds; written before the verdict crosses to the loop. */
@@ -302,9 +303,7 @@ final class QuestionSlot {
             if (least.isNegative()) {
                 throw new IllegalArgumentException("A delay of " + least + "; expected 0 or more");
             }
-            if (!verdict.compareAndSet(null, Objects.requireNonNull(given, "verdict"))) {
-                throw new IllegalStateException("A verdict has been given before: " + verdict.get());
-            }
+            take(Objects.requireNonNull(given, "verdict"));
             leastDelay = least.toNanos();
             closeContent(); // here: the thread that has run the beans can wait for the file system, the event loop
             // cannot
@@ -315,11 +314,18 @@ final class QuestionSlot {
             }
         }
 
+        private synchronized void take(Verdict given) {
+            if (verdict != null) {
+                throw new IllegalStateException("A verdict has been given before: " + verdict);
+            }
+            verdict = given;
+        }
+
         @Override
         public void run() {
             long wait = leastDelay;
             if (isAboutCredential() && isAwaited()) {
-                wait = Math.max(wait, tarpit(verdict.get(), loop.ticker().nanoTime() - asked));
+                wait = Math.max(wait, tarpit(verdict, loop.ticker().nanoTime() - asked));
             }
             if (wait == 0 || hurrying || !isAwaited()) {
                 apply();
@@ -339,11 +345,11 @@ final class QuestionSlot {
             }
             if (awaited) {
                 owner.proceed(() -> {
-                    then.accept(verdict.get());
+                    then.accept(verdict);
                     askPostponed();
                 });
             } else {
-                events.tooLate(owner.snapshot(), verdict.get());
+                events.tooLate(owner.snapshot(), verdict);
             }
         }
 

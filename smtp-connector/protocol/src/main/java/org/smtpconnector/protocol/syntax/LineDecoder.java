@@ -25,8 +25,8 @@ public final class LineDecoder {
         ILL_FORMED
     }
 
-    /** Octets; most command lines are shorter. */
-    private static final int FIRST_CAPACITY = 128;
+    /** Octets; EHLO is mostly shorter, behind which a session may be idle for long. */
+    private static final int FIRST_CAPACITY = 32;
 
     private static final byte[] NONE = {};
 

@@ -8,28 +8,28 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** A server that is measured: how to load it, and what that took. */
 final class Contestant {
-
-    static final int MESSAGES = 20_000;
-    static final int SESSIONS = 20;
-    static final int OCTETS = 1024;
 
     /**
      * What one run gave.
      *
      * @param rate messages per second
      * @param cpu microseconds of the server's process for each message, on all its threads
+     * @param result what the client saw
      */
-    record Figures(double rate, double cpu) {}
+    record Figures(double rate, double cpu, Load.Result result) {}
 
     private final String name;
     private final ProcessHandle process;
     private final int port;
-    private final List<Figures> rounds = new ArrayList<>();
+    private final Map<Load, List<Figures>> rounds = new EnumMap<>(Load.class);
 
     Contestant(String name, ProcessHandle process, int port) {
         this.name = name;
@@ -41,53 +41,49 @@ final class Contestant {
         return name;
     }
 
-    /** Runs {@code smtp-source} once. */
-    Figures load() throws IOException, InterruptedException {
-        Duration before = cpu();
-        long start = System.nanoTime();
-        int status = new ProcessBuilder(
-                        "/usr/sbin/smtp-source",
-                        "-d",
-                        "-s",
-                        String.valueOf(SESSIONS),
-                        "-m",
-                        String.valueOf(MESSAGES),
-                        "-l",
-                        String.valueOf(OCTETS),
-                        "-f",
-                        "sender@example.org",
-                        "-t",
-                        "recipient@example.org",
-                        "127.0.0.1:" + port)
-                .inheritIO()
-                .start()
-                .waitFor();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (status != 0) {
-            throw new IllegalStateException("smtp-source ended with status " + status);
+    /** Loads the server, until it has been loaded so long in all. */
+    void warmUp(Load load, Duration time) throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) {
+            load.on(port);
         }
-        return new Figures(MESSAGES / seconds, cpu().minus(before).toNanos() / 1e3 / MESSAGES);
     }
 
-    /** As {@link #load}, and it counts. */
-    Figures measure() throws IOException, InterruptedException {
-        Figures figures = load();
-        rounds.add(figures);
-        return figures;
+    /** Loads the server once, and it counts. */
+    Figures measure(Load load) throws IOException, InterruptedException {
+        try (LoadClient idle = new LoadClient(port, load.idle())) {
+            Duration before = cpu();
+            long start = System.nanoTime();
+            Load.Result result = load.on(port);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Figures figures = new Figures(
+                    result.messages() / seconds, cpu().minus(before).toNanos() / 1e3 / result.messages(), result);
+            rounds.computeIfAbsent(load, any -> new ArrayList<>()).add(figures);
+            return figures;
+        }
     }
 
     private Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
-    /** A row of a table: median, lowest and highest of both figures. */
-    String summary() {
-        double[] rates = rounds.stream().mapToDouble(Figures::rate).sorted().toArray();
-        double[] cpus = rounds.stream().mapToDouble(Figures::cpu).sorted().toArray();
-        int last = rates.length - 1;
-        return String.format(
-                "| %s | %.0f | %.0f - %.0f | %.0f | %.0f - %.0f |",
-                name, rates[last / 2], rates[0], rates[last], cpus[last / 2], cpus[0], cpus[last]);
+    /** Returns a cell of the table: the medians of CPU and rate, or of the times where the rate is given; a dash if there are none. */
+    String summary(Load load) {
+        if (!rounds.containsKey(load)) {
+            return "–";
+        }
+        String cpu = String.format("**%.0f**, ", median(load, Figures::cpu));
+        return cpu
+                + (load == Load.STEADY
+                        ? String.format(
+                                "%.2f / %.2f ms",
+                                median(load, figures -> figures.result().median()),
+                                median(load, figures -> figures.result().late()))
+                        : String.format("%.0f/s", median(load, Figures::rate)));
+    }
+
+    private double median(Load load, ToDoubleFunction<Figures> figure) {
+        double[] sorted = rounds.get(load).stream().mapToDouble(figure).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     /** Waits until the server greets. */

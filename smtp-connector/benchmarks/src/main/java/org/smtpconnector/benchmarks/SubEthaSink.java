@@ -15,11 +15,12 @@ public final class SubEthaSink {
     /**
      * Runs until the process is ended.
      *
-     * @param arguments the port, on loopback
+     * @param arguments the port, on loopback, and the connections that there may be
      */
     public static void main(String[] arguments) {
         SMTPServer.port(Integer.parseInt(arguments[0]))
                 .bindAddress(InetAddress.getLoopbackAddress())
+                .maxConnections(Integer.parseInt(arguments[1]))
                 .messageHandlerFactory(context -> new Sink())
                 .build()
                 .start();

@@ -242,6 +242,37 @@ class ConfigurationIT {
         server.undeploy("profiled");
     }
 
+    /** Undeployment writes the last lines, and the next deployment goes on behind them. */
+    @Test
+    void auditLinesGoToAFileOfTheirOwn() throws Exception {
+        Path file =
+                Path.of(System.getProperty("test.server.dir"), "audit.jsonl").toAbsolutePath();
+        Files.deleteIfExists(file);
+        String dialogue =
+                """
+                === A message
+                S: 220 *
+                C: EHLO client.example
+                S: 250 ...
+                %sS: 250 2.0.0 Taken by profiled from somebody
+                C: QUIT
+                S: 221 *
+                """
+                        .formatted(MESSAGE);
+        for (int deployments = 1; deployments <= 2; deployments++) {
+            int lines = deployments;
+            deploy("profiled", "smtp.listeners=profiled\nsmtp.audit=file:" + file + '\n');
+            talk("profiled", dialogue);
+            server.undeploy("profiled");
+
+            assertThat(file)
+                    .content()
+                    .matches("(\\{\"event\":\"transaction\",.*\"outcome\":\"accepted\".*}\\n){" + lines + '}');
+        }
+        assertThat(server.log())
+                .noneMatch(line -> line.contains("{\"event\":\"transaction\"") && line.contains("profiled"));
+    }
+
     @Test
     void everythingThatIsWrongFailsTheDeploymentAtOnce() {
         int port = PORTS.get("profiled");

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/attacks.md} says that a test shows, a test still shows: each that it names exists. */
+/** Each test that {@code docs/attacks.md} names exists. */
 class AttacksTest {
 
     private static final Path ROOT = Path.of("../..");

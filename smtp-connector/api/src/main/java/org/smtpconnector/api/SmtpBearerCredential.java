@@ -21,7 +21,7 @@ public final class SmtpBearerCredential implements Credential {
     }
 
     /**
-     * Whom the client says the token is for.
+     * Returns the user for whom the client says the token is.
      *
      * @return may be empty, not null
      */

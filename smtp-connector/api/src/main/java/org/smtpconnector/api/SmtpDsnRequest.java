@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the sender wants to be told about one recipient (RFC 3461 section 4). Immutable.
+ * The notifications that the sender wants about one recipient (RFC 3461 section 4). Immutable.
  *
  * @param conditions when a notification is wanted (NOTIFY); empty if the client said nothing, which means that failures and
  *     perhaps delays are to be reported; {@link Condition#NEVER} stands alone

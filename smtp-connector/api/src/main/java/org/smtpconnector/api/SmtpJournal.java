@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the listeners have done lately: each transaction and each session that has ended, with what was said. It is kept in
+ * The recent past of the listeners: each transaction and each session that has ended, with what was said. It is kept in
  * memory only, bounded in number and in octets; whoever wants to keep or show it fetches it, again and again:
  *
  * <pre>{@code
@@ -46,7 +46,7 @@ public interface SmtpJournal {
      */
     List<Entry> entriesAfter(long sequence, int max, Duration wait) throws InterruptedException;
 
-    /** How a transaction or a session has ended. */
+    /** The ends that a transaction or a session can have. */
     enum Outcome {
         /** Transaction: the beans have taken the message, and their transaction was committed. */
         ACCEPTED,
@@ -136,7 +136,7 @@ public interface SmtpJournal {
         InetSocketAddress remoteAddress();
 
         /**
-         * What the client called itself; a claim.
+         * Returns the name that the client gave itself; a claim.
          *
          * @return printable; empty if it did not say; not null
          */
@@ -157,7 +157,7 @@ public interface SmtpJournal {
         Optional<String> tlsCipherSuite();
 
         /**
-         * Who has authenticated.
+         * Returns the user who has authenticated.
          *
          * @return empty if nobody has; not null
          */
@@ -177,18 +177,18 @@ public interface SmtpJournal {
          */
         List<Recipient> recipients();
 
-        /** How many recipients an entry tells of. */
+        /** The largest number of recipients that an entry tells of. */
         int MAX_RECIPIENTS = 200;
 
         /**
-         * How many recipients were accepted.
+         * Returns the number of recipients that were accepted.
          *
          * @return also those that {@link #recipients} leaves out
          */
         int recipientsAccepted();
 
         /**
-         * How many recipients were refused.
+         * Returns the number of recipients that were refused.
          *
          * @return also those that {@link #recipients} leaves out
          */
@@ -209,7 +209,7 @@ public interface SmtpJournal {
         Optional<SmtpReply> reply();
 
         /**
-         * How it has ended.
+         * Returns the way in which it has ended.
          *
          * @return not null
          */
@@ -223,21 +223,21 @@ public interface SmtpJournal {
         List<String> beans();
 
         /**
-         * How long the message waited for the beans.
+         * Returns the time that the message waited for the beans.
          *
          * @return zero if it did not come so far; not null
          */
         Duration queued();
 
         /**
-         * How long the beans and the commit took.
+         * Returns the time that the beans and the commit took.
          *
          * @return zero if it did not come so far; not null
          */
         Duration processing();
 
         /**
-         * What was said: lines that begin with {@code C: } (the client) or {@code S: } (the server), or are remarks in angle
+         * Returns the dialogue: lines that begin with {@code C: } (the client) or {@code S: } (the server), or are remarks in angle
          * brackets, separated by LF. Bodies are one line each; secrets are left out, and what is not printable is escaped.
          * That of a transaction has what was said before the first transaction of the session, and then its own lines. A long
          * one has a remark in place of its middle.

@@ -54,7 +54,7 @@ public class SmtpRejectedException extends Exception {
     }
 
     /**
-     * What the client hears.
+     * Returns the reply that the client hears.
      *
      * @return a 4xx or 5xx reply, not null; a copy that was made by serialization has lost it
      */

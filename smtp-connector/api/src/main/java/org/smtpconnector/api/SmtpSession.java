@@ -35,7 +35,7 @@ public interface SmtpSession {
     boolean isLmtp();
 
     /**
-     * What the listener calls itself, in its greeting and in {@code Received} fields.
+     * Returns the name that the listener gives itself, in its greeting and in {@code Received} fields.
      *
      * @return a domain or an address in brackets, not null
      */
@@ -80,7 +80,7 @@ public interface SmtpSession {
     Instant connectedAt();
 
     /**
-     * What the client called itself with HELO or EHLO (RFC 5321 section 4.1.1.1): a claim, not checked.
+     * Returns the name that the client gave itself with HELO or EHLO (RFC 5321 section 4.1.1.1): a claim, not checked.
      *
      * @return printable; empty before HELO, not null
      */
@@ -132,7 +132,7 @@ public interface SmtpSession {
     Optional<Instant> authenticatedAt();
 
     /**
-     * How many commands were refused because they were ill-formed, unknown or out of order; a sender, a recipient or a message
+     * Returns the number of commands that were refused because they were ill-formed, unknown or out of order; a sender, a recipient or a message
      * that is not wanted is no such error.
      *
      * @return 0 or more
@@ -147,7 +147,7 @@ public interface SmtpSession {
     Set<String> groups();
 
     /**
-     * What beans keep for as long as the connection lasts: beans are pooled, so their fields are no place for it.
+     * Returns the values that beans keep for as long as the connection lasts: beans are pooled, so their fields are no place for it.
      *
      * @return safe for use by several threads; takes neither null keys nor null values; not null
      */

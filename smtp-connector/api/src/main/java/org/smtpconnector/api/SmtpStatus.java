@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the SMTP connector is. An application gets it as an administered object:
+ * The state of the SMTP connector. An application gets it as an administered object:
  *
  * <pre>{@code
  * @AdministeredObjectDefinition(
@@ -43,7 +43,7 @@ public interface SmtpStatus {
     boolean isLive(Duration timeout) throws InterruptedException;
 
     /**
-     * What the listeners have done lately.
+     * Returns the recent past of the listeners.
      *
      * @return not null; the same for as long as the connector runs
      */
@@ -103,7 +103,7 @@ public interface SmtpStatus {
     }
 
     /**
-     * What a key has.
+     * The value of a key.
      *
      * @param text as it was configured, or the default; {@code ***} in place of a secret; empty if there is neither. It may have
      *     been written by anybody who can configure the server: escape it
@@ -112,7 +112,7 @@ public interface SmtpStatus {
     record Setting(String text, boolean isDefault) {}
 
     /**
-     * What a listener has counted since it was bound. Each number only rises; they are read one after the other, so that one
+     * The numbers that a listener has counted since it was bound. Each number only rises; they are read one after the other, so that one
      * may be of a moment later than another.
      *
      * @param connections that were accepted
@@ -152,7 +152,7 @@ public interface SmtpStatus {
         }
 
         /**
-         * How many transactions ended so.
+         * Returns the number of transactions that ended so.
          *
          * @param outcome not null
          * @return 0 or more
@@ -173,7 +173,7 @@ public interface SmtpStatus {
     }
 
     /**
-     * How long deliveries took, from the end of the message to the decision about it.
+     * The times that deliveries took, from the end of the message to the decision about it.
      *
      * @param buckets by time, from the shortest to the longest
      */
@@ -187,7 +187,7 @@ public interface SmtpStatus {
         }
 
         /**
-         * How many there were.
+         * Returns the number of deliveries.
          *
          * @return 0 or more
          */
@@ -196,7 +196,7 @@ public interface SmtpStatus {
         }
 
         /**
-         * How long they took together.
+         * Returns the time that all of them took together.
          *
          * @return not null
          */

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  */
 public interface SmtpTransaction {
 
-    /** How the client declared the body (RFC 6152, RFC 3030). */
+    /** The declarations that a client can make of a body (RFC 6152, RFC 3030). */
     enum BodyType {
         /** {@code BODY=7BIT}, or nothing declared. */
         SEVEN_BIT,
@@ -20,7 +20,7 @@ public interface SmtpTransaction {
         BINARY_MIME
     }
 
-    /** How much of the message a notification of failure should bring back (RFC 3461 section 4.3). */
+    /** The part of the message that a notification of failure should bring back (RFC 3461 section 4.3). */
     enum DsnReturn {
         /** {@code RET=FULL}. */
         FULL,
@@ -57,7 +57,7 @@ public interface SmtpTransaction {
     Optional<Instant> receivedAt();
 
     /**
-     * How much of the content the client has sent, without transparency dots and without the fields that were put into its
+     * Returns the number of octets of the content that the client has sent, without transparency dots and without the fields that were put into its
      * header here.
      *
      * @return octets, 0 or more
@@ -86,7 +86,7 @@ public interface SmtpTransaction {
     List<SmtpAddress> recipients();
 
     /**
-     * How the client declared the body.
+     * Returns the declaration that the client made of the body.
      *
      * @return not null
      */
@@ -122,14 +122,14 @@ public interface SmtpTransaction {
     Optional<String> envelopeId();
 
     /**
-     * How much of the message a notification of failure should bring back (RET, RFC 3461 section 4.3).
+     * Returns the part of the message that a notification of failure should bring back (RET, RFC 3461 section 4.3).
      *
      * @return empty if the client said nothing, not null
      */
     Optional<DsnReturn> dsnReturn();
 
     /**
-     * What the sender wants to be told about one recipient.
+     * Returns the notifications that the sender wants about one recipient.
      *
      * @param recipient one of {@link #recipients()}
      * @return {@link SmtpDsnRequest#NONE} if nothing in particular, or if it is no recipient; not null

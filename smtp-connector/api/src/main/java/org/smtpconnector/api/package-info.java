@@ -1,4 +1,4 @@
 /**
- * What the author of a message-driven bean sees: {@link org.smtpconnector.api.SmtpMessageListener} and what it is given.
+ * The API for the author of a message-driven bean: {@link org.smtpconnector.api.SmtpMessageListener} and all that it is given.
  */
 package org.smtpconnector.api;

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 final class Contestant {
 
     /**
-     * What one run gave.
+     * The figures of one run.
      *
      * @param rate messages per second
      * @param cpu microseconds of the server's process for each message, on all its threads

@@ -3,7 +3,7 @@ package org.smtpconnector.benchmarks;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What the benchmarks of several servers are given, so that it is the same. */
+/** The input of the benchmarks of several servers, which is the same for all. */
 public final class Input {
 
     /** Octets of a body. */

@@ -71,7 +71,7 @@ enum Load {
     }
 
     /**
-     * What a load has done.
+     * The outcome of a load.
      *
      * @param messages the number of messages that were accepted
      * @param median milliseconds from the time at which a message was due to its 250; 0 if messages were not due at any time

@@ -24,7 +24,7 @@ import org.smtpconnector.protocol.syntax.CommandParser;
 import org.smtpconnector.protocol.syntax.LineDecoder;
 
 /**
- * How fast the decoders and the parser are, and what they allocate; {@code SubEthaBenchmark} has the same of another server.
+ * The time and the heap that the decoders and the parser take; {@code SubEthaBenchmark} has the same of another server.
  * To run both:
  *
  * <pre>{@code
@@ -107,7 +107,7 @@ public class EngineBenchmark {
         return counter.count();
     }
 
-    /** What BDAT goes through, if it is not binary. */
+    /** The way of a BDAT that is not binary. */
     @Benchmark
     public long chunks() {
         LineEndingFilter filter = new LineEndingFilter(counter, false);

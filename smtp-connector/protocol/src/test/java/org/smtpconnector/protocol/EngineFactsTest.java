@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.api.SmtpTransaction;
 
-/** What the engine tells of times, of proxies, and of a body while it comes. */
+/** The engine tells of times, of proxies, and of a body while it comes. */
 class EngineFactsTest {
 
     private static final Instant CONNECTED = Instant.parse("2026-01-02T03:04:05Z");

@@ -95,7 +95,7 @@ class EngineFuzzTest {
         assertAgree(whole, outcome(settings, first, input, 7));
     }
 
-    /** Who is cut sees the same, but if it is refused for not having waited: who sends an octet at a time has waited. */
+    /** A client whose input is cut sees the same, unless it is refused for not having waited: one that sends an octet at a time has waited. */
     private static void assertAgree(List<String> whole, List<String> cut) {
         if (isEarlyTalker(whole) || isEarlyTalker(cut)) {
             int common =

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
 
-/** What transcripts cannot show of the questions beyond recipients and messages. */
+/** The questions beyond recipients and messages, as far as transcripts cannot show them. */
 class EngineHooksTest {
 
     private static final Instant CONNECTED = Instant.parse("2026-01-02T03:04:05Z");

@@ -80,7 +80,7 @@ class EngineSettingsTest {
         assertThat(settings.leniencies()).isEmpty();
     }
 
-    /** What promises something of the application is off; what weakens the standard is off. */
+    /** A setting that promises something of the application is off, and so is one that weakens the standard. */
     @Test
     void defaultsAreSafe() {
         EngineSettings settings = EngineSettings.defaults();

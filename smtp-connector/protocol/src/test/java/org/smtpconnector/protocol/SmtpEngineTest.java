@@ -16,7 +16,7 @@ import org.smtpconnector.api.SmtpDsnRequest;
 import org.smtpconnector.api.SmtpTls;
 import org.smtpconnector.api.SmtpTransaction;
 
-/** What transcripts cannot show: questions, shutdown, the host's calls out of turn. */
+/** Everything that transcripts cannot show: questions, shutdown, the host's calls out of turn. */
 class SmtpEngineTest {
 
     private static final Instant CONNECTED = Instant.parse("2026-01-02T03:04:05Z");

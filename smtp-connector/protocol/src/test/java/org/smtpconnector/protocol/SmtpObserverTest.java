@@ -180,7 +180,7 @@ class SmtpObserverTest {
         private final List<String> events = new ArrayList<>();
         private List<SmtpReply> lastReplies = List.of();
 
-        /** What came after the recipient. */
+        /** Returns the events that came after the recipient. */
         List<String> ends() {
             return events.subList(events.indexOf("recipient b@example.org 250") + 1, events.size());
         }

@@ -9,7 +9,7 @@ import org.smtpconnector.protocol.HeaderFields;
 import org.smtpconnector.protocol.HookResult;
 
 /**
- * What the application decides, as written in a transcript.
+ * A decision of the application, as written in a transcript.
  *
  * @param topic what about
  * @param decision not null

@@ -13,7 +13,7 @@ import org.smtpconnector.protocol.Verdict;
 /** Runs a transcript straight into an engine, without any connection. */
 public final class EngineDialogue {
 
-    /** How the client's octets are cut. */
+    /** The ways to cut the client's octets. */
     public enum Cut {
         /** A buffer per line of the transcript. */
         LINES,

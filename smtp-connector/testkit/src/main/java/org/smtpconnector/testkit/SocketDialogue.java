@@ -29,7 +29,7 @@ public final class SocketDialogue {
     private final boolean coalesced;
     private final List<String> said = new ArrayList<>();
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
-    /** What the server is expected to say to what has not been sent yet. */
+    /** The replies that are expected to commands that have not been sent yet. */
     private final List<Step> awaited = new ArrayList<>();
 
     private Socket socket;
@@ -128,7 +128,7 @@ public final class SocketDialogue {
         }
     }
 
-    /** What the client has to say goes out in one piece, then it is the server's turn. */
+    /** Sends all that the client has to say in one piece; then it is the server's turn. */
     private void turn() throws IOException {
         if (unsent.size() > 0) {
             OutputStream out = socket.getOutputStream();

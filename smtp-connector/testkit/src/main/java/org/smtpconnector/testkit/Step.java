@@ -3,7 +3,7 @@ package org.smtpconnector.testkit;
 /** One line of a transcript. */
 sealed interface Step {
 
-    /** Where it stands, for messages. */
+    /** Returns the number of its line, for messages. */
     int line();
 
     /** The client sends octets ({@code C:} with CRLF, {@code R:} without). */

@@ -64,12 +64,12 @@ public final class Transcript {
         return new TranscriptParser(source).parse(text);
     }
 
-    /** What the dialogue shows. */
+    /** Returns the title, which says what the dialogue shows. */
     public String title() {
         return title;
     }
 
-    /** Where it stands. */
+    /** Returns the place where it stands. */
     public String source() {
         return source;
     }
@@ -125,7 +125,7 @@ public final class Transcript {
                 && steps.stream().noneMatch(step -> step instanceof Step.Decide || step instanceof Step.Secure);
     }
 
-    /** Where its last step stands; 0 if it has none. */
+    /** Returns the line of its last step; 0 if it has none. */
     int lastLine() {
         return steps.isEmpty() ? 0 : steps.get(steps.size() - 1).line();
     }

@@ -43,7 +43,7 @@ public final class Transcripts {
     }
 
     /**
-     * Those of one file.
+     * Returns the dialogues of one file.
      *
      * @param name of the file, without {@code .txt}
      * @return in the order of the file

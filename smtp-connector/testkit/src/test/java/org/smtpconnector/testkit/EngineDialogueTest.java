@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That a transcript which does not tell the truth fails, however it is run. */
+/** A transcript that does not tell the truth fails, however it is run. */
 class EngineDialogueTest {
 
     @ParameterizedTest

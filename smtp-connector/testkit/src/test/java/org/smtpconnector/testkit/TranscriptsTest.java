@@ -34,7 +34,7 @@ class TranscriptsTest {
     private static final int COUNT = 294;
 
     /**
-     * Where a client has to wait, because PIPELINING is switched off or DATA was refused, it matters how the octets are cut:
+     * The dialogues in which a client has to wait, because PIPELINING is switched off or DATA was refused, so that it matters how the octets are cut:
      * {@code pipelining.txt}, {@code early.txt}, and one of {@code hooks.txt}.
      */
     private static final int CUT = 14;

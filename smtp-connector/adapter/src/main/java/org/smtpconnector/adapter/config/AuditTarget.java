@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the audit lines of a listener go.
+ * The place to which the audit lines of a listener go.
  *
  * @param kind not null
  * @param file the absolute path of the file; empty unless they go to one

@@ -11,7 +11,7 @@ import org.smtpconnector.protocol.AuthMechanism;
 import org.smtpconnector.protocol.SessionSnapshot;
 
 /**
- * What happens on one listener, and who is told: counters, journal, audit log, transcript log, JFR. Safe for use by several
+ * The events of one listener, and those who are told of them: counters, journal, audit log, transcript log, JFR. Safe for use by several
  * threads; never waits.
  */
 public final class ListenerEvents {

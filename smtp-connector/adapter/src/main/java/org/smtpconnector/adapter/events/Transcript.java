@@ -3,7 +3,7 @@ package org.smtpconnector.adapter.events;
 import org.smtpconnector.adapter.config.LogSafe;
 
 /**
- * What was said in a session, for its entries in the journal, in bounds: what came before the first transaction, and what has
+ * The dialogue of a session, for its entries in the journal, in bounds: all that came before the first transaction, and what has
  * been said since the last one ended.
  */
 final class Transcript {

@@ -15,7 +15,7 @@ import org.smtpconnector.adapter.config.LogSafe;
 import org.smtpconnector.adapter.config.SmtpConfiguration;
 
 /**
- * What a message-driven bean says of itself in {@code activationConfig}. Everything about sockets and limits is
+ * The properties that a message-driven bean gives of itself in {@code activationConfig}. Everything about sockets and limits is
  * configuration ({@code smtp.listener.<name>.*}) instead.
  */
 public class SmtpActivationSpec implements ActivationSpec {
@@ -91,7 +91,7 @@ public class SmtpActivationSpec implements ActivationSpec {
     }
 
     /**
-     * How many calls of the bean may run at once.
+     * Returns the number of calls of the bean that may run at once.
      *
      * @return 0 if nothing was set: as many as the listener's {@code max-processings} and the container's pool allow
      */

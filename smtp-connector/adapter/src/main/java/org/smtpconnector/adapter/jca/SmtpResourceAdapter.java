@@ -82,7 +82,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     }
 
     /**
-     * How the adapter is.
+     * Returns the state of the adapter.
      *
      * @return not null
      * @throws IllegalStateException before {@link #start}

@@ -62,7 +62,7 @@ final class TimedIoHandler implements IoHandler {
             loop.reportActiveIoTime(nanos);
         }
 
-        /** Where there is no timer, the delay is Long.MAX_VALUE and the deadline -1. */
+        /** Without a timer the delay is Long.MAX_VALUE and the deadline -1. */
         private static long later(long nanos) {
             return nanos <= 0 || nanos > Long.MAX_VALUE - HALF ? nanos : nanos + HALF;
         }

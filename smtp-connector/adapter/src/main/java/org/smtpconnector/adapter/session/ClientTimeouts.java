@@ -6,7 +6,7 @@ import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.TimeoutKeys;
 
 /**
- * How long a client may take.
+ * The times that a client may take.
  *
  * @param greeting until it has said who it is
  * @param command for its next command

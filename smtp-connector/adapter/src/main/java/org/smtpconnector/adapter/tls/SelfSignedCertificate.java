@@ -29,7 +29,7 @@ import java.util.Set;
  */
 final class SelfSignedCertificate {
 
-    /** What some clients take as the longest. */
+    /** The longest lifetime that some clients accept. */
     private static final Duration LIFETIME = Duration.ofDays(825);
 
     /** Clocks differ. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What TLS is made of.
+ * The settings of TLS.
  *
  * @param provider never {@link TlsProvider#AUTO}; {@link TlsProvider#NATIVE} only where it loads
  * @param files not null

@@ -13,7 +13,7 @@ import org.smtpconnector.adapter.config.ListenerConfiguration;
 import org.smtpconnector.adapter.config.ListenerSettings;
 import org.smtpconnector.adapter.config.Rate;
 
-/** What a client may have, what is remembered of it, and that it is forgotten. */
+/** A client has its limits, is remembered, and is forgotten again. */
 class ClientRegistryTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -97,7 +97,7 @@ class ClientRegistryTest {
         assertThat(connect("192.0.2.5").credentialUnknown(ms(300))).isEqualTo(Duration.ofMillis(700));
     }
 
-    /** Whoever does not wait for one reply learns nothing sooner from the next, be it right or wrong. */
+    /** A client that does not wait for one reply learns nothing sooner from the next, be it right or wrong. */
     @Test
     void aRightCredentialWaitsForTheRepliesToWrongOnes() {
         ClientNetwork client = connect("192.0.2.1");

@@ -58,7 +58,7 @@ class KeyTableTest {
         assertThat(known).isEqualTo(constants);
     }
 
-    /** What is written there goes to people who read it as Markdown: nothing in a cell may end it. */
+    /** People read the table as Markdown: nothing in a cell may end it. */
     @Test
     void noKeyBreaksTheTable() {
         assertThat(Keys.ALL).allSatisfy(key -> assertThat(row(key).split("(?<!\\\\)\\|", -1))

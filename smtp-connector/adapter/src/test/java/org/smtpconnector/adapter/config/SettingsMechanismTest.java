@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.protocol.Secret;
 
-/** What a key and a rule may be, shown by keys made for it. */
+/** Keys made for this test show all that a key and a rule may be. */
 class SettingsMechanismTest {
 
     private enum Mode {

@@ -26,7 +26,7 @@ import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.Verdict;
 
-/** What happens can be recorded by the JDK's flight recorder and seen through JMX, and neither keeps an adapter that is gone. */
+/** All events can be recorded by the JDK's flight recorder and seen through JMX, and neither keeps an adapter that is gone. */
 class JfrEventsTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.smtpconnector.protocol.HookResult;
 import org.smtpconnector.protocol.Replies;
 import org.smtpconnector.protocol.Verdict;
 
-/** What happens in a session is in the journal, in the counters and in the logs, once, as it was, and harmless. */
+/** All that happens in a session is in the journal, in the counters and in the logs, once, as it was, and harmless. */
 class SessionEventsTest {
 
     private static final SmtpReply NO = SmtpReply.of(550, "5.7.1", "Not here");

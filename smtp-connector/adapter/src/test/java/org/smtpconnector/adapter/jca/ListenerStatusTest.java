@@ -33,7 +33,7 @@ import org.smtpconnector.testkit.jca.FakeEndpoints;
 import org.smtpconnector.testkit.jca.FakeTransactions;
 import org.smtpconnector.testkit.jca.ThreadWorkManager;
 
-/** What the adapter tells of its listeners: whether there is room, whether mail is taken, what was counted. */
+/** The adapter tells of its listeners whether there is room, whether mail is taken, what was counted. */
 class ListenerStatusTest {
 
     private static final String MESSAGE =

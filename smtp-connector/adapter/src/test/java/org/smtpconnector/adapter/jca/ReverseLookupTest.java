@@ -128,7 +128,7 @@ class ReverseLookupTest {
         assertThat(found).endsWith("then late.example");
     }
 
-    /** What the platform says of the loopback address is up to the machine; it says it in time. */
+    /** The name of the loopback address is up to the machine; the platform gives it in time. */
     @Test
     void theSystemIsAsked() {
         lookup(ReverseLookup.SYSTEM, Duration.ofSeconds(20))

@@ -56,7 +56,7 @@ final class SimulatedContainer implements WorkManager, UserTransaction, Transact
     final Random random;
     final Fibers fibers;
 
-    /** How often something goes wrong, in thousandths; 0 for never. */
+    /** The cases in a thousand in which something goes wrong; 0 for none. */
     int faults;
 
     /** The Works that have been taken and not begun. */
@@ -517,10 +517,10 @@ final class SimulatedContainer implements WorkManager, UserTransaction, Transact
         private int calls;
         private int open;
 
-        /** How often {@code onConnect} has let a session in, by session. */
+        /** The number of times that {@code onConnect} has let a session in, by session. */
         final Map<String, Integer> connected = new HashMap<>();
 
-        /** How often {@code onDisconnect} was called, by session. */
+        /** The number of times that {@code onDisconnect} was called, by session. */
         final Map<String, Integer> connections = new HashMap<>();
 
         Bean(String name, String domain, boolean full, int pool) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import jakarta.resource.spi.InvalidPropertyException;
 import org.junit.jupiter.api.Test;
 
-/** What a bean says of itself is right, or everything that is wrong is told at once. */
+/** The properties of a bean are right, or everything that is wrong is told at once. */
 class SmtpActivationSpecTest {
 
     private final SmtpActivationSpec spec = new SmtpActivationSpec();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smtpconnector.adapter.config.ListenerConfiguration;
 
-/** What is configured is what is spoken. */
+/** A listener speaks the protocol that is configured. */
 class ConfiguredProtocolTest extends TransportFixture {
 
     @Test

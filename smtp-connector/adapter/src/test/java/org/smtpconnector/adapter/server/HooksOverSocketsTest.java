@@ -19,7 +19,7 @@ import org.smtpconnector.protocol.HeaderFields;
 import org.smtpconnector.protocol.HookCall;
 import org.smtpconnector.protocol.HookResult;
 
-/** What the application may say beyond recipients and messages, over sockets. */
+/** The hooks beyond those for recipients and messages, over sockets. */
 class HooksOverSocketsTest extends TransportFixture {
 
     private static final HookResult NO = new HookResult.Answer(SmtpReply.of(550, "5.7.1", "No"));

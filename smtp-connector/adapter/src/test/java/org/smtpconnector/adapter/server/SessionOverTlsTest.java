@@ -14,7 +14,7 @@ class SessionOverTlsTest extends SessionTest {
 
     private static final SSLContext CLIENT = TestTls.client();
 
-    /** That is about the spool. */
+    /** The test is about the spool, which TLS does not touch. */
     @Override
     void twentyLargeMessagesAtOnceStayWithinTheBudget() {}
 

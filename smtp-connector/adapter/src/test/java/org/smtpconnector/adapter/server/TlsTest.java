@@ -213,7 +213,7 @@ class TlsTest extends TransportFixture {
         }
     }
 
-    /** What a client says first. */
+    /** Returns the first record of a client. */
     private static byte[] clientHello() throws SSLException {
         var engine = CLIENT.createSSLEngine("mx.example.org", 25);
         engine.setUseClientMode(true);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.smtpconnector.testkit.jca.Caller;
 import org.smtpconnector.testkit.jca.FakeTransactions;
 
-/** What a bean may do with its context under container-managed transactions. */
+/** The context of a bean, as far as container-managed transactions allow its use. */
 final class KitContext implements MessageDrivenContext {
 
     private final FakeTransactions transactions;

@@ -152,7 +152,7 @@ public final class SmtpListenerKit implements AutoCloseable {
     }
 
     /**
-     * Where a listener listens, for a test's own client.
+     * Returns the address of a listener, for a test's own client.
      *
      * @param listener its name
      * @return resolved, on the loopback address
@@ -163,7 +163,7 @@ public final class SmtpListenerKit implements AutoCloseable {
     }
 
     /**
-     * How a listener is.
+     * Returns the state of a listener.
      *
      * @param listener its name
      * @return not null
@@ -177,7 +177,7 @@ public final class SmtpListenerKit implements AutoCloseable {
     }
 
     /**
-     * What the container was asked for since {@link #of}, in its order: {@code create} and {@code release} of endpoints, the names
+     * Returns the calls that the container got since {@link #of}, in their order: {@code create} and {@code release} of endpoints, the names
      * of the listener's methods, {@code begin}, {@code rollbackOnly}, {@code commit} and {@code rollback}.
      *
      * @return a copy, not null

@@ -20,7 +20,7 @@ import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.testkit.jca.ThreadWorkManager.Identities;
 
-/** Who authenticates is known to the bean, in the session and, where the server takes that, as the caller. */
+/** A user who authenticates is known to the bean, in the session and, where the server takes that, as the caller. */
 class AuthenticationTest {
 
     /** AUTH PLAIN of "user" with "secret". */

@@ -15,7 +15,7 @@ import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.testkit.TaskThreads;
 
-/** How many calls of a bean run at once. */
+/** The number of calls of a bean that run at once has its limits. */
 class ConcurrencyTest {
 
     private static final int CLIENTS = 6;

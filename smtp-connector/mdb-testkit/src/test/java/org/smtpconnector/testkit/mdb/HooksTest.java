@@ -175,7 +175,7 @@ class HooksTest {
         }
     }
 
-    /** What is safe to keep stays usable, and the rest says clearly why it is not. */
+    /** All that is safe to keep stays usable, and the rest says clearly why it is not. */
     @Test
     void whatABeanKeepsIsUsableAfterTheCallWhereThatIsSafe() {
         AtomicReference<SmtpMessage> kept = new AtomicReference<>();

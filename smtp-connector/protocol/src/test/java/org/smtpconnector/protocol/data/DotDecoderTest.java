@@ -14,7 +14,7 @@ import org.smtpconnector.protocol.ByteBuffers;
 
 class DotDecoderTest {
 
-    /** What a decoder makes of an input: content, whether it saw a bare CR or LF, what it left; null without an end. */
+    /** The outcome of decoding an input: content, whether there was a bare CR or LF, and the rest; null without an end. */
     private record Outcome(String content, boolean bare, String rest) {}
 
     private static final class Collector implements BodySink {

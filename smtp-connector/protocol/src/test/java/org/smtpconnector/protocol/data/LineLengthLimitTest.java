@@ -46,7 +46,7 @@ class LineLengthLimitTest {
         return found(body, new Random(0));
     }
 
-    /** How often the body was found to have a line that is too long, cut at random. */
+    /** Returns the number of times that the body, cut at random, was found to have a line that is too long. */
     private static int found(String body, Random random) {
         int[] found = new int[1];
         StringBuilder handed = new StringBuilder();

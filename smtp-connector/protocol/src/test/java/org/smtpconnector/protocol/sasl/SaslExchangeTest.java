@@ -13,7 +13,7 @@ import org.smtpconnector.protocol.SmtpCredential;
 import org.smtpconnector.protocol.syntax.CommandParser;
 import org.smtpconnector.protocol.syntax.SyntaxException;
 
-/** What credentials come out of the exchanges; transcripts show the rest. */
+/** The exchanges give the right credentials; transcripts show the rest. */
 class SaslExchangeTest {
 
     private static SmtpCredential credential(AuthMechanism mechanism, String... responses) throws SyntaxException {

@@ -63,7 +63,7 @@ public final class FakeEndpoints implements MessageEndpointFactory {
     }
 
     /**
-     * What beans have thrown, in its order.
+     * Returns the exceptions that beans have thrown, in their order.
      *
      * @return a copy, not null
      */

@@ -28,7 +28,7 @@ public final class FakeWorkManager extends SchedulingWorkManager {
     }
 
     /**
-     * How many works are scheduled and have not been run.
+     * Returns the number of works that are scheduled and have not been run.
      *
      * @return 0 or more
      */

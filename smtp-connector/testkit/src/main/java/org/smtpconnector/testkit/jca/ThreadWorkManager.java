@@ -23,7 +23,7 @@ import javax.security.auth.callback.Callback;
 /** A WorkManager that gives each work a thread of its own, and counts. Safe for use by several threads. */
 public final class ThreadWorkManager extends SchedulingWorkManager {
 
-    /** What becomes of works with a security context. Servers differ. */
+    /** The treatments of works with a security context, in which servers differ. */
     public enum Identities {
         /** They run in the name of the caller. */
         TAKEN,
@@ -56,7 +56,7 @@ public final class ThreadWorkManager extends SchedulingWorkManager {
     }
 
     /**
-     * How many works were scheduled.
+     * Returns the number of works that were scheduled.
      *
      * @return 0 or more
      */
@@ -65,7 +65,7 @@ public final class ThreadWorkManager extends SchedulingWorkManager {
     }
 
     /**
-     * How many works run now.
+     * Returns the number of works that run now.
      *
      * @return 0 or more
      */

@@ -42,13 +42,13 @@ public final class MicroServer implements AutoCloseable {
     /** The server's summary at the end of its start names each archive that really is deployed, one per line. */
     private static final Pattern DEPLOYED = Pattern.compile("^\\s*\"Name\": \"(.+)\",?\\s*$");
 
-    /** What a stack trace in the log gives as a cause; the message without the type. */
+    /** A cause in a stack trace of the log: the message without the type. */
     private static final Pattern CAUSE = Pattern.compile("^Caused by: [\\w.$]+: (.+)$");
 
     private static final Pattern READY = Pattern.compile("Payara Micro .* ready in ");
 
     /**
-     * What to start.
+     * The setup of a server that is to be started.
      *
      * @param serverJar payara-micro.jar
      * @param archives in the order in which they are deployed: the resource adapter first

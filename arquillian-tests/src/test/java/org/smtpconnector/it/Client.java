@@ -69,7 +69,7 @@ final class Client {
                 port == null ? Integer.parseInt(send("GET", "listeners/" + listener + "/port")) : port);
     }
 
-    /** How many messages with that subject are in the second database. */
+    /** Returns the number of messages with that subject in the second database. */
     static String storedInSecond(String subject) {
         return send("GET", "second?subject=" + subject);
     }

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.smtpconnector.it.app.LeftoverInbox;
 
-/** What clients, beans and threads can do to a delivery. */
+/** The harm that clients, beans and threads can do to a delivery. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class FaultsIT {
 
     private static final Path LOG = Path.of(System.getProperty("test.server.dir"), "server.log.0");
 
-    /** How a client goes away: it closes the connection, or its process or machine dies. */
+    /** The ways in which a client goes away: it closes the connection, or its process or machine dies. */
     enum Parting {
         FIN,
         RST

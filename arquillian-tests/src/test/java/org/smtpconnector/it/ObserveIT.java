@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What happened can be seen afterwards: in the journal, in the audit log, through JMX; and no secret is among it. */
+/** All that happened can be seen afterwards: in the journal, in the audit log, through JMX; and no secret is among it. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class ObserveIT {

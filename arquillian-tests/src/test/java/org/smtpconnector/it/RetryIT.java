@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.it.sample.Program;
 
-/** What a client as people have it sees of a commit that fails: its message was refused for now, and is stored the next time. */
+/** A client as people have it sees of a commit that fails that its message was refused for now, and is stored the next time. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RetryIT {

@@ -98,7 +98,7 @@ enum TlsClient {
 
     abstract List<String> command(boolean implicit, boolean auth, int port, Path ca);
 
-    /** What it is given: a message, or all that is to be said if it knows nothing of SMTP. */
+    /** Returns the input of the program: a message, or all that is to be said if it knows nothing of SMTP. */
     String input(boolean auth, String subject) {
         String message = "Subject: " + subject + "\n\nx\n";
         String text = this != OPENSSL && this != GNUTLS

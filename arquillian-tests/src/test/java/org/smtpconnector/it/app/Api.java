@@ -3,6 +3,6 @@ package org.smtpconnector.it.app;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** How the tests look into the server. */
+/** The way in which the tests look into the server. */
 @ApplicationPath("api")
 public class Api extends Application {}

@@ -82,7 +82,7 @@ public class Databases {
         }
     }
 
-    /** How many messages with that subject are in that database. */
+    /** Returns the number of messages with that subject in that database. */
     @GET
     @Produces("text/plain")
     public int count(@QueryParam("database") String database, @QueryParam("subject") String subject)

@@ -7,14 +7,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where a bean waits until the test lets it go on. */
+/** The place at which a bean waits until the test lets it go on. */
 @Path("gate")
 public class Gate {
 
     private static final Semaphore OPEN = new Semaphore(0);
     private static final AtomicInteger WAITING = new AtomicInteger();
 
-    /** How many beans are waiting. */
+    /** Returns the number of beans that wait. */
     @GET
     public int waiting() {
         return WAITING.get();

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import java.util.TreeMap;
 import org.smtpconnector.api.SmtpStatus;
 
-/** How the listeners are; {@link Observed} defines the status. */
+/** The states of the listeners; {@link Observed} defines the status. */
 @RequestScoped
 @Path("listeners/{name}")
 @Produces("text/plain")

@@ -6,7 +6,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 
-/** What only members of a group may call. */
+/** A bean that only members of a group may call. */
 @Stateless
 @DeclareRoles("mailers")
 public class MailersOnly {

@@ -15,7 +15,7 @@ import javax.management.ObjectName;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpStatus;
 
-/** What the connector tells an application of what it does. */
+/** The account of its work that the connector gives an application. */
 @AdministeredObjectDefinition(
         name = "java:app/smtp/status",
         className = "org.smtpconnector.adapter.monitor.SmtpStatusObject",

@@ -52,7 +52,7 @@ public class SecondDatabase {
         }
     }
 
-    /** How many messages with that subject are there. */
+    /** Returns the number of messages with that subject. */
     @GET
     @Produces("text/plain")
     public int count(@QueryParam("subject") String subject) throws SQLException {

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 
-/** What a bean has kept of a message: its subject, and a value that the database wants to be unique. */
+/** The record of a message that a bean has kept: its subject, and a value that the database wants to be unique. */
 @Entity
 @SuppressWarnings("UnusedVariable") // read by the database
 public class StoredMail {

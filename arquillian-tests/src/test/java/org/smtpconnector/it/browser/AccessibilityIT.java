@@ -41,7 +41,7 @@ class AccessibilityIT {
         Inbox.empty(server);
     }
 
-    /** What a message is made of is the sender's business: its frame is looked at from outside. */
+    /** Looks at the frame of a message from outside: its content is the sender's business. */
     private void look(Tabs tabs, Page page, String what) {
         page.evaluate("() => { " + AXE + " }");
         Object violations = page.evaluate(

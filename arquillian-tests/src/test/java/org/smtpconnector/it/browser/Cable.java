@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What connects a browser with the server, and can be pulled. */
+/** The connection of a browser with the server, which can be pulled. */
 final class Cable implements AutoCloseable {
 
     private static final int BUFFER = 16 * 1024;

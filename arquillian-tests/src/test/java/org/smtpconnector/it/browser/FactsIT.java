@@ -19,7 +19,7 @@ import org.smtpconnector.it.sample.SampleServer;
 import org.smtpconnector.it.sample.SmtpConnection;
 import org.smtpconnector.it.sample.WithLogin;
 
-/** What the page tells of a session is what it was: TLS, the user, the recipients, the reply, what became of it. */
+/** The page tells of a session as it was: TLS, the user, the recipients, the reply, what became of it. */
 @BrowserTest
 @RunsSample({
     WithLogin.HEAP,
@@ -76,7 +76,7 @@ class FactsIT {
         assertThat(page.content()).doesNotContain(INITIAL_RESPONSE).doesNotContain("wonder");
     }
 
-    /** What is in effect, what of it somebody has set, and no secret. */
+    /** The page shows the settings that are in effect, marks those that somebody has set, and shows no secret. */
     @Test
     void theConfigurationWithoutItsSecrets(SampleServer server, Tabs tabs) {
         Page page = tabs.open(server.page().resolve("status"), LoginIT.ALICE);

@@ -121,7 +121,7 @@ enum Hostile {
 
     static final String EVIL = "https://evil.example/";
 
-    /** What a script that runs does: it tells, and it tries to reach the page, its data and the network. */
+    /** The deeds of a script that runs: it tells, and it tries to reach the page, its data and the network. */
     static final String TELLTALE = "harmed-by-mail";
 
     private static final String SCRIPT_TEXT = "console.error('" + TELLTALE + "');"

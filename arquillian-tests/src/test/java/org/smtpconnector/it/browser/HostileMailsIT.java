@@ -67,7 +67,7 @@ class HostileMailsIT {
         assertThat(tabs.requestsThatLeft()).isEmpty();
     }
 
-    /** What people do with a mail: point, click, type. */
+    /** Does to a mail all that people do: points, clicks, types. */
     private static void pokeAtFrames(Page page) {
         for (Frame frame : page.frames()) {
             if (frame == page.mainFrame()) {

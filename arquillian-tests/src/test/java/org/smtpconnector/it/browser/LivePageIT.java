@@ -54,7 +54,7 @@ class LivePageIT {
         assertThat(page).hasTitle("(1) Inbox");
     }
 
-    /** What the page says about the first message is right: the command is run as it stands there. */
+    /** The page's command for the first message is right: it is run as it stands there. */
     @Test
     void theEmptyPageTellsHowToSendTheFirstMessage(SampleServer server, Tabs tabs, @TempDir Path directory)
             throws Exception {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.smtpconnector.it.sample.RunsSample;
 import org.smtpconnector.it.sample.SampleServer;
 
-/** What is new stays new until somebody has looked at it, and tells of itself if that is wanted. */
+/** A new message stays new until somebody has looked at it, and tells of itself if that is wanted. */
 @BrowserTest
 @RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class ReadMarksIT {

@@ -112,7 +112,7 @@ class ReadingIT {
         return new com.microsoft.playwright.Locator.FilterOptions().setHasText(text);
     }
 
-    /** What never became a message is listed too, with what the client heard. */
+    /** A transaction that never became a message is listed too, with the reply that the client heard. */
     @Test
     void refusedTransactionsAreListedWithTheirReply(SampleServer server, Tabs tabs) throws Exception {
         Demo.plain("a@example.org", "Taken", "you@example.org", "Hi.").send(server);

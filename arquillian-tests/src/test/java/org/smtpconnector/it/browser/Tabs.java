@@ -84,14 +84,14 @@ final class Tabs implements CloseableResource {
         return page;
     }
 
-    /** What was told on the consoles, thrown and asked in dialogs so far; the caller deals with it. */
+    /** Returns all that was told on the consoles, thrown and asked in dialogs so far; the caller deals with it. */
     List<String> takeTroubles() {
         List<String> taken = List.copyOf(troubles);
         troubles.clear();
         return taken;
     }
 
-    /** Where requests went that did not go to the server under test. */
+    /** Returns the addresses of requests that did not go to the server under test. */
     List<String> requestsThatLeft() {
         return List.copyOf(left);
     }

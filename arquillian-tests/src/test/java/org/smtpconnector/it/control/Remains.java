@@ -8,7 +8,7 @@ import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What applications that were here have left behind. */
+/** The remains of applications that were here. */
 @Path("remains")
 @Produces("text/plain")
 public class Remains {

@@ -15,7 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** What the application that comes and goes has stored: in the server's own database, which stays. */
+/** The messages that the application that comes and goes has stored, in the server's own database, which stays. */
 @Singleton
 @Startup
 @Path("stored")

@@ -165,7 +165,7 @@ class RedeployIT {
         return redeployed() - before;
     }
 
-    /** How many messages have been stored by this class. */
+    /** Returns the number of messages that this class has stored. */
     private static long redeployed() {
         return server.send("GET", "stored").lines().filter("redeployed"::equals).count();
     }

@@ -30,7 +30,7 @@ final class RedeployLoad {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> hung = ConcurrentHashMap.newKeySet();
 
-    /** What is acknowledged is stored, once, and no client hangs. */
+    /** Requires that each message that is acknowledged is stored once, and that no client hangs. */
     void run(ControlledServer server) throws InterruptedException {
         Path second = ControlledServer.second("shutdown.grace-period=PT20S\n");
         assertThat(server.deploy("second", second)).isTrue();

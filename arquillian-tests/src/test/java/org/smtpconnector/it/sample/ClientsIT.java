@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a client sends is what {@code /source} returns, octet by octet, less the transparency dots. */
+/** The octets that a client sends are those that {@code /source} returns, octet by octet, less the transparency dots. */
 @RunsSample({
     RunsSample.NO_RECEIVED_HEADER,
     RunsSample.REFUSED_SENDERS,

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the sample's REST API tells. */
+/** The inbox as the sample's REST API shows it. */
 final class Inbox {
 
     // Not one for all: it would keep connections to a server that has been killed.

@@ -31,7 +31,7 @@ class InboxLoginIT {
     private static final String ALICE = WithLogin.USER + ':' + WithLogin.PASSWORD;
     private static final String WRONG = WithLogin.USER + ":wrong";
 
-    /** What a request was answered. */
+    /** The answer to a request. */
     private record Answer(int status, List<String> fields, String body) {
         static Answer of(String octets) {
             String[] parts = octets.split("\r\n\r\n", 2);

@@ -95,7 +95,7 @@ enum MailClient {
         this.debianPackage = debianPackage;
     }
 
-    /** What to run; the file is its standard input, too. */
+    /** Returns the command to run; the file is its standard input, too. */
     abstract List<String> command(int port, String recipient, Path file);
 
     /** The content as this client wants it. */

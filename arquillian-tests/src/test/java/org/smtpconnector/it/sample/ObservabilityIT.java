@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a monitoring system sees of the sample: its metrics, and its health while there is room and while there is none. */
+/** A monitoring system sees the sample's metrics, and its health while there is room and while there is none. */
 @RunsSample({
     BigMessagesIT.HEAP,
     BigMessagesIT.SIZE,
@@ -25,7 +25,7 @@ class ObservabilityIT {
     /** The server's, by MicroProfile Health, and the inbox's own. */
     private static final List<String> READY_PATHS = List.of("/health/ready", "/api/ready");
 
-    /** Whoever opens the inbox to everybody is told so when it starts, before anybody comes. */
+    /** An operator who opens the inbox to everybody is told so when it starts, before anybody comes. */
     @Test
     void anInboxThatIsOpenToEverybodySaysSoInTheLog(SampleServer sample) throws Exception {
         assertThat(sample.logged("ANYBODY WHO REACHES THIS SERVER'S HTTP PORT CAN READ AND DELETE THE MAIL"))

@@ -21,7 +21,7 @@ public final class Program {
     private Program() {}
 
     /**
-     * What a program said and how it ended.
+     * The output of a program, and its end.
      *
      * @param status its exit status
      * @param output of both streams
@@ -60,7 +60,7 @@ public final class Program {
         return Files.readString(output, StandardCharsets.ISO_8859_1);
     }
 
-    /** Where a program is, which a path without a folder is looked for in those of the machine. */
+    /** Returns the place of a program; one without a folder is looked for in those of the machine. */
     public static Optional<Path> find(String name) {
         // smtp-source is in /usr/sbin, which is not on everyone's path.
         return Stream.concat(

@@ -40,7 +40,7 @@ final class RecordingProxy implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** What was said on each connection up to now, waiting for the end of each. */
+    /** Waits for the end of each connection, and returns the octets of each. */
     synchronized List<byte[]> conversations() throws InterruptedException, ExecutionException, TimeoutException {
         List<byte[]> said = new ArrayList<>();
         for (CompletableFuture<byte[]> conversation : conversations) {

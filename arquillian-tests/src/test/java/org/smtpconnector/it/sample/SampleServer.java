@@ -104,12 +104,12 @@ public final class SampleServer implements AutoCloseable {
         return arguments;
     }
 
-    /** Where it takes mail. */
+    /** Returns the address at which it takes mail. */
     public InetSocketAddress smtp() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), SMTP_PORT);
     }
 
-    /** Where its page is, with a slash at the end. */
+    /** Returns the address of its page, with a slash at the end. */
     public URI page() {
         return URI.create("http://127.0.0.1:" + HTTP_PORT + '/');
     }
@@ -150,7 +150,7 @@ public final class SampleServer implements AutoCloseable {
         return directory.resolve("data");
     }
 
-    /** Where the process has its temporary files, the adapter's among them. */
+    /** Returns the folder of the process's temporary files, the adapter's among them. */
     Path temporary() {
         return directory.resolve("tmp");
     }

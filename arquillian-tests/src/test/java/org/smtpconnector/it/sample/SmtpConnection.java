@@ -59,7 +59,7 @@ public final class SmtpConnection implements AutoCloseable {
         out.write((command + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Where a message's octets go, dots and all. */
+    /** Returns the stream for a message's octets, dots and all. */
     public OutputStream body() {
         return out;
     }

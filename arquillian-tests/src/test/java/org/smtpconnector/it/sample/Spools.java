@@ -12,7 +12,7 @@ final class Spools {
 
     private Spools() {}
 
-    /** How many the server has open: they have no name by then, but the process's descriptors tell of them. */
+    /** Returns the number that the server has open: they have no name by then, but the process's descriptors tell of them. */
     static long open(SampleServer sample) throws IOException {
         Path descriptors = Path.of("/proc", String.valueOf(sample.process().pid()), "fd");
         try (Stream<Path> files = Files.list(descriptors)) {

@@ -1,6 +1,6 @@
 package org.smtpconnector.it.variants;
 
-/** What the beans that are measured implement. */
+/** The interface of the beans that are measured. */
 public interface Delivery {
 
     /** Takes it. */

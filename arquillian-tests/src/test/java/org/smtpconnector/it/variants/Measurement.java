@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a delivery costs in the two ways to begin its transaction that docs/decisions.md calls V1 and V5: processor time of the whole
+ * The cost of a delivery in the two ways to begin its transaction that docs/decisions.md calls V1 and V5: processor time of the whole
  * process. The ways take turns, so that what else the machine does befalls them alike; the median of the rounds counts.
  */
 final class Measurement implements Runnable {

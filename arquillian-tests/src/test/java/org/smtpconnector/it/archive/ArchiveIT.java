@@ -212,4 +212,20 @@ class ArchiveIT {
     private static String text(Element parent, String element) {
         return parent.getElementsByTagName(element).item(0).getTextContent();
     }
+
+    /** The licenses of all that is in the archive allow its use only together with these files (Apache License 2.0 section 4). */
+    @Test
+    void eachJarHasItsLicense() throws Exception {
+        try (Stream<Path> jars = Files.list(folder)) {
+            assertThat(jars.filter(jar -> jar.toString().endsWith(".jar")).toList())
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .allSatisfy(jar -> {
+                        try (ZipFile zip = new ZipFile(jar.toFile())) {
+                            assertThat(zip.stream().map(ZipEntry::getName))
+                                    .anyMatch(name -> name.matches("META-INF/LICENSE(\\.txt)?"))
+                                    .anyMatch(name -> name.matches("META-INF/NOTICE(\\.txt)?"));
+                        }
+                    });
+        }
+    }
 }

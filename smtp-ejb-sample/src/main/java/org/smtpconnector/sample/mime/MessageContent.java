@@ -3,15 +3,18 @@ package org.smtpconnector.sample.mime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import org.jsoup.Jsoup;
 
 /**
  * What a message has for people.
  *
- * @param text the text parts, one after another; null if there is none
- * @param html the HTML parts, one after another, as they were sent: not harmless; null if there is none
+ * @param text the text parts, one after another, and between them what HTML parts say that are no alternatives to text; null
+ *     if there is no text part
+ * @param html the HTML parts, one after another, as they were sent: not harmless; and between them the text parts that are no
+ *     alternatives to HTML; null if there is no HTML part
  * @param attachments the other parts
  * @param problem what could not be read, in words; null if nothing
  */
@@ -35,7 +38,7 @@ public record MessageContent(String text, String html, List<Attachment> attachme
     public static MessageContent read(InputStream source, int maxText) throws IOException {
         Collector collector = new Collector(maxText);
         String problem = MimeWalk.walk(source, collector);
-        return new MessageContent(collector.text(), collector.html(), collector.attachments, problem);
+        return collector.content(problem);
     }
 
     /** The text; without one, what the HTML says; empty if there is neither. */
@@ -43,7 +46,7 @@ public record MessageContent(String text, String html, List<Attachment> attachme
         if (text != null) {
             return text;
         }
-        return html == null ? "" : Jsoup.parse(html).wholeText().strip();
+        return html == null ? "" : HtmlText.of(html);
     }
 
     /** Takes the content of one part. */
@@ -104,20 +107,46 @@ public record MessageContent(String text, String html, List<Attachment> attachme
     private static final class Collector implements MimeWalk.Visitor {
 
         private final List<Attachment> attachments = new ArrayList<>();
-        private final int maxText;
-        private StringBuilder text;
-        private StringBuilder html;
+        private final Deque<BodyNode.Group> open = new ArrayDeque<>();
+        private int textRoom;
+        private int htmlRoom;
+        private boolean hasBody;
+        private boolean hasPlainText;
 
         Collector(int maxText) {
-            this.maxText = maxText;
+            textRoom = maxText;
+            htmlRoom = maxText;
+            open.push(new BodyNode.Group(false));
+        }
+
+        @Override
+        public void begin(boolean alternatives) {
+            open.push(new BodyNode.Group(alternatives));
+        }
+
+        @Override
+        public void end() {
+            BodyNode.Group ended = open.pop();
+            if (!ended.nodes().isEmpty()) {
+                open.element().nodes().add(ended);
+            }
         }
 
         @Override
         public boolean part(MimePart part, InputStream content) throws IOException {
-            if (part.isText()) {
-                text = add(text, "\n", part, content);
-            } else if (part.isHtml()) {
-                html = add(html, "<hr>", part, content);
+            // Beside other texts, one with a name is a file; but a message may name its only text, and each
+            // alternative.
+            boolean file = part.attached()
+                    || (part.named() && hasBody && !open.element().alternatives());
+            if (!file && part.isText()) {
+                byte[] octets = content.readNBytes(textRoom);
+                add(new BodyNode.Plain(decoded(part, octets, textRoom)));
+                textRoom -= octets.length;
+                hasPlainText = true;
+            } else if (!file && part.isHtml()) {
+                byte[] octets = content.readNBytes(htmlRoom);
+                add(new BodyNode.Html(decoded(part, octets, htmlRoom)));
+                htmlRoom -= octets.length;
             } else {
                 byte[] beginning = content.readNBytes(ImageType.BEGINNING);
                 long size = beginning.length + content.transferTo(OutputStream.nullOutputStream());
@@ -126,19 +155,23 @@ public record MessageContent(String text, String html, List<Attachment> attachme
             return true;
         }
 
-        private StringBuilder add(StringBuilder before, String between, MimePart part, InputStream content)
-                throws IOException {
-            StringBuilder all = before == null ? new StringBuilder() : before.append(between);
-            int room = maxText - Math.min(all.length(), maxText);
-            return all.append(TextDecoder.read(content, part.charset(), room));
+        private void add(BodyNode node) {
+            open.element().nodes().add(node);
+            hasBody = true;
         }
 
-        String text() {
-            return text == null ? null : text.toString();
+        private static String decoded(MimePart part, byte[] octets, int room) {
+            return TextDecoder.printable(TextDecoder.decode(octets, part.charset(), octets.length == room));
         }
 
-        String html() {
-            return html == null ? null : html.toString();
+        MessageContent content(String problem) {
+            // If the structure could not be read to its end, some are open.
+            while (open.size() > 1) {
+                end();
+            }
+            BodyNode body = open.pop();
+            return new MessageContent(
+                    hasPlainText ? body.text() : null, body.hasHtml() ? body.html() : null, attachments, problem);
         }
     }
 }

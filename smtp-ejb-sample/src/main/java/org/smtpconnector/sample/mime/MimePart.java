@@ -1,7 +1,5 @@
 package org.smtpconnector.sample.mime;
 
-import java.util.Locale;
-
 /**
  * A part that has no parts (RFC 2045), as its header describes it: all of it a claim.
  *
@@ -16,17 +14,16 @@ import java.util.Locale;
 public record MimePart(
         String path, String type, String charset, String name, boolean named, boolean attached, String contentId) {
 
-    /** Whether it belongs to the text of the message. */
     boolean isText() {
-        return type.equals("text/plain") && !attached && !named;
+        return type.equals("text/plain");
     }
 
-    /** Whether it is the HTML of the message. */
     boolean isHtml() {
-        return type.equals("text/html") && !attached && !named;
+        return type.equals("text/html");
     }
 
-    static String lower(String text) {
-        return text.strip().toLowerCase(Locale.ROOT);
+    /** The Content-ID as {@link PercentEncoding} leaves it: equal to that of a {@code cid:} URL (RFC 2392); or null. */
+    public String reference() {
+        return contentId == null ? null : PercentEncoding.decode(contentId);
     }
 }

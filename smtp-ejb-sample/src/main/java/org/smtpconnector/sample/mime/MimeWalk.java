@@ -1,5 +1,6 @@
 package org.smtpconnector.sample.mime;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,9 @@ final class MimeWalk {
     static final long MAX_OCTETS = 64L * 1024 * 1024;
 
     private static final int MAX_HEADER = 256 * 1024;
-    private static final int MAX_FIELDS = 2000;
+
+    /** Lines of a body that begins within the header count, too. */
+    private static final int MAX_FIELDS = 20_000;
 
     private static final MimeConfig CONFIG = MimeConfig.custom()
             .setMaxLineLen(MAX_HEADER)
@@ -43,18 +46,36 @@ final class MimeWalk {
          * @return false to see no more parts
          */
         boolean part(MimePart part, InputStream content) throws IOException;
+
+        /**
+         * Begins a part that has parts.
+         *
+         * @param alternatives whether its parts say the same (RFC 2046 section 5.1.4)
+         */
+        default void begin(boolean alternatives) {}
+
+        /** Ends the part that was begun last. */
+        default void end() {}
     }
 
-    private final MimeTokenStream tokens = new MimeTokenStream(CONFIG);
+    private final MimeTokenStream tokens = tokens();
     private final BoundedInputStream input;
     private final Visitor visitor;
 
     /** How many parts each of the open multiparts has had, the innermost first. */
     private final Deque<Integer> counts = new ArrayDeque<>();
 
-    private PartHeader header = new PartHeader();
     private int parts;
     private boolean tooDeep;
+    private boolean noBoundary;
+
+    /** What stands before the first part, as long as there is none. */
+    private byte[] preamble;
+
+    /** Makes a parser that loses nothing of a header. */
+    static MimeTokenStream tokens() {
+        return new MimeTokenStream(CONFIG, null, new LenientFieldBuilder(MAX_HEADER), new PartHeader(null));
+    }
 
     private MimeWalk(InputStream content, Visitor visitor) throws IOException {
         this.input = BoundedInputStream.builder()
@@ -91,39 +112,62 @@ final class MimeWalk {
         tokens.parse(input);
         for (EntityState state = tokens.getState(); state != EntityState.T_END_OF_STREAM; state = tokens.next()) {
             switch (state) {
-                case T_START_HEADER -> header = new PartHeader();
-                case T_FIELD ->
-                    header.field(tokens.getField().getName(), tokens.getField().getBody());
-                case T_END_HEADER -> limitDepth();
-                case T_START_MULTIPART -> counts.push(0);
-                case T_END_MULTIPART -> counts.pop();
-                case T_START_BODYPART -> counts.push(counts.pop() + 1);
-                case T_BODY -> {
-                    if (!body()) {
+                case T_END_HEADER ->
+                    tokens.setRecursionMode(isDeepest() ? RecursionMode.M_FLAT : RecursionMode.M_NO_RECURSE);
+                case T_START_MULTIPART -> begin();
+                case T_PREAMBLE -> preamble = tokens.getInputStream().readNBytes(MessageContent.MAX_TEXT);
+                case T_START_BODYPART -> {
+                    preamble = null;
+                    counts.push(counts.pop() + 1);
+                }
+                case T_END_MULTIPART, T_BODY -> {
+                    if (!(state == EntityState.T_BODY ? body() : end())) {
                         return parts > MAX_PARTS
                                 ? "There are more than " + MAX_PARTS + " parts: the rest is in the source."
                                 : null;
                     }
                 }
                 default -> {
-                    // preambles and epilogues are for nobody's eyes (RFC 2046 section 5.1.1)
+                    // epilogues are for nobody's eyes (RFC 2046 section 5.1.1)
                 }
             }
         }
-        return end();
+        return problem();
     }
 
-    private void limitDepth() {
-        boolean deepest = counts.size() >= MAX_DEPTH;
-        tooDeep |= deepest && header.isMultipart();
-        tokens.setRecursionMode(deepest ? RecursionMode.M_FLAT : RecursionMode.M_NO_RECURSE);
+    private boolean isDeepest() {
+        return counts.size() >= MAX_DEPTH;
+    }
+
+    private void begin() {
+        counts.push(0);
+        preamble = null;
+        visitor.begin(tokens.getBodyDescriptor().getSubType().equals("alternative"));
+    }
+
+    /** Shows what stands before the first part, which is for nobody's eyes, if there is nothing else. */
+    private boolean end() throws IOException {
+        boolean more = true;
+        if (counts.pop() == 0) {
+            noBoundary = true;
+            if (preamble != null) {
+                more = part(new PartHeader(null).part(path()), new ByteArrayInputStream(preamble));
+            }
+        }
+        preamble = null;
+        visitor.end();
+        return more;
     }
 
     private boolean body() throws IOException {
-        if (++parts > MAX_PARTS) {
-            return false;
-        }
-        return visitor.part(header.part(path()), tokens.getDecodedInputStream());
+        PartHeader header = (PartHeader) tokens.getBodyDescriptor();
+        tooDeep |= isDeepest() && header.isMultipart();
+        noBoundary |= header.lacksBoundary();
+        return part(header.part(path()), header.decoded(tokens.getInputStream()));
+    }
+
+    private boolean part(MimePart part, InputStream content) throws IOException {
+        return ++parts <= MAX_PARTS && visitor.part(part, content);
     }
 
     private String path() {
@@ -136,11 +180,14 @@ final class MimeWalk {
         return path.toString();
     }
 
-    private String end() {
+    private String problem() {
         if (input.getCount() >= MAX_OCTETS) {
             return "Only the first " + MAX_OCTETS / (1024 * 1024) + " MiB were looked at: the rest is in the source.";
         }
-        return tooDeep ? "Parts are nested deeper than " + MAX_DEPTH + ": see the source." : null;
+        if (tooDeep) {
+            return "Parts are nested deeper than " + MAX_DEPTH + ": see the source.";
+        }
+        return noBoundary ? "The boundary between parts does not appear: what is there is shown as one text." : null;
     }
 
     /** Remembers that it was the source that failed, and not what is in it. */

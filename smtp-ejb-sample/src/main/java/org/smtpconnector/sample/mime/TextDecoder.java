@@ -1,33 +1,61 @@
 package org.smtpconnector.sample.mime;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.apache.james.mime4j.util.CharsetUtil;
 
-/** Makes characters of the octets of a part, whatever its charset claims to be. */
+/** Makes characters of octets, whatever their charset claims to be. */
 final class TextDecoder {
 
-    private static final Charset WESTERN = Charset.forName("windows-1252");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     private TextDecoder() {}
 
     /**
-     * Reads a text up to a length.
+     * Decodes octets of a label: a byte order mark is believed more than the label, and the label more than a guess, as
+     * browsers do.
      *
-     * @param charset may be null or nonsense: then UTF-8 if it can be, or else windows-1252, as browsers do
-     * @param maxOctets the rest is not read
+     * @param label may be null or nonsense: then the charset is guessed
+     * @param cut whether octets may be missing at the end
      */
-    static String read(InputStream content, String charset, int maxOctets) throws IOException {
-        byte[] octets = content.readNBytes(maxOctets);
-        Charset claimed = charset == null ? null : CharsetUtil.lookup(charset.strip());
-        String text = claimed != null && !claimed.equals(StandardCharsets.US_ASCII)
-                ? new String(octets, claimed)
-                : guess(octets, octets.length == maxOctets);
-        return text.replace("\0", "\uFFFD");
+    static String decode(byte[] octets, String label, boolean cut) {
+        Charset charset = marked(octets);
+        if (charset == null) {
+            charset = CharsetLabel.charset(label);
+        }
+        // ASCII with octets that are none was not meant as ASCII.
+        if (charset == null || charset.equals(StandardCharsets.US_ASCII)) {
+            return guess(octets, cut);
+        }
+        String text = new String(octets, charset);
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    private static Charset marked(byte[] octets) {
+        if (begins(octets, 0xEF, 0xBB, 0xBF)) {
+            return StandardCharsets.UTF_8;
+        }
+        if (begins(octets, 0xFE, 0xFF)) {
+            return StandardCharsets.UTF_16BE;
+        }
+        return begins(octets, 0xFF, 0xFE) ? StandardCharsets.UTF_16LE : null;
+    }
+
+    private static boolean begins(byte[] octets, int... mark) {
+        for (int i = 0; i < mark.length; i++) {
+            if (i >= octets.length || (octets[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Decodes octets of which nothing is known: as UTF-8 if they can be, or else as windows-1252. */
+    static String guess(byte[] octets) {
+        return guess(octets, false);
     }
 
     private static String guess(byte[] octets, boolean cut) {
@@ -39,7 +67,7 @@ final class TextDecoder {
                     .decode(ByteBuffer.wrap(octets, 0, end))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new String(octets, WESTERN);
+            return new String(octets, CharsetLabel.WESTERN);
         }
     }
 
@@ -49,5 +77,18 @@ final class TextDecoder {
             end--;
         }
         return end > 0 && (octets[end - 1] & 0xC0) == 0xC0 ? end - 1 : octets.length;
+    }
+
+    /** Replaces the control characters, but for tab and line ends: a terminal obeys them (ECMA-48). */
+    static String printable(String text) {
+        StringBuilder clean = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r') {
+                clean = clean == null ? new StringBuilder(text) : clean;
+                clean.setCharAt(i, REPLACEMENT);
+            }
+        }
+        return clean == null ? text : clean.toString();
     }
 }

@@ -1,0 +1,83 @@
+package org.smtpconnector.sample.mime;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
+
+/**
+ * Decodes encoded words (RFC 2047) wherever they stand. Those next to each other are decoded as one text: many senders cut
+ * characters in two. mime4j's {@code DecoderUtil} does so too, but knows the charsets of Java only, and no missing padding.
+ */
+final class EncodedWords {
+
+    /** The words that senders write are longer than RFC 2047 allows, but not without end. */
+    private static final Pattern WORD =
+            Pattern.compile("=\\?([^?*\\s]{1,60})(?:\\*[^?\\s]{0,60})?\\?([BbQq])\\?(.{0,4000}?)\\?=", Pattern.DOTALL);
+
+    private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    private Charset charset;
+
+    private EncodedWords() {}
+
+    /** Decodes the words in an unfolded text; those of unknown charsets stay as they are. */
+    static String decode(String encoded) {
+        return encoded.contains("=?") ? new EncodedWords().decoded(encoded) : encoded;
+    }
+
+    private String decoded(String encoded) {
+        Matcher matcher = WORD.matcher(encoded);
+        int end = 0;
+        boolean afterWord = false;
+        while (matcher.find()) {
+            Charset next = CharsetLabel.charset(matcher.group(1));
+            String between = encoded.substring(end, matcher.start());
+            if (!afterWord || next == null || !between.isBlank()) {
+                flush();
+                text.append(between);
+            }
+            if (next == null) {
+                text.append(matcher.group());
+            } else {
+                add(next, matcher.group(2), matcher.group(3));
+            }
+            afterWord = next != null;
+            end = matcher.end();
+        }
+        flush();
+        return text.append(encoded, end, encoded.length()).toString();
+    }
+
+    private void add(Charset next, String encoding, String content) {
+        if (!Objects.equals(charset, next)) {
+            flush();
+            charset = next;
+        }
+        InputStream ascii =
+                new ByteArrayInputStream((encoding.equalsIgnoreCase("Q") ? content.replace("_", "=20") : content)
+                        .getBytes(StandardCharsets.UTF_8));
+        try (InputStream decoder = encoding.equalsIgnoreCase("Q")
+                ? new QuotedPrintableInputStream(ascii, DecodeMonitor.SILENT)
+                : new Base64Decoder(ascii)) {
+            decoder.transferTo(octets);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot happen: the octets are in memory", e);
+        }
+    }
+
+    private void flush() {
+        if (octets.size() > 0) {
+            text.append(TextDecoder.decode(octets.toByteArray(), charset.name(), false));
+            octets.reset();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.smtpconnector.sample.mime;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+
+/**
+ * Takes out of a page what its own styles hide: above all the preheader, a text for the list of a mail program. Without the
+ * styles that hide it, and that nobody lets a message have, it would be seen.
+ */
+public final class HiddenElements {
+
+    /** The sizes that are a part of the size around them. */
+    private static final Pattern RELATIVE_SIZE = Pattern.compile("[\\d.+]+(em|%|ex|ch)|inherit|unset|smaller|larger|");
+
+    private HiddenElements() {}
+
+    /** Removes them from an element and all that is in it. */
+    public static void remove(Element root) {
+        root.filter(new Filter());
+    }
+
+    /** What an element hands on to those in it: they may undo it. */
+    private record Inherited(boolean invisible, boolean sizeless) {
+
+        Inherited with(Element element) {
+            StyleDeclarations style = new StyleDeclarations(element.attr("style"));
+            String visibility = style.value("visibility");
+            String size = style.value("font-size");
+            boolean visibilityStays = visibility.isEmpty() || visibility.equals("inherit");
+            boolean sizeStays =
+                    RELATIVE_SIZE.matcher(size).matches() && !(element.nameIs("font") && element.hasAttr("size"));
+            return new Inherited(
+                    visibilityStays ? invisible : visibility.equals("hidden") || visibility.equals("collapse"),
+                    style.isZero("font-size") || (sizeless && sizeStays));
+        }
+    }
+
+    private static final class Filter implements NodeFilter {
+
+        private final Deque<Inherited> open = new ArrayDeque<>();
+
+        Filter() {
+            open.push(new Inherited(false, false));
+        }
+
+        @Override
+        public FilterResult head(Node node, int depth) {
+            Inherited around = open.element();
+            if (node instanceof TextNode) {
+                return around.invisible() || around.sizeless() ? FilterResult.REMOVE : FilterResult.CONTINUE;
+            }
+            if (!(node instanceof Element element)) {
+                return FilterResult.CONTINUE;
+            }
+            if (depth > 0 && isHidden(element)) {
+                return FilterResult.REMOVE;
+            }
+            Inherited inherited = around.with(element);
+            if (inherited.invisible() && element.nameIs("img")) {
+                return FilterResult.REMOVE;
+            }
+            open.push(inherited);
+            return FilterResult.CONTINUE;
+        }
+
+        @Override
+        public FilterResult tail(Node node, int depth) {
+            if (node instanceof Element) {
+                open.pop();
+            }
+            return FilterResult.CONTINUE;
+        }
+
+        private static boolean isHidden(Element element) {
+            if (element.hasAttr("hidden")) {
+                return true;
+            }
+            StyleDeclarations style = new StyleDeclarations(element.attr("style"));
+            return style.value("display").equals("none")
+                    || style.isZero("max-height")
+                    || style.isZero("max-width")
+                    || style.isZero("opacity")
+                    || (style.value("overflow").equals("hidden") && (style.isZero("height") || style.isZero("width")));
+        }
+    }
+}

@@ -6,10 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.owasp.html.AttributePolicy;
 import org.owasp.html.CssSchema;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
+import org.smtpconnector.sample.mime.HiddenElements;
+import org.smtpconnector.sample.mime.PercentEncoding;
 
 /**
  * The HTML of a message without anything that acts: no script, no form, no frame, no style sheet, no address but of links and
@@ -24,6 +29,11 @@ public final class HarmlessHtml {
 
     private static final int MAX_PICTURES = 200;
 
+    private static final Pattern COLOUR = Pattern.compile("#?[0-9A-Za-z]{1,30}");
+
+    /** A colour as HTML 4 programs wrote it, without a number sign. */
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}");
+
     private final Set<String> contentIds = new LinkedHashSet<>();
     private final boolean remote;
     private final String body;
@@ -31,7 +41,7 @@ public final class HarmlessHtml {
 
     private HarmlessHtml(String sent, boolean remote) {
         this.remote = remote;
-        this.body = policyFactory().sanitize(sent);
+        this.body = policyFactory().sanitize(shown(sent));
     }
 
     /**
@@ -42,6 +52,26 @@ public final class HarmlessHtml {
      */
     public static HarmlessHtml of(String sent, boolean remote) {
         return new HarmlessHtml(sent, remote);
+    }
+
+    /** Leaves what the message shows, before the styles that hide the rest are lost; its body becomes an element in ours. */
+    private static String shown(String sent) {
+        Document page = Jsoup.parse(sent);
+        page.outputSettings().prettyPrint(false);
+        HiddenElements.remove(page);
+        Element shown = page.body().tagName("div");
+        String style = colour("background-color", shown.attr("bgcolor"))
+                + colour("color", shown.attr("text"))
+                + shown.attr("style");
+        shown.clearAttributes().attr("style", style);
+        return shown.outerHtml();
+    }
+
+    private static String colour(String property, String value) {
+        if (!COLOUR.matcher(value).matches()) {
+            return "";
+        }
+        return property + ':' + (HEXADECIMAL.matcher(value).matches() ? "#" : "") + value + ';';
     }
 
     private PolicyFactory policyFactory() {
@@ -103,7 +133,8 @@ public final class HarmlessHtml {
         String address = value.strip();
         String start = address.toLowerCase(Locale.ROOT);
         if (start.startsWith("cid:")) {
-            String contentId = address.substring("cid:".length());
+            // RFC 2392: percent-encoded.
+            String contentId = PercentEncoding.decode(address.substring("cid:".length()));
             if (contentIds.size() >= MAX_PICTURES && !contentIds.contains(contentId)) {
                 return null;
             }
@@ -156,8 +187,9 @@ public final class HarmlessHtml {
         });
         return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Message</title>"
                 + "<meta name=\"color-scheme\" content=\"light\"><base target=\"_blank\">"
-                // As mail programs show what says nothing about it.
-                + "<style>body{margin:12px 16px;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}</style>"
+                // As mail programs show what says nothing about it; the background of the message is that of the page.
+                + "<style>body{margin:0;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}"
+                + "body>div{box-sizing:border-box;min-height:100vh;margin:0!important;padding:12px 16px}</style>"
                 + "</head><body>"
                 + shown
                 + "</body></html>\n";

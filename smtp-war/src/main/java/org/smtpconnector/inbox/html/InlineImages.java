@@ -34,15 +34,14 @@ public final class InlineImages {
         }
         int[] room = {MAX_OCTETS};
         MessageContent.readParts(source, (part, content) -> {
-            if (part.contentId() != null
-                    && contentIds.contains(part.contentId())
-                    && !pictures.containsKey(part.contentId())) {
+            String reference = part.reference();
+            if (reference != null && contentIds.contains(reference) && !pictures.containsKey(reference)) {
                 byte[] octets = content.readNBytes(room[0] + 1);
                 String type = ImageType.of(octets);
                 if (type != null && octets.length <= room[0]) {
                     room[0] -= octets.length;
                     pictures.put(
-                            part.contentId(),
+                            reference,
                             "data:" + type + ";base64," + Base64.getEncoder().encodeToString(octets));
                 }
             }

@@ -16,10 +16,15 @@ public final class Links {
 
     static final int MOST = 1000;
 
-    private static final Pattern IN_TEXT = Pattern.compile("\\bhttps?://[^\\s<>\"']+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IN_TEXT =
+            Pattern.compile("\\b(?:https?://|mailto:)[^\\s<>\"“”«»]+", Pattern.CASE_INSENSITIVE);
 
-    /** A full stop or a bracket behind an address belongs to the sentence. */
-    private static final Pattern TAIL = Pattern.compile("[.,;:!?)\\]}]+$");
+    /** What stands behind an address and belongs to the sentence. */
+    private static final String TAIL = ".,;:!?'’*_~";
+
+    private static final String OPENING = "([{";
+
+    private static final String CLOSING = ")]}";
 
     /** A text that looks like an address, and the host in it. */
     private static final Pattern HOST = Pattern.compile(
@@ -58,9 +63,37 @@ public final class Links {
         }
         Matcher matcher = IN_TEXT.matcher(text == null ? "" : text);
         while (found.size() < MOST && matcher.find()) {
-            add(found, Link.of(TAIL.matcher(matcher.group()).replaceFirst(""), ""));
+            String address = withoutTail(matcher.group());
+            if (!address.endsWith("/") || address.indexOf("//") < address.length() - 2) {
+                add(found, Link.of(address, ""));
+            }
         }
         return new ArrayList<>(found.values());
+    }
+
+    /** As in GitHub's Markdown: a bracket that the address does not open belongs to the sentence, too. */
+    private static String withoutTail(String address) {
+        int[] open = new int[CLOSING.length()];
+        address.chars().forEach(c -> {
+            if (OPENING.indexOf(c) >= 0) {
+                open[OPENING.indexOf(c)]++;
+            } else if (CLOSING.indexOf(c) >= 0) {
+                open[CLOSING.indexOf(c)]--;
+            }
+        });
+        int end = address.length();
+        while (end > 0) {
+            char last = address.charAt(end - 1);
+            int bracket = CLOSING.indexOf(last);
+            if (bracket >= 0 ? open[bracket] >= 0 : TAIL.indexOf(last) < 0) {
+                break;
+            }
+            if (bracket >= 0) {
+                open[bracket]++;
+            }
+            end--;
+        }
+        return address.substring(0, end);
     }
 
     private static void add(Map<String, Link> found, Link link) {

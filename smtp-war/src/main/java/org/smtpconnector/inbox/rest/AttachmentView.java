@@ -27,7 +27,7 @@ public record AttachmentView(
                 part.type(),
                 attachment.size(),
                 part.contentId(),
-                part.contentId() != null && shown.contains(part.contentId()),
+                part.reference() != null && shown.contains(part.reference()),
                 attachment.image() != null);
     }
 }

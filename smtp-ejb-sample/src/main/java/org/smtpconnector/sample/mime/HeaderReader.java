@@ -36,27 +36,31 @@ public final class HeaderReader {
      *
      * @param beginning the octets of the message, or the first ones
      * @param maxValue octets of a value that are looked at
+     * @return whether there is something behind the header, so that no field is missing
      */
-    public static void read(byte[] beginning, int maxValue, Visitor visitor) {
+    public static boolean read(byte[] beginning, int maxValue, Visitor visitor) {
+        ByteArrayInputStream input = new ByteArrayInputStream(beginning);
         MimeTokenStream tokens = MimeWalk.tokens();
         try {
-            tokens.parse(new ByteArrayInputStream(beginning));
+            tokens.parse(input);
             boolean first = true;
-            boolean more = true;
-            for (EntityState state = tokens.getState();
-                    more && state != EntityState.T_END_HEADER;
-                    state = tokens.next()) {
+            for (EntityState state = tokens.getState(); state != EntityState.T_END_HEADER; state = tokens.next()) {
                 if (state == EntityState.T_FIELD) {
                     RawField field = (RawField) tokens.getField();
                     byte[] line = field.getRaw().toByteArray();
-                    more = field.getName().isEmpty()
-                            ? first && PartHeader.isEnvelopeLine(line)
-                            : visitor.field(field.getName(), value(field, line, maxValue));
+                    if (!field.getName().isEmpty()) {
+                        if (!visitor.field(field.getName(), value(field, line, maxValue))) {
+                            return false;
+                        }
+                    } else if (!first || !PartHeader.isEnvelopeLine(line)) {
+                        return true;
+                    }
                     first = false;
                 }
             }
+            return input.available() > 0;
         } catch (MimeException | IOException e) {
-            // What was read is what there is.
+            return false;
         }
     }
 

@@ -8,7 +8,7 @@ import org.smtpconnector.sample.mime.HeaderReader;
  * The header of a message, read from its beginning. Whatever the octets are, there is a result: a message without a
  * header has no fields, and what is no field is left out.
  */
-final class MessageHeader {
+public final class MessageHeader {
 
     /** Fields that are looked at; the rest of a header is in the source. */
     static final int MAX_FIELDS = 1000;
@@ -20,23 +20,34 @@ final class MessageHeader {
 
     private final List<HeaderField> fields;
 
-    private MessageHeader(List<HeaderField> fields) {
+    private final boolean complete;
+
+    private MessageHeader(List<HeaderField> fields, boolean complete) {
         this.fields = List.copyOf(fields);
+        this.complete = complete;
     }
 
     /** Reads the fields up to the body or the end of what is given. */
-    static MessageHeader parse(byte[] beginning) {
+    public static MessageHeader parse(byte[] beginning) {
         List<HeaderField> fields = new ArrayList<>();
-        HeaderReader.read(beginning, MAX_VALUE, (name, value) -> {
+        boolean ended = HeaderReader.read(beginning, MAX_VALUE, (name, value) -> {
             fields.add(new HeaderField(
                     Text.column(name, MAX_NAME), Text.column(value, MAX_VALUE).strip()));
             return fields.size() < MAX_FIELDS;
         });
-        return new MessageHeader(fields);
+        // A message that is smaller than a chunk is all there.
+        boolean all = beginning.length < StoredChunk.SIZE && fields.size() < MAX_FIELDS;
+        return new MessageHeader(fields, ended || all);
     }
 
-    List<HeaderField> fields() {
+    /** The fields in their order. */
+    public List<HeaderField> fields() {
         return fields;
+    }
+
+    /** Whether there are no more fields than these. */
+    public boolean isComplete() {
+        return complete;
     }
 
     /** The values of all fields of that name, as one line; null if there is none. */

@@ -77,10 +77,10 @@ public class MessageStore {
      * Reads the header of a message, as far as it stands in the first 256 KiB.
      *
      * @param id any number
-     * @return the fields in order; none if there is no such message
+     * @return without fields if there is no such message
      */
-    public List<HeaderField> header(long id) {
-        return chunk(id, 0).map(octets -> MessageHeader.parse(octets).fields()).orElse(List.of());
+    public MessageHeader header(long id) {
+        return MessageHeader.parse(chunk(id, 0).orElse(new byte[0]));
     }
 
     /**

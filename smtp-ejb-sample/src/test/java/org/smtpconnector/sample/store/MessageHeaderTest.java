@@ -102,9 +102,34 @@ class MessageHeaderTest {
         }
     }
 
+    /** Of a header that is not all there nobody can say what it does not have. */
+    @Test
+    void tellsWhetherItIsComplete() {
+        String filler = "X: " + "y".repeat(900) + "\r\n";
+        int chunk = StoredChunk.SIZE;
+        assertThat(parse("To: a@b\r\n\r\nbody").isComplete()).isTrue();
+        assertThat(parse("To: a@b").isComplete()).as("no body").isTrue();
+        assertThat(parse((filler.repeat(100) + "\r\nbody" + "z".repeat(chunk)).substring(0, chunk))
+                        .isComplete())
+                .isTrue();
+        assertThat(parse((filler.repeat(100) + "no field\r\n" + "z".repeat(chunk)).substring(0, chunk))
+                        .isComplete())
+                .as("no empty line")
+                .isTrue();
+        assertThat(parse(filler.repeat(500).substring(0, chunk)).isComplete()).isFalse();
+        assertThat(parse("To: " + "a@example.org,\r\n ".repeat(30_000).substring(0, chunk - 4))
+                        .isComplete())
+                .isFalse();
+        assertThat(parse("X: y\r\n".repeat(5000)).isComplete())
+                .as("more than are looked at")
+                .isFalse();
+    }
+
     @Test
     void isBounded() {
         assertThat(parse("X: y\r\n".repeat(5000)).fields()).hasSize(MessageHeader.MAX_FIELDS);
+        assertThat(parse("Subject: " + "x".repeat(2 * MessageHeader.MAX_VALUE)).fields())
+                .isEmpty();
         assertThat(parse("Subject: " + "x".repeat(200_000)).value("Subject"))
                 .hasSizeBetween(1000, MessageHeader.MAX_VALUE);
     }

@@ -96,7 +96,7 @@ class MessageStoreTest {
         assertThat(message.preview()).isEqualTo(".body\uFFFD");
         assertThat(message.size()).isEqualTo(content.length());
         assertThat(source(id)).isEqualTo(content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        assertThat(fixture.store.header(id)).hasSize(5).first().isEqualTo(new HeaderField("Subject", "Grüße"));
+        assertThat(fixture.store.header(id).fields()).hasSize(5).first().isEqualTo(new HeaderField("Subject", "Grüße"));
         assertThat(fixture.events).containsExactly(new StoreChanged(StoreChanged.Kind.STORED, List.of(id)));
     }
 
@@ -188,7 +188,7 @@ class MessageStoreTest {
         assertThat(inTransaction(() -> fixture.remover.delete(id))).isFalse();
 
         assertThat(fixture.store.get(id)).isEmpty();
-        assertThat(fixture.store.header(id)).isEmpty();
+        assertThat(fixture.store.header(id).fields()).isEmpty();
         assertThat(fixture.store.get(other)).isPresent();
         assertThat(rows("smtp_recipient")).isOne();
         assertThat(rows("smtp_chunk")).isOne();

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.smtpconnector.sample.store.HeaderField;
+import org.smtpconnector.sample.store.MessageHeader;
 import org.smtpconnector.sample.store.StoredMessage;
 
 /**
  * The mail transaction.
  *
- * @param bcc recipients that neither To nor Cc shows
+ * @param bcc recipients that neither To nor Cc shows; none if the header is longer than what is looked at
  * @param declaredSize octets that the client declared; absent if it did not
  */
 @JsonbPropertyOrder({
@@ -34,13 +35,15 @@ public record EnvelopeView(
         Long declaredSize,
         Boolean smtpUtf8) {
 
-    static EnvelopeView of(StoredMessage message, List<HeaderField> headers) {
+    static EnvelopeView of(StoredMessage message, MessageHeader header) {
         return new EnvelopeView(
                 message.transactionId(),
                 message.startedAt(),
                 message.reversePath(),
                 message.recipients(),
-                headers.isEmpty() ? List.of() : bcc(message.recipients(), headers),
+                header.fields().isEmpty() || !header.isComplete()
+                        ? List.of()
+                        : bcc(message.recipients(), header.fields()),
                 Words.of(message.bodyType()),
                 message.declaredSize().isPresent() ? message.declaredSize().getAsLong() : null,
                 message.smtpUtf8());

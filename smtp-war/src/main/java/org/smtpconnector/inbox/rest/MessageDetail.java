@@ -7,6 +7,7 @@ import java.util.Set;
 import org.smtpconnector.inbox.html.HarmlessHtml;
 import org.smtpconnector.sample.mime.MessageContent;
 import org.smtpconnector.sample.store.HeaderField;
+import org.smtpconnector.sample.store.MessageHeader;
 import org.smtpconnector.sample.store.StoredMessage;
 
 /**
@@ -70,7 +71,7 @@ public record MessageDetail(
      */
     public record Html(int remoteImages) {}
 
-    static MessageDetail of(StoredMessage message, List<HeaderField> headers, MessageContent content) {
+    static MessageDetail of(StoredMessage message, MessageHeader header, MessageContent content) {
         HarmlessHtml html = content.html() == null ? null : HarmlessHtml.of(content.html(), false);
         Set<String> shown = html == null ? Set.of() : html.contentIds();
         return new MessageDetail(
@@ -84,10 +85,10 @@ public record MessageDetail(
                 message.cc(),
                 message.date(),
                 message.messageId(),
-                EnvelopeView.of(message, headers),
+                EnvelopeView.of(message, header),
                 SessionView.of(message.session()),
                 DeliveryView.of(message.delivery()),
-                headers,
+                header.fields(),
                 new Body(
                         content.text() != null || html != null,
                         html == null ? null : new Html(html.remoteImages()),

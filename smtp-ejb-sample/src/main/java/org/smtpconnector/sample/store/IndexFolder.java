@@ -3,6 +3,7 @@ package org.smtpconnector.sample.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,8 +17,10 @@ final class IndexFolder implements Closeable {
 
     private static final Logger LOGGER = Logger.getLogger(IndexFolder.class.getName());
 
-    /** The number changes with the fields of the index. */
-    private static final String NAME = "search-1";
+    private static final String PREFIX = "search-";
+
+    /** The number changes with the fields of the index, and with the rules by which messages are read. */
+    private static final String NAME = PREFIX + "2";
 
     private final Path folder;
     private final boolean temporary;
@@ -32,7 +35,9 @@ final class IndexFolder implements Closeable {
     /** Opens the index, or makes one. */
     static IndexFolder open(Path data) {
         try {
-            return new IndexFolder(data.resolve(NAME), false);
+            IndexFolder opened = new IndexFolder(data.resolve(NAME), false);
+            deleteFormer(data);
+            return opened;
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,
@@ -44,6 +49,27 @@ final class IndexFolder implements Closeable {
             return new IndexFolder(Files.createTempDirectory(NAME), true);
         } catch (IOException e) {
             throw new UncheckedIOException("There is no room for the search index", e);
+        }
+    }
+
+    /** The indexes of former versions of this program take much room. */
+    private static void deleteFormer(Path data) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(data, PREFIX + "[0-9]")) {
+            for (Path former : folders) {
+                if (!former.endsWith(NAME)) {
+                    delete(former);
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The search index of a former version in " + data + " cannot be deleted", e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 
@@ -69,11 +95,7 @@ final class IndexFolder implements Closeable {
     public void close() throws IOException {
         index.close();
         if (temporary) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            delete(folder);
         }
     }
 }

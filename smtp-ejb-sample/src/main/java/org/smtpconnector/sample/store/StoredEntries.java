@@ -3,9 +3,11 @@ package org.smtpconnector.sample.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.smtpconnector.sample.search.IndexEntry;
 import org.smtpconnector.sample.search.SearchIndex.Range;
@@ -42,24 +44,31 @@ public class StoredEntries {
                 .getResultList();
     }
 
-    /** The entries of messages, without those that are gone. */
-    List<IndexEntry> entries(List<Long> ids) {
+    /**
+     * The entries of messages, without those that are gone. An index that is made anew because the rules of reading have
+     * changed asks for all messages: their subjects, previews and other columns are put right on the way.
+     */
+    @Transactional
+    public List<IndexEntry> entries(List<Long> ids) {
         List<StoredMessage> messages = entityManager
                 .createQuery("select m from StoredMessage m where m.id in :ids", StoredMessage.class)
                 .setParameter("ids", ids)
                 .getResultList();
         StoredRecipient.addTo(messages, entityManager);
         List<IndexEntry> entries = messages.stream()
-                .map(m -> m.indexEntry(m.recipients(), text(m)))
+                .map(m -> m.indexEntry(m.recipients(), read(m)))
                 .toList();
+        entityManager.flush();
         // Or, where one persistence context is used all the time, it would hold them all.
         entityManager.clear();
         return entries;
     }
 
-    private String text(StoredMessage message) {
-        return StoredChunk.octets(message.id(), 0, entityManager)
-                .map(octets -> MessageBeginning.of(octets).text())
-                .orElse("");
+    /** Gives the text of a message. */
+    private String read(StoredMessage message) {
+        Optional<MessageBeginning> beginning =
+                StoredChunk.octets(message.id(), 0, entityManager).map(MessageBeginning::of);
+        beginning.ifPresent(message::read);
+        return beginning.map(MessageBeginning::text).orElse("");
     }
 }

@@ -125,6 +125,11 @@ public class StoredMessage {
         this.declaredSize = declared.isPresent() ? declared.getAsLong() : null;
         this.smtpUtf8 = transaction.isSmtpUtf8();
         this.size = message.size();
+        read(beginning);
+    }
+
+    /** Takes over what the content says: also of a message that was read by other rules when it was stored. */
+    final void read(MessageBeginning beginning) {
         MessageHeader header = beginning.header();
         this.subject = Text.column(header.value("Subject"), MAX_FIELD);
         this.from = Text.column(header.value("From"), MAX_FIELD);

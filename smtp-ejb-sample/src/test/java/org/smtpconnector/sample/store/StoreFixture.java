@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.smtpconnector.sample.database.StoreDataSource;
+import org.smtpconnector.sample.search.IndexEntry;
 
 /** The store with its own persistence unit, schema scripts and database, outside of a container: events come at the commit. */
 final class StoreFixture implements AutoCloseable {
@@ -48,7 +49,12 @@ final class StoreFixture implements AutoCloseable {
                         "jakarta.persistence.jdbc.url",
                         url));
         entityManager = factory.createEntityManager();
-        StoredEntries entries = new StoredEntries();
+        StoredEntries entries = new StoredEntries() {
+            @Override
+            public List<IndexEntry> entries(List<Long> ids) {
+                return inTransaction(() -> super.entries(ids));
+            }
+        };
         index = new StoreIndex(entries, event(events::add));
         store = new MessageStore(index);
         writer = new MessageWriter(event(e -> afterCommit.add(() -> index.stored(e))));

@@ -2,6 +2,7 @@ package org.smtpconnector.sample.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpJournal.Outcome;
+import org.smtpconnector.sample.corpus.CorpusCase;
+import org.smtpconnector.sample.search.IndexTexts;
 import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.search.SearchLanguage;
 
@@ -241,5 +244,56 @@ abstract class StoreOnTest {
         assertThat(find(MessageSearch.ALL)).extracting(StoredMessage::id).isEqualTo(ids.subList(0, 100));
         assertThat(fixture.store.count(MessageSearch.ALL.subject("x"))).isEqualTo(120);
         assertThat(fixture.events).isEmpty();
+    }
+
+    /** What was stored by a version that read messages otherwise: the columns, and an index of that version. */
+    @Test
+    void messagesAreReadAnewWithAnIndexOfANewVersion() throws Exception {
+        String url = url();
+        fixture = open(url, directory.resolve("first"));
+        String source = "Subject: =?iso-8859-1?Q?50_=80?=\r\nTo: Anna <anna@example.org>\r\n"
+                + "Content-Type: text\r\n\r\nhello";
+        long id = fixture.inTransaction(() -> fixture.writer.add(FakeMessage.of("", "a@b", source)));
+        fixture.close();
+        try (Connection connection = StoreFixture.dataSource(url).getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("update smtp_message set header_subject = 'x', header_to = null,"
+                            + " preview = '', attachments = 1"))
+                    .isEqualTo(1);
+        }
+        Path former = Files.createDirectories(directory.resolve("second/search-1"));
+        Files.createFile(former.resolve("segments_1"));
+
+        fixture = open(url, directory.resolve("second"));
+        StoredMessage read = fixture.store.get(id).orElseThrow();
+        assertThat(read.subject()).isEqualTo("50 €");
+        assertThat(read.to()).isEqualTo("Anna <anna@example.org>");
+        assertThat(read.preview()).isEqualTo("hello");
+        assertThat(read.attachments()).isZero();
+        assertThat(idsOf("hello subject:€ to:anna")).containsExactly(id);
+        assertThat(idsOf("has:attachment")).isEmpty();
+        assertThat(former).doesNotExist();
+    }
+
+    /** As {@link ContentCorpusTest} has it, on the way through the database and the index. */
+    @Test
+    void storesTheCorpusAsItIsRead() throws Exception {
+        open();
+        for (CorpusCase expected : CorpusCase.all(ContentCorpusTest.class).toList()) {
+            byte[] octets = expected.message();
+            long id = fixture.inTransaction(() -> fixture.writer.add(FakeMessage.of("a@b", "b@b", octets)));
+            StoredMessage stored = fixture.store.get(id).orElseThrow();
+            fixture.entityManager.clear();
+            if (expected.tells("subject")) {
+                assertThat(stored.subject()).as("%s", expected).isEqualTo(expected.value("subject"));
+            }
+            if (expected.value("text") != null) {
+                String line = IndexTexts.oneLine(expected.value("text"), StoredMessage.MAX_PREVIEW);
+                assertThat(stored.preview()).as("%s", expected).isEqualTo(line);
+                assertThat(idsOf('"' + line.replace("\\", "\\\\").replace("\"", "\\\"") + '"'))
+                        .as("%s", expected)
+                        .contains(id);
+            }
+        }
     }
 }

@@ -7,6 +7,9 @@ final class Demo {
     static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
+    /** What {@link #newsletter} hides. */
+    static final String PREHEADER = "Only mail programs show this in their list";
+
     static final String BCC = "auditor@example.org";
 
     private Demo() {}
@@ -61,5 +64,28 @@ final class Demo {
     /** One of many. */
     static Mail plain(String from, String subject, String to, String text) {
         return Mail.of(from, subject, to).line("").line(text);
+    }
+
+    /** A text for the list that the message itself hides, and colours under everything. */
+    static Mail newsletter() {
+        return Mail.of("Garden news <news@garden.example>", "What to sow in May", "you@example.org")
+                .line("MIME-Version: 1.0")
+                .line("Content-Type: text/html; charset=utf-8")
+                .line("")
+                .line(
+                        """
+                        <html><head><title>May</title></head>
+                        <body bgcolor="#e3ecdf" style="margin:0;padding:24px;background:#e3ecdf url(https://garden.example/b.png)">
+                        <div style="display:none;max-height:0;overflow:hidden">%s&zwnj;&nbsp;</div>
+                        <table width="100%%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto">
+                        <tr><td bgcolor="#2f5d3a" style="padding:20px;color:#ffffff;font-size:22px">Garden news</td></tr>
+                        <tr><td style="background-color:#ffffff;padding:20px">
+                        <h2 style="margin:0 0 12px">What to sow in May</h2>
+                        <p>Beans and cucumbers want warm soil: wait until the nights stay above ten degrees.</p>
+                        <p>Lettuce grows in any corner. Sow a little every other week.</p>
+                        <p><a href="https://garden.example/may">All of May</a></p></td></tr>
+                        <tr><td bgcolor="#cfdcc9" style="padding:12px 20px;font-size:12px">You get this since you asked for it.</td></tr>
+                        </table></body></html>"""
+                                .formatted(PREHEADER));
     }
 }

@@ -3,6 +3,7 @@ package org.smtpconnector.it.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,5 +110,26 @@ class OddMailsIT {
         assertThat(inbox.part("html").boundingBox().width).isEqualTo(768);
         inbox.part("width-desktop").click();
         assertThat(inbox.part("html").boundingBox().width).isGreaterThan(900);
+    }
+
+    /** As its sender meant it to look, but for what would have to be asked for. */
+    @Test
+    void aNewsletterHasItsColoursAndHidesItsPreheader(SampleServer server, Tabs tabs) throws Exception {
+        Demo.newsletter().send(server);
+        Page page = tabs.open(server.page());
+        Inbox inbox = new Inbox(page);
+        assertThat(inbox.rows().first()).containsText("Garden news What to sow in May Beans");
+        assertThat(inbox.rows().first()).not().containsText(Demo.PREHEADER);
+
+        inbox.open("What to sow in May");
+        FrameLocator html = page.frameLocator("[data-testid=html]");
+        assertThat(html.locator("h2")).isVisible();
+        assertThat(html.locator("body > div")).hasCSS("background-color", "rgb(227, 236, 223)");
+        assertThat(html.locator("td").first()).hasCSS("background-color", "rgb(47, 93, 58)");
+        assertThat(html.locator("body")).not().containsText(Demo.PREHEADER);
+        inbox.tab("text");
+        assertThat(inbox.part("text")).containsText("in any corner");
+        assertThat(inbox.part("text")).not().containsText(Demo.PREHEADER);
+        assertThat(tabs.requestsThatLeft()).isEmpty();
     }
 }

@@ -45,6 +45,16 @@ class ScreenshotsIT {
         save(status, "inbox-status");
     }
 
+    @Test
+    void takeTheNewsletter(SampleServer server, Tabs tabs) throws Exception {
+        Inbox.empty(server);
+        Demo.newsletter().send(server);
+        Page page = tabs.open(server.page().resolve("view/latest"), ScreenshotsIT::small);
+        assertThat(page.frameLocator("[data-testid=html]").locator("h2")).isVisible();
+        assertThat(page.locator("[aria-busy=true]")).hasCount(0);
+        save(page, "inbox-newsletter");
+    }
+
     /** As wide as the facts beside a message need, and no more: the pictures are stored with the sources. */
     private static Browser.NewContextOptions small(Browser.NewContextOptions options) {
         return options.setViewportSize(1200, 690);

@@ -126,6 +126,9 @@ class ScriptsIT {
                         "m.pieces('See https://a.example/b?c=d. (http://e.example) javascript:f() https://')"))
                 .isEqualTo("[\"See \",{\"href\":\"https://a.example/b?c=d\"},\". (\",{\"href\":\"http://e.example\"},"
                         + "\") javascript:f() https://\"]");
+        assertThat(call(server, tabs, "links", "m.pieces('(https://a.example/b_(c)), “mailto:d@e.example”!')"))
+                .isEqualTo(
+                        "[\"(\",{\"href\":\"https://a.example/b_(c)\"},\"), “\",{\"href\":\"mailto:d@e.example\"},\"”!\"]");
     }
 
     @Test

@@ -21,7 +21,7 @@ final class EncodedWords {
 
     /** The words that senders write are longer than RFC 2047 allows, but not without end. */
     private static final Pattern WORD =
-            Pattern.compile("=\\?([^?*\\s]{1,60})(?:\\*[^?\\s]{0,60})?\\?([BbQq])\\?(.{0,4000}?)\\?=", Pattern.DOTALL);
+            Pattern.compile("=\\?([^?*\\s]{1,60})(?:\\*[^?\\s]{0,60})?\\?([BbQq])\\?(.{0,1000}?)\\?=", Pattern.DOTALL);
 
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();

@@ -105,43 +105,41 @@ final class FieldValue {
             return value.strip();
         }
 
-        private String value(ByteSequence buf, ParserCursor cursor, BitSet delimiters, boolean quotes) {
+        private static String value(ByteSequence buf, ParserCursor cursor, BitSet delimiters, boolean quotes) {
             ByteArrayOutputStream value = new ByteArrayOutputStream();
             boolean quoted = false;
+            int quotedEnd = 0;
             int pos = cursor.getPos();
             for (; pos < cursor.getUpperBound(); pos++) {
                 int c = buf.byteAt(pos) & 0xFF;
-                if (c == '"') {
-                    quoted = quotes && !quoted;
+                if (c == '"' && quotes) {
+                    quoted = !quoted;
+                    quotedEnd = value.size();
                 } else if (c == '\\' && quoted && isEscape(buf, pos + 1, cursor.getUpperBound())) {
                     value.write(buf.byteAt(++pos));
-                } else if (!quoted && (delimiters.get(c) || isLastComment(buf, pos, cursor, delimiters))) {
+                } else if (!quoted && delimiters.get(c)) {
                     break;
-                } else if (c != '\r' && c != '\n') {
+                } else if (c != '\r' && c != '\n' && (c != '"' || quotes)) {
                     value.write(c);
                 }
             }
-            if (pos < cursor.getUpperBound() && !delimiters.get(buf.byteAt(pos) & 0xFF)) {
-                pos = behindComment(buf, pos, cursor);
-            }
             cursor.updatePos(pos);
-            return quoted ? null : value.toString(StandardCharsets.UTF_8);
+            return quoted ? null : withoutComment(value.toByteArray(), quotedEnd);
         }
 
         /** A comment that more follows is none, but belongs to the name: {@code report (1).pdf}. */
-        private boolean isLastComment(ByteSequence buf, int pos, ParserCursor cursor, BitSet delimiters) {
-            if (buf.byteAt(pos) != '(') {
-                return false;
+        private static String withoutComment(byte[] value, int begin) {
+            String text = new String(value, StandardCharsets.UTF_8);
+            int open = 0;
+            int from = text.length() - new String(value, begin, value.length - begin, StandardCharsets.UTF_8).length();
+            for (int i = text.stripTrailing().length() - 1; i >= from; i--) {
+                char c = text.charAt(i);
+                open += c == ')' ? 1 : c == '(' ? -1 : 0;
+                if (open <= 0) {
+                    return c == '(' && open == 0 ? text.substring(0, i) : text;
+                }
             }
-            int behind = behindComment(buf, pos, cursor);
-            return behind == cursor.getUpperBound() || delimiters.get(buf.byteAt(behind) & 0xFF);
-        }
-
-        private int behindComment(ByteSequence buf, int pos, ParserCursor cursor) {
-            ParserCursor ahead = new ParserCursor(pos, cursor.getUpperBound());
-            skipComment(buf, ahead);
-            skipWhiteSpace(buf, ahead);
-            return ahead.getPos();
+            return text;
         }
 
         /** Other characters than these two are not escaped, in particular in the paths that Windows has. */

@@ -28,7 +28,7 @@ public final class HiddenElements {
     private record Inherited(boolean invisible, boolean sizeless) {
 
         Inherited with(Element element) {
-            StyleDeclarations style = new StyleDeclarations(element.attr("style"));
+            StyleDeclarations style = StyleDeclarations.of(element);
             String visibility = style.value("visibility");
             String size = style.value("font-size");
             boolean visibilityStays = visibility.isEmpty() || visibility.equals("inherit");
@@ -80,7 +80,7 @@ public final class HiddenElements {
             if (element.hasAttr("hidden")) {
                 return true;
             }
-            StyleDeclarations style = new StyleDeclarations(element.attr("style"));
+            StyleDeclarations style = StyleDeclarations.of(element);
             return style.value("display").equals("none")
                     || style.isZero("max-height")
                     || style.isZero("max-width")

@@ -79,9 +79,7 @@ final class HtmlText implements NodeVisitor {
     private static boolean isPreformatted(Element element) {
         return element.nameIs("pre")
                 || element.nameIs("textarea")
-                || new StyleDeclarations(element.attr("style"))
-                        .value("white-space")
-                        .startsWith("pre");
+                || StyleDeclarations.of(element).value("white-space").startsWith("pre");
     }
 
     private void require(Element element) {
@@ -94,7 +92,7 @@ final class HtmlText implements NodeVisitor {
 
     private static boolean isBlock(Element element) {
         return (element.isBlock() && !NO_BLOCK.contains(element.normalName()))
-                || BLOCK_STYLES.contains(new StyleDeclarations(element.attr("style")).value("display"));
+                || BLOCK_STYLES.contains(StyleDeclarations.of(element).value("display"));
     }
 
     private void add(String words) {

@@ -6,20 +6,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
 
 /** The declarations of a {@code style} attribute, as far as they tell whether something is shown. */
 final class StyleDeclarations {
 
     private static final Pattern ZERO = Pattern.compile("\\+?(0+(\\.0*)?|\\.0+)[a-z%]*");
 
+    private static final StyleDeclarations NONE = new StyleDeclarations("");
+
     private final Map<String, String> values = new HashMap<>();
 
-    /**
-     * Reads declarations.
-     *
-     * @param style the attribute; may be empty
-     */
-    StyleDeclarations(String style) {
+    /** Reads those of an element. */
+    static StyleDeclarations of(Element element) {
+        String style = element.attr("style");
+        return style.isEmpty() ? NONE : new StyleDeclarations(style);
+    }
+
+    private StyleDeclarations(String style) {
         Set<String> important = new HashSet<>();
         for (String declaration : style.toLowerCase(Locale.ROOT).split(";", -1)) {
             int colon = declaration.indexOf(':');

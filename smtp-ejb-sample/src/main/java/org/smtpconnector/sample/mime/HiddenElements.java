@@ -21,14 +21,13 @@ public final class HiddenElements {
 
     /** Removes them from an element and all that is in it. */
     public static void remove(Element root) {
-        root.filter(new Filter());
+        root.filter(new Filter(new StyleSheets(root)));
     }
 
     /** What an element hands on to those in it: they may undo it. */
     private record Inherited(boolean invisible, boolean sizeless) {
 
-        Inherited with(Element element) {
-            StyleDeclarations style = StyleDeclarations.of(element);
+        Inherited with(Element element, StyleDeclarations style) {
             String visibility = style.value("visibility");
             String size = style.value("font-size");
             boolean visibilityStays = visibility.isEmpty() || visibility.equals("inherit");
@@ -44,7 +43,10 @@ public final class HiddenElements {
 
         private final Deque<Inherited> open = new ArrayDeque<>();
 
-        Filter() {
+        private final StyleSheets sheets;
+
+        Filter(StyleSheets sheets) {
+            this.sheets = sheets;
             open.push(new Inherited(false, false));
         }
 
@@ -57,10 +59,11 @@ public final class HiddenElements {
             if (!(node instanceof Element element)) {
                 return FilterResult.CONTINUE;
             }
-            if (depth > 0 && isHidden(element)) {
+            StyleDeclarations style = sheets.of(element);
+            if (depth > 0 && isHidden(element, style)) {
                 return FilterResult.REMOVE;
             }
-            Inherited inherited = around.with(element);
+            Inherited inherited = around.with(element, style);
             if (inherited.invisible() && element.nameIs("img")) {
                 return FilterResult.REMOVE;
             }
@@ -76,12 +79,9 @@ public final class HiddenElements {
             return FilterResult.CONTINUE;
         }
 
-        private static boolean isHidden(Element element) {
-            if (element.hasAttr("hidden")) {
-                return true;
-            }
-            StyleDeclarations style = StyleDeclarations.of(element);
-            return style.value("display").equals("none")
+        private static boolean isHidden(Element element, StyleDeclarations style) {
+            return element.hasAttr("hidden")
+                    || style.value("display").equals("none")
                     || style.isZero("max-height")
                     || style.isZero("max-width")
                     || style.isZero("opacity")

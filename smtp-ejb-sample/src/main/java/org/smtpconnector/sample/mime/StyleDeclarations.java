@@ -8,37 +8,74 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
-/** The declarations of a {@code style} attribute, as far as they tell whether something is shown. */
+/** Declarations of styles, as far as they tell whether something is shown, and where its lines end. */
 final class StyleDeclarations {
+
+    private static final Set<String> PROPERTIES = Set.of(
+            "display",
+            "visibility",
+            "max-height",
+            "max-width",
+            "height",
+            "width",
+            "overflow",
+            "opacity",
+            "font-size",
+            "white-space");
 
     private static final Pattern ZERO = Pattern.compile("\\+?(0+(\\.0*)?|\\.0+)[a-z%]*");
 
-    private static final StyleDeclarations NONE = new StyleDeclarations("");
+    static final StyleDeclarations NONE = parse("");
 
     private final Map<String, String> values = new HashMap<>();
+    private final Set<String> important = new HashSet<>();
+
+    private StyleDeclarations() {}
 
     /** Reads those of an element. */
     static StyleDeclarations of(Element element) {
         String style = element.attr("style");
-        return style.isEmpty() ? NONE : new StyleDeclarations(style);
+        return style.isEmpty() ? NONE : parse(style);
     }
 
-    private StyleDeclarations(String style) {
-        Set<String> important = new HashSet<>();
-        for (String declaration : style.toLowerCase(Locale.ROOT).split(";", -1)) {
+    /** Reads declarations with semicolons between them. */
+    static StyleDeclarations parse(String text) {
+        StyleDeclarations parsed = new StyleDeclarations();
+        for (String declaration : text.toLowerCase(Locale.ROOT).split(";", -1)) {
             int colon = declaration.indexOf(':');
-            if (colon > 0) {
-                String name = declaration.substring(0, colon).strip();
+            String name = declaration.substring(0, Math.max(colon, 0)).strip();
+            if (PROPERTIES.contains(name)) {
                 String value = declaration.substring(colon + 1).strip();
                 int mark = value.indexOf('!');
-                if (mark >= 0) {
-                    important.add(name);
-                    values.put(name, value.substring(0, mark).strip());
-                } else if (!important.contains(name)) {
-                    values.put(name, value);
-                }
+                parsed.set(name, mark < 0 ? value : value.substring(0, mark).strip(), mark >= 0);
             }
         }
+        return parsed;
+    }
+
+    /** Gives these and others that come behind them. */
+    StyleDeclarations and(StyleDeclarations later) {
+        if (later.isEmpty() || isEmpty()) {
+            return later.isEmpty() ? this : later;
+        }
+        StyleDeclarations all = new StyleDeclarations();
+        all.values.putAll(values);
+        all.important.addAll(important);
+        later.values.forEach((name, value) -> all.set(name, value, later.important.contains(name)));
+        return all;
+    }
+
+    private void set(String name, String value, boolean isImportant) {
+        if (isImportant) {
+            important.add(name);
+        }
+        if (isImportant || !important.contains(name)) {
+            values.put(name, value);
+        }
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
     }
 
     /** Gives the value that counts, in lower case; empty if there is none. */

@@ -136,6 +136,37 @@ class HostileMessagesTest {
         assertThat(content.readableText()).isEmpty();
     }
 
+    /** Each of these takes for ever where each beginning is looked at up to the end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<style>%/*%</style>",
+                "<style>%@import x %</style>",
+                "<style>%@media{%</style>",
+                "<style>%.a{display:none}%</style><p class='%a %'>",
+                "<style>.a{display:none}%.a,%{</style>%<b class='a b'>%",
+                "%<p style='display:none%;display:none%'>",
+                "%<b style='font-size:0'>x%"
+            })
+    void stylesWithoutEnd(String html) throws IOException {
+        String[] parts = html.split("%", -1);
+        for (int i = 1; i < parts.length; i += 2) {
+            parts[i] = parts[i].repeat(TEN_MEGABYTES / 20 / parts[i].length());
+        }
+        MessageContent content = read(header("text/html") + "\n" + String.join("", parts));
+        assertThat(content.readableText().length()).isLessThanOrEqualTo(MessageContent.MAX_TEXT);
+    }
+
+    @Test
+    void encodedWordsAndBracketsWithoutEnd() throws IOException {
+        String words = "=?a?Q?x".repeat(30_000);
+        assertThat(EncodedWords.decode(words)).isEqualTo(words);
+        String names = "(".repeat(4000) + ")".repeat(4000) + "x";
+        MessageContent content = read(header("multipart/mixed; boundary=b") + "\n"
+                + ("--b\nContent-Disposition: attachment; filename=" + names + "\n\nx\n").repeat(400) + "--b--");
+        assertThat(content.attachments()).hasSize(400);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -140,12 +140,13 @@ public record MessageContent(String text, String html, List<Attachment> attachme
                     || (part.named() && hasBody && !open.element().alternatives());
             if (!file && part.isText()) {
                 byte[] octets = content.readNBytes(textRoom);
-                add(new BodyNode.Plain(decoded(part, octets, textRoom)));
+                add(new BodyNode.Plain(decoded(octets, part.charset(), textRoom)));
                 textRoom -= octets.length;
                 hasPlainText = true;
             } else if (!file && part.isHtml()) {
                 byte[] octets = content.readNBytes(htmlRoom);
-                add(new BodyNode.Html(decoded(part, octets, htmlRoom)));
+                String label = part.charset() == null ? HtmlCharset.of(octets) : part.charset();
+                add(new BodyNode.Html(decoded(octets, label, htmlRoom)));
                 htmlRoom -= octets.length;
             } else {
                 byte[] beginning = content.readNBytes(ImageType.BEGINNING);
@@ -160,8 +161,8 @@ public record MessageContent(String text, String html, List<Attachment> attachme
             hasBody = true;
         }
 
-        private static String decoded(MimePart part, byte[] octets, int room) {
-            return TextDecoder.printable(TextDecoder.decode(octets, part.charset(), octets.length == room));
+        private static String decoded(byte[] octets, String label, int room) {
+            return TextDecoder.printable(TextDecoder.decode(octets, label, octets.length == room));
         }
 
         MessageContent content(String problem) {

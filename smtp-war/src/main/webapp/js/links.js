@@ -1,4 +1,4 @@
-// Finds the addresses of web pages and of mail in a text: the same ones as Links.java, which tells them to programs.
+// Finds the addresses of web pages and of mail in a text. Links.java finds the same ones for the API.
 
 const LINK = /\b(?:https?:\/\/|mailto:)[^\s<>"“”«»]+/gi;
 
@@ -6,7 +6,7 @@ const TAIL = '.,;:!?\'’*_~';
 
 const BRACKETS = { ')': '(', ']': '[', '}': '{' };
 
-/** Without what stands behind an address and belongs to the sentence, such as a bracket that the address does not open. */
+/** Removes the end that belongs to the sentence, such as a full stop, or a bracket that the address does not open. */
 function withoutTail(address) {
   const open = {};
   for (const c of address) {

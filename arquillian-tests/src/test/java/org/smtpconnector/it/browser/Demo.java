@@ -7,7 +7,7 @@ final class Demo {
     static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-    /** What {@link #newsletter} hides. */
+    /** The text that {@link #newsletter} hides. */
     static final String PREHEADER = "Only mail programs show this in their list";
 
     static final String BCC = "auditor@example.org";
@@ -66,7 +66,7 @@ final class Demo {
         return Mail.of(from, subject, to).line("").line(text);
     }
 
-    /** A text for the list that the message itself hides, and colours under everything. */
+    /** Makes a message that hides a text for the list of a mail program, and that has colours under its text. */
     static Mail newsletter() {
         return Mail.of("Garden news <news@garden.example>", "What to sow in May", "you@example.org")
                 .line("MIME-Version: 1.0")

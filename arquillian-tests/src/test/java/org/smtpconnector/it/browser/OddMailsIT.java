@@ -112,7 +112,7 @@ class OddMailsIT {
         assertThat(inbox.part("html").boundingBox().width).isGreaterThan(900);
     }
 
-    /** As its sender meant it to look, but for what would have to be asked for. */
+    /** The page shows the message as its sender meant it to look, but fetches nothing. */
     @Test
     void aNewsletterHasItsColoursAndHidesItsPreheader(SampleServer server, Tabs tabs) throws Exception {
         Demo.newsletter().send(server);

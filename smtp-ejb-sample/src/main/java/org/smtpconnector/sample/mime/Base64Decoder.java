@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Decodes base64 (RFC 2045 section 6.8) as mail programs do: characters that are none of it are skipped, padding that is
- * missing is not missed, and what comes behind padding is decoded, too. The decoder of mime4j loses octets in these cases.
+ * Decodes base64 (RFC 2045 section 6.8) as mail programs do. Other characters are skipped, padding may be missing, and text
+ * behind padding is decoded, too. The decoder of mime4j loses octets in the last two cases.
  */
 final class Base64Decoder extends InputStream {
 
@@ -24,7 +24,7 @@ final class Base64Decoder extends InputStream {
 
     private final InputStream encoded;
 
-    /** Bits that are not given yet, at the right. */
+    /** The bits that were decoded and not returned yet are the {@link #count} lowest ones. */
     private int bits;
 
     private int count;

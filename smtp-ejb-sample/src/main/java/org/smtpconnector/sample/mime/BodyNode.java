@@ -8,13 +8,13 @@ import org.jsoup.nodes.Entities;
 /** The texts of a message, in the order and the groups in which they were sent. */
 sealed interface BodyNode {
 
-    /** Gives what is to be read as text; null if there is nothing. */
+    /** Returns the text to read; null if there is none. */
     String text();
 
-    /** Gives what is to be shown as HTML, whether or not it was HTML; null if there is nothing. */
+    /** Returns the HTML to show, also of plain text; null if there is none. */
     String html();
 
-    /** Whether there is plain text in it, and more than white space. */
+    /** Tells whether it contains plain text that is not only white space. */
     boolean hasPlainText();
 
     boolean hasHtml();
@@ -89,7 +89,7 @@ sealed interface BodyNode {
             return joined(alternatives ? choice(BodyNode::hasHtml, false) : nodes, BodyNode::html, "<hr>");
         }
 
-        /** The alternative that is as wanted; without one, the last. */
+        /** Returns the first or last alternative of the wanted kind; if there is none, the last one. */
         private List<BodyNode> choice(Function<BodyNode, Boolean> wanted, boolean first) {
             BodyNode chosen = null;
             for (BodyNode node : nodes) {

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.apache.james.mime4j.util.CharsetUtil;
 
 /**
- * The charsets that labels stand for: as browsers take them (WHATWG Encoding, section 4.2), since senders mean by
- * {@code iso-8859-1} what Windows means by it. A label that is not in that standard is looked up in the Java runtime.
+ * The table of charset labels of browsers (WHATWG Encoding, section 4.2). For example, {@code iso-8859-1} is the label of
+ * windows-1252, since many senders use it so. A label that is not in the table is looked up in the Java runtime.
  */
 final class CharsetLabel {
 
-    /** The charset that octets have whose sender said nothing, or nothing that is true. */
+    /** The charset of octets that are not UTF-8 and have no known label. */
     static final Charset WESTERN = Charset.forName("windows-1252");
 
-    /** In each line the name of a charset in Java, and its labels. ISO-8859-10 and -14 are not in Java. */
+    /** Each line has the name of a charset in Java and its labels. Java has no ISO-8859-10 and -14. */
     private static final String TABLE =
             """
             UTF-8 unicode-1-1-utf-8 utf-8 utf8 unicode11utf8 unicode20utf8 x-unicode20utf8
@@ -68,7 +68,7 @@ final class CharsetLabel {
     private static Map<String, Charset> charsets() {
         Map<String, Charset> charsets = new HashMap<>();
         TABLE.lines().map(line -> line.split(" ")).forEach(words -> {
-            // A runtime may lack those of East Asia: jdk.charsets is a module of its own.
+            // A runtime may lack the charsets of East Asia: they are in the module jdk.charsets.
             Charset charset = CharsetUtil.lookup(words[0]);
             for (int i = 1; charset != null && i < words.length; i++) {
                 charsets.put(words[i], charset);

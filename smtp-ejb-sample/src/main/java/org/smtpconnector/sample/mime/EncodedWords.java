@@ -14,12 +14,12 @@ import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 
 /**
- * Decodes encoded words (RFC 2047) wherever they stand. Those next to each other are decoded as one text: many senders cut
- * characters in two. mime4j's {@code DecoderUtil} does so too, but knows the charsets of Java only, and no missing padding.
+ * Decodes encoded words (RFC 2047). Adjacent words are decoded as one text, since many senders cut a character in two.
+ * {@code DecoderUtil} of mime4j knows only the labels of Java, and loses octets if padding is missing.
  */
 final class EncodedWords {
 
-    /** The words that senders write are longer than RFC 2047 allows, but not without end. */
+    /** An encoded word. Senders write longer ones than RFC 2047 allows; the limits bound the time for a search. */
     private static final Pattern WORD =
             Pattern.compile("=\\?([^?*\\s]{1,60})(?:\\*[^?\\s]{0,60})?\\?([BbQq])\\?(.{0,1000}?)\\?=", Pattern.DOTALL);
 
@@ -29,7 +29,7 @@ final class EncodedWords {
 
     private EncodedWords() {}
 
-    /** Decodes the words in an unfolded text; those of unknown charsets stay as they are. */
+    /** Decodes the words in an unfolded text. A word of an unknown charset is not changed. */
     static String decode(String encoded) {
         return encoded.contains("=?") ? new EncodedWords().decoded(encoded) : encoded;
     }

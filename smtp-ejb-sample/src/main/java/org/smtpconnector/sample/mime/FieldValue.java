@@ -20,7 +20,7 @@ final class FieldValue {
 
     private static final Parser PARSER = new Parser();
 
-    /** As many pieces of a parameter are put together. */
+    /** Maximum number of pieces of a parameter. */
     private static final int MAX_PIECES = 100;
 
     private final String main;
@@ -43,7 +43,7 @@ final class FieldValue {
     static FieldValue parse(byte[] octets) {
         ByteSequence text = ContentUtil.encode(StandardCharsets.UTF_8, TextDecoder.guess(octets));
         RawBody body = PARSER.parseRawBody(text, new ParserCursor(0, text.length()));
-        // Parameters without a semicolon before them: "text/html charset=utf-8", "text/html, charset=utf-8".
+        // Some senders write no semicolon: "text/html charset=utf-8", "text/html, charset=utf-8".
         String[] words = body.getValue().split("[\\s,]+", 2);
         List<NameValuePair> pairs = body.getParams();
         if (words.length == 2 && words[1].contains("=")) {
@@ -54,12 +54,12 @@ final class FieldValue {
         return new FieldValue(words[0].replace("\"", "").toLowerCase(Locale.ROOT), pairs);
     }
 
-    /** Gives what stands before the parameters, in lower case, up to the first space; may be empty. */
+    /** Returns the text before the parameters, in lower case, up to the first space; may be empty. */
     String main() {
         return main;
     }
 
-    /** Gives a parameter, decoded; null if there is none, or if it is empty. */
+    /** Returns a parameter, decoded; null if there is none, or if it is empty. */
     String parameter(String name) {
         String value = extended(name);
         if (value == null) {
@@ -68,7 +68,7 @@ final class FieldValue {
         return value == null || value.isBlank() ? null : value;
     }
 
-    /** RFC 2231: encoded, in pieces, or both. */
+    /** Returns a parameter that is encoded, or in pieces, or both (RFC 2231); null if there is none. */
     private String extended(String name) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         String charset = null;
@@ -89,7 +89,7 @@ final class FieldValue {
         return octets.size() == 0 ? null : TextDecoder.decode(octets.toByteArray(), charset, false);
     }
 
-    /** mime4j's, but for values: names of files are written without quotes, and with quotes and brackets in them. */
+    /** The parser of mime4j with lenient values: senders write names of files without quotes, or with quotes and brackets in them. */
     private static final class Parser extends RawFieldParser {
 
         @Override
@@ -98,7 +98,7 @@ final class FieldValue {
             int begin = cursor.getPos();
             String value = value(buf, cursor, delimiters, true);
             if (value == null) {
-                // The quote is not closed: it is a character like others.
+                // The quote is not closed, so that it does not quote the rest of the field.
                 cursor.updatePos(begin);
                 value = value(buf, cursor, delimiters, false);
             }
@@ -127,7 +127,7 @@ final class FieldValue {
             return quoted ? null : withoutComment(value.toByteArray(), quotedEnd);
         }
 
-        /** A comment that more follows is none, but belongs to the name: {@code report (1).pdf}. */
+        /** Removes a comment at the end. Brackets before more text belong to the name: {@code report (1).pdf}. */
         private static String withoutComment(byte[] value, int begin) {
             String text = new String(value, StandardCharsets.UTF_8);
             int open = 0;
@@ -142,7 +142,7 @@ final class FieldValue {
             return text;
         }
 
-        /** Other characters than these two are not escaped, in particular in the paths that Windows has. */
+        /** Tells whether a backslash escapes a character. In the paths of Windows it does not. */
         private static boolean isEscape(ByteSequence buf, int pos, int end) {
             return pos < end && (buf.byteAt(pos) == '"' || buf.byteAt(pos) == '\\');
         }

@@ -10,14 +10,14 @@ import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.util.MimeUtil;
 
 /**
- * Reads the header of a message, field by field. A header ends with an empty line, and before a line that is no field: there
- * the body begins, with or without an empty line.
+ * Reads the header of a message, field by field. A header ends at an empty line. It also ends before a line that is not a
+ * field, where the body begins without an empty line.
  */
 public final class HeaderReader {
 
     private HeaderReader() {}
 
-    /** Takes the fields, one after another. */
+    /** Receives the fields, one after another. */
     @FunctionalInterface
     public interface Visitor {
 

@@ -9,22 +9,22 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 
 /**
- * Takes out of a page what its own styles hide: above all the preheader, a text for the list of a mail program. Without the
- * styles that hide it, and that nobody lets a message have, it would be seen.
+ * Removes the elements of a page that its own styles hide, above all the preheader, a text for the list of a mail program.
+ * The styles are removed when HTML is made harmless, so that the preheader would become visible.
  */
 public final class HiddenElements {
 
-    /** The sizes that are a part of the size around them. */
+    /** The font sizes that depend on the size of the element around. */
     private static final Pattern RELATIVE_SIZE = Pattern.compile("[\\d.+]+(em|%|ex|ch)|inherit|unset|smaller|larger|");
 
     private HiddenElements() {}
 
-    /** Removes them from an element and all that is in it. */
+    /** Removes hidden elements from an element. */
     public static void remove(Element root) {
         root.filter(new Filter(new StyleSheets(root)));
     }
 
-    /** What an element hands on to those in it: they may undo it. */
+    /** The styles that the elements within an element inherit, and may change. */
     private record Inherited(boolean invisible, boolean sizeless) {
 
         Inherited with(Element element, StyleDeclarations style) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Finds the charset that HTML declares in itself (HTML Living Standard, section 13.2.3.2), for parts that declare none. */
 final class HtmlCharset {
 
-    /** As far as browsers look. */
+    /** Number of octets in which browsers look for the declaration. */
     private static final int MAX_OCTETS = 1024;
 
     private static final Pattern META =
@@ -16,11 +16,11 @@ final class HtmlCharset {
 
     private HtmlCharset() {}
 
-    /** Gives a label; null if there is none, or none that can be true. */
+    /** Returns the label; null if there is none, or if it cannot be true. */
     static String of(byte[] octets) {
         String beginning = new String(octets, 0, Math.min(octets.length, MAX_OCTETS), StandardCharsets.ISO_8859_1);
         Matcher matcher = META.matcher(beginning);
-        // What could be read so far is no UTF-16.
+        // In UTF-16 the declaration would not have been found.
         return matcher.find() && !matcher.group(1).toLowerCase(Locale.ROOT).startsWith("utf-16")
                 ? matcher.group(1)
                 : null;

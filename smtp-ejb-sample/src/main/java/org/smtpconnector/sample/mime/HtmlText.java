@@ -8,12 +8,12 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
-/** The text of HTML as a browser's {@code innerText} has it: what is seen, with the ends of blocks, cells and items. */
+/** The visible text of HTML, with white space at the ends of blocks, cells and items, like a browser's {@code innerText}. */
 final class HtmlText implements NodeVisitor {
 
     private static final Set<String> NO_TEXT = Set.of("script", "style", "title", "template", "head");
 
-    /** jsoup takes these for blocks, and browsers do not. */
+    /** Elements that jsoup takes for blocks, and browsers do not. */
     private static final Set<String> NO_BLOCK =
             Set.of("td", "th", "ins", "del", "video", "audio", "canvas", "svg", "math");
 
@@ -23,7 +23,7 @@ final class HtmlText implements NodeVisitor {
 
     private final StringBuilder text = new StringBuilder();
 
-    /** Line ends that are to stand before the next character, if there is one. */
+    /** Number of line ends to write before the next character. */
     private int lineEnds;
 
     private boolean space;
@@ -32,7 +32,7 @@ final class HtmlText implements NodeVisitor {
 
     private HtmlText() {}
 
-    /** Gives the text of a page. */
+    /** Returns the text of a page. */
     static String of(String html) {
         Document page = Jsoup.parse(html);
         HiddenElements.remove(page);
@@ -107,7 +107,7 @@ final class HtmlText implements NodeVisitor {
         }
     }
 
-    /** Puts what is due between the last character and the next one. */
+    /** Writes the white space between the last character and the next one. */
     private void separate() {
         end(lineEnds);
         if (!isAtLineStart()) {

@@ -8,8 +8,8 @@ import org.apache.james.mime4j.util.ByteArrayBuffer;
 import org.apache.james.mime4j.util.RecycledByteArrayBuffer;
 
 /**
- * Makes of a line that is no header field a field without a name. {@link DefaultFieldBuilder} refuses it, and then mime4j
- * loses the line, or if it is told to begin the body there, the line behind it.
+ * Makes a field without a name of a line that is not a header field. {@link DefaultFieldBuilder} refuses the line, and then
+ * mime4j loses it. If mime4j is configured to begin the body there, it loses the next line.
  */
 final class LenientFieldBuilder extends DefaultFieldBuilder {
 

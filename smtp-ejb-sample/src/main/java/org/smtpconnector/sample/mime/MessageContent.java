@@ -134,8 +134,7 @@ public record MessageContent(String text, String html, List<Attachment> attachme
 
         @Override
         public boolean part(MimePart part, InputStream content) throws IOException {
-            // Beside other texts, one with a name is a file; but a message may name its only text, and each
-            // alternative.
+            // A text with a name beside another text is a file. A message may name its only text, and each alternative.
             boolean file = part.attached()
                     || (part.named() && hasBody && !open.element().alternatives());
             if (!file && part.isText()) {
@@ -166,7 +165,7 @@ public record MessageContent(String text, String html, List<Attachment> attachme
         }
 
         MessageContent content(String problem) {
-            // If the structure could not be read to its end, some are open.
+            // Some groups are open if the structure could not be read to its end.
             while (open.size() > 1) {
                 end();
             }

@@ -22,7 +22,7 @@ public record MimePart(
         return type.equals("text/html");
     }
 
-    /** The Content-ID as {@link PercentEncoding} leaves it: equal to that of a {@code cid:} URL (RFC 2392); or null. */
+    /** Returns the Content-ID to compare with that of a decoded {@code cid:} URL (RFC 2392); null if there is none. */
     public String reference() {
         return contentId == null ? null : PercentEncoding.decode(contentId);
     }

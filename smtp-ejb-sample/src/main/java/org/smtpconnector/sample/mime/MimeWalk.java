@@ -26,7 +26,7 @@ final class MimeWalk {
 
     private static final int MAX_HEADER = 256 * 1024;
 
-    /** Lines of a body that begins within the header count, too. */
+    /** Maximum number of fields, together with the lines of a body that begins without an empty line. */
     private static final int MAX_FIELDS = 20_000;
 
     private static final MimeConfig CONFIG = MimeConfig.custom()
@@ -69,10 +69,10 @@ final class MimeWalk {
     private boolean tooDeep;
     private boolean noBoundary;
 
-    /** What stands before the first part, as long as there is none. */
+    /** The octets before the first part of the innermost multipart; null if there are none, or if it has a part. */
     private byte[] preamble;
 
-    /** Makes a parser that loses nothing of a header. */
+    /** Makes a parser that keeps all lines of a header. */
     static MimeTokenStream tokens() {
         return new MimeTokenStream(CONFIG, null, new LenientFieldBuilder(MAX_HEADER), new PartHeader(null));
     }
@@ -128,7 +128,7 @@ final class MimeWalk {
                     }
                 }
                 default -> {
-                    // epilogues are for nobody's eyes (RFC 2046 section 5.1.1)
+                    // epilogues are not shown (RFC 2046 section 5.1.1)
                 }
             }
         }
@@ -145,7 +145,7 @@ final class MimeWalk {
         visitor.begin(tokens.getBodyDescriptor().getSubType().equals("alternative"));
     }
 
-    /** Shows what stands before the first part, which is for nobody's eyes, if there is nothing else. */
+    /** Ends a multipart. If it has no parts, its preamble is shown, which is not shown otherwise. */
     private boolean end() throws IOException {
         boolean more = true;
         if (counts.pop() == 0) {

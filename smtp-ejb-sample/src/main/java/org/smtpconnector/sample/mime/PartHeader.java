@@ -17,13 +17,13 @@ import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.util.MimeUtil;
 
-/** Gathers what the header of a part says, and tells the parser of it: both see the same type, boundary and encoding. */
+/** The header of a part. It also describes the body to the parser, so that both use the same type, boundary and encoding. */
 final class PartHeader implements BodyDescriptorBuilder, BodyDescriptor {
 
     private static final int MAX_FIELD = 8 * 1024;
     private static final int MAX_CONTENT_ID = 500;
 
-    /** Octets of a body that begins within the header. */
+    /** Maximum number of octets of a body that begins without an empty line and are read as header. */
     private static final int MAX_EARLY_BODY = 1024 * 1024;
 
     private static final String DEFAULT_TYPE = "text/plain";
@@ -50,7 +50,7 @@ final class PartHeader implements BodyDescriptorBuilder, BodyDescriptor {
         this.parentType = parentType;
     }
 
-    /** Does nothing: each header has an object of its own. */
+    /** Does nothing, since each header has an object of its own. */
     @Override
     public void reset() {}
 
@@ -82,7 +82,7 @@ final class PartHeader implements BodyDescriptorBuilder, BodyDescriptor {
         return null;
     }
 
-    /** Whether a line without a field is the one that mailbox files have before a message, which is no part of it. */
+    /** Tells whether a line is the separator before a message in mailbox files, which is not part of the message. */
     static boolean isEnvelopeLine(byte[] line) {
         return new String(line, StandardCharsets.ISO_8859_1).matches("(?s):>?From .*");
     }
@@ -105,7 +105,7 @@ final class PartHeader implements BodyDescriptorBuilder, BodyDescriptor {
                         transferEncoding == null ? FieldValue.parse(value).main() : transferEncoding;
             case "content-id" -> contentId = contentId(TextDecoder.guess(value));
             default -> {
-                // says nothing that is shown of a part
+                // the field does not describe the part
             }
         }
     }
@@ -118,7 +118,7 @@ final class PartHeader implements BodyDescriptorBuilder, BodyDescriptor {
         return id.isEmpty() || id.length() > MAX_CONTENT_ID ? null : id;
     }
 
-    /** RFC 2045 section 5.2: what does not parse is plain text. A multipart that cannot be taken to pieces is, too. */
+    /** Returns the type. A part whose type does not parse is plain text (RFC 2045 section 5.2), and so is a multipart without boundary. */
     @Override
     public String getMimeType() {
         if (claimsToBeMultipart()) {
@@ -139,7 +139,7 @@ final class PartHeader implements BodyDescriptorBuilder, BodyDescriptor {
         return claimedType().startsWith("multipart/");
     }
 
-    /** Whether it is a multipart that does not say how it is to be taken to pieces. */
+    /** Tells whether the part claims to be a multipart and names no boundary. */
     boolean lacksBoundary() {
         return claimsToBeMultipart() && getBoundary() == null;
     }
@@ -197,7 +197,7 @@ final class PartHeader implements BodyDescriptorBuilder, BodyDescriptor {
         PushbackInputStream behind = new PushbackInputStream(rest);
         int next = behind.read();
         if (next >= 0) {
-            // The empty line that the parser took for the end of the header.
+            // The parser took this empty line for the end of the header.
             earlyBody.writeBytes(LINE_END);
             behind.unread(next);
         }
@@ -213,10 +213,10 @@ final class PartHeader implements BodyDescriptorBuilder, BodyDescriptor {
                 path,
                 getMimeType(),
                 getCharset(),
-                // Encoded words do not belong into parameters (RFC 2047 section 5), but many clients put them there.
+                // RFC 2047 section 5 does not allow encoded words in parameters, but many clients write them.
                 FileName.of(given == null ? null : EncodedWords.decode(given), path),
                 given != null,
-                // Of what is neither, RFC 2183 would make an attachment, and other clients do not.
+                // RFC 2183 section 2.8 makes an attachment of an unknown disposition, too; other clients do not.
                 disposition != null && disposition.main().equals("attachment"),
                 contentId);
     }

@@ -9,7 +9,7 @@ public final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** Decodes a text of UTF-8; what is no encoded octet stays. */
+    /** Decodes a text of UTF-8. Other characters than encoded octets are not changed. */
     public static String decode(String encoded) {
         return new String(octets(encoded), StandardCharsets.UTF_8);
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
-/** Declarations of styles, as far as they tell whether something is shown, and where its lines end. */
+/** The style declarations that tell whether an element is shown, and whether its line ends are. */
 final class StyleDeclarations {
 
     private static final Set<String> PROPERTIES = Set.of(
@@ -32,13 +32,13 @@ final class StyleDeclarations {
 
     private StyleDeclarations() {}
 
-    /** Reads those of an element. */
+    /** Reads the declarations of an element. */
     static StyleDeclarations of(Element element) {
         String style = element.attr("style");
         return style.isEmpty() ? NONE : parse(style);
     }
 
-    /** Reads declarations with semicolons between them. */
+    /** Reads declarations that are separated by semicolons. */
     static StyleDeclarations parse(String text) {
         StyleDeclarations parsed = new StyleDeclarations();
         for (String declaration : text.toLowerCase(Locale.ROOT).split(";", -1)) {
@@ -53,7 +53,7 @@ final class StyleDeclarations {
         return parsed;
     }
 
-    /** Gives these and others that come behind them. */
+    /** Returns these declarations, overridden by later ones. */
     StyleDeclarations and(StyleDeclarations later) {
         if (later.isEmpty() || isEmpty()) {
             return later.isEmpty() ? this : later;
@@ -78,7 +78,7 @@ final class StyleDeclarations {
         return values.isEmpty();
     }
 
-    /** Gives the value that counts, in lower case; empty if there is none. */
+    /** Returns the value that is in effect, in lower case; empty if there is none. */
     String value(String name) {
         return values.getOrDefault(name, "");
     }

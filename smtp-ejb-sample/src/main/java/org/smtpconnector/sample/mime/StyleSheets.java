@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /**
- * The style sheets of a page, as far as they tell whether something is shown, and as far as mail has them: a class or an id,
- * with or without the name of an element. Rules for certain media ({@code @media}) are those of smaller windows, as a rule,
- * and are left out.
+ * The style rules of a page that tell whether an element is shown. Only the selectors that hide preheaders in practice are
+ * supported: a class or an id, with or without the name of an element. Rules for certain media ({@code @media}) are ignored:
+ * most of them are for small screens.
  */
 final class StyleSheets {
 
@@ -42,7 +42,7 @@ final class StyleSheets {
     private void add(String sheet) {
         int begin = 0;
         for (int open = sheet.indexOf('{'); open >= 0; open = sheet.indexOf('{', begin)) {
-            // Before it there may be rules without a block, such as @import.
+            // Rules without a block, such as @import, may stand before the selectors.
             String before = sheet.substring(begin, open);
             String selectors = before.substring(before.lastIndexOf(';') + 1).strip();
             int end = selectors.startsWith("@") ? endOfBlock(sheet, open) : sheet.indexOf('}', open);
@@ -80,7 +80,7 @@ final class StyleSheets {
         return -1;
     }
 
-    /** Gives what counts for an element: what its classes and its id say, and then its own style. */
+    /** Returns the declarations for an element: those of its classes and its id, overridden by its own style. */
     StyleDeclarations of(Element element) {
         StyleDeclarations style = StyleDeclarations.of(element);
         if (rules.isEmpty()) {

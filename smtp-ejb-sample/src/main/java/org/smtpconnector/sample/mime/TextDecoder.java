@@ -15,8 +15,7 @@ final class TextDecoder {
     private TextDecoder() {}
 
     /**
-     * Decodes octets of a label: a byte order mark is believed more than the label, and the label more than a guess, as
-     * browsers do.
+     * Decodes octets that have a label. As in browsers, a byte order mark overrides the label, and the label overrides a guess.
      *
      * @param label may be null or nonsense: then the charset is guessed
      * @param cut whether octets may be missing at the end
@@ -26,7 +25,7 @@ final class TextDecoder {
         if (charset == null) {
             charset = CharsetLabel.charset(label);
         }
-        // ASCII with octets that are none was not meant as ASCII.
+        // A text that is labelled as ASCII may have other octets.
         if (charset == null || charset.equals(StandardCharsets.US_ASCII)) {
             return guess(octets, cut);
         }
@@ -53,7 +52,7 @@ final class TextDecoder {
         return true;
     }
 
-    /** Decodes octets of which nothing is known: as UTF-8 if they can be, or else as windows-1252. */
+    /** Decodes octets without a label: as UTF-8 if they are valid UTF-8, or else as windows-1252. */
     static String guess(byte[] octets) {
         return guess(octets, false);
     }
@@ -79,7 +78,7 @@ final class TextDecoder {
         return end > 0 && (octets[end - 1] & 0xC0) == 0xC0 ? end - 1 : octets.length;
     }
 
-    /** Replaces the control characters, but for tab and line ends: a terminal obeys them (ECMA-48). */
+    /** Replaces the control characters except tab and line ends, since a terminal obeys them (ECMA-48). */
     static String printable(String text) {
         StringBuilder clean = null;
         for (int i = 0; i < text.length(); i++) {

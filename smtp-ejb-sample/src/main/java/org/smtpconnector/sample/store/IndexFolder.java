@@ -52,7 +52,7 @@ final class IndexFolder implements Closeable {
         }
     }
 
-    /** The indexes of former versions of this program take much room. */
+    /** Deletes the indexes of former versions of this program, which take much room. */
     private static void deleteFormer(Path data) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(data, PREFIX + "[0-9]")) {
             for (Path former : folders) {

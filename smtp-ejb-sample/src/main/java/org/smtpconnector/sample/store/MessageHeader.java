@@ -13,7 +13,7 @@ public final class MessageHeader {
     /** Fields that are looked at; the rest of a header is in the source. */
     static final int MAX_FIELDS = 1000;
 
-    /** The longest value that is looked at: a To field with some thousand recipients. */
+    /** Maximum length of a value: enough for a To field with thousands of recipients. */
     static final int MAX_VALUE = StoredChunk.SIZE;
 
     private static final int MAX_NAME = 200;
@@ -35,7 +35,7 @@ public final class MessageHeader {
                     Text.column(name, MAX_NAME), Text.column(value, MAX_VALUE).strip()));
             return fields.size() < MAX_FIELDS;
         });
-        // A message that is smaller than a chunk is all there.
+        // A message that is smaller than a chunk is complete.
         boolean all = beginning.length < StoredChunk.SIZE && fields.size() < MAX_FIELDS;
         return new MessageHeader(fields, ended || all);
     }
@@ -45,7 +45,7 @@ public final class MessageHeader {
         return fields;
     }
 
-    /** Whether there are no more fields than these. */
+    /** Tells whether the message has no other fields. */
     public boolean isComplete() {
         return complete;
     }

@@ -64,7 +64,7 @@ public class StoredEntries {
         return entries;
     }
 
-    /** Gives the text of a message. */
+    /** Updates the columns of a message from its content, and returns its text. */
     private String read(StoredMessage message) {
         Optional<MessageBeginning> beginning =
                 StoredChunk.octets(message.id(), 0, entityManager).map(MessageBeginning::of);

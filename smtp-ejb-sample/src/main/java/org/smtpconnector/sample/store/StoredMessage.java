@@ -128,7 +128,7 @@ public class StoredMessage {
         read(beginning);
     }
 
-    /** Takes over what the content says: also of a message that was read by other rules when it was stored. */
+    /** Sets the columns that are derived from the content. Other rules may have been in force when the message was stored. */
     final void read(MessageBeginning beginning) {
         MessageHeader header = beginning.header();
         this.subject = Text.column(header.value("Subject"), MAX_FIELD);

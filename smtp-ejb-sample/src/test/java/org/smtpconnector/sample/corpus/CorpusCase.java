@@ -58,7 +58,7 @@ public record CorpusCase(String name, Map<String, String> expected) {
         return value == null || value.equals("(none)") ? null : value;
     }
 
-    /** Whether the case says anything of a key. */
+    /** Tells whether the case has a value or {@code (none)} for a key. */
     public boolean tells(String key) {
         return expected.containsKey(key);
     }

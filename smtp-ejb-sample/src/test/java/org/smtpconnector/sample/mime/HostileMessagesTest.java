@@ -136,7 +136,7 @@ class HostileMessagesTest {
         assertThat(content.readableText()).isEmpty();
     }
 
-    /** Each of these takes for ever where each beginning is looked at up to the end. */
+    /** Styles that take very long if each unfinished construct is searched up to the end of the page. */
     @ParameterizedTest
     @ValueSource(
             strings = {

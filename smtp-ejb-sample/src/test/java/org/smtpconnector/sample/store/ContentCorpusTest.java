@@ -48,7 +48,7 @@ class ContentCorpusTest {
         }
     }
 
-    /** A line for each: its path, its name, its type, and perhaps its size. */
+    /** Compares attachments with lines. A line has path, name, type, and perhaps the size. */
     private static void assertAttachments(List<Attachment> found, String expected) {
         List<String> lines = expected == null
                 ? List.of()

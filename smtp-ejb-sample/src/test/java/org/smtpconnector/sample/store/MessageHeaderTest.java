@@ -102,7 +102,7 @@ class MessageHeaderTest {
         }
     }
 
-    /** Of a header that is not all there nobody can say what it does not have. */
+    /** The recipients that a header does not show are only known if the header is complete. */
     @Test
     void tellsWhetherItIsComplete() {
         String filler = "X: " + "y".repeat(900) + "\r\n";

@@ -246,7 +246,7 @@ abstract class StoreOnTest {
         assertThat(fixture.events).isEmpty();
     }
 
-    /** What was stored by a version that read messages otherwise: the columns, and an index of that version. */
+    /** The columns and the index were written by a version that read messages in another way. */
     @Test
     void messagesAreReadAnewWithAnIndexOfANewVersion() throws Exception {
         String url = url();
@@ -275,7 +275,7 @@ abstract class StoreOnTest {
         assertThat(former).doesNotExist();
     }
 
-    /** As {@link ContentCorpusTest} has it, on the way through the database and the index. */
+    /** The database and the index have the values that {@link ContentCorpusTest} expects of the reader. */
     @Test
     void storesTheCorpusAsItIsRead() throws Exception {
         open();

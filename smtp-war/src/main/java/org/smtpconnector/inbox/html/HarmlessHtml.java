@@ -54,7 +54,7 @@ public final class HarmlessHtml {
         return new HarmlessHtml(sent, remote);
     }
 
-    /** Leaves what the message shows, before the styles that hide the rest are lost; its body becomes an element in ours. */
+    /** Removes hidden elements, before the styles that hide them are lost, and makes an element of the body. */
     private static String shown(String sent) {
         Document page = Jsoup.parse(sent);
         page.outputSettings().prettyPrint(false);
@@ -133,7 +133,7 @@ public final class HarmlessHtml {
         String address = value.strip();
         String start = address.toLowerCase(Locale.ROOT);
         if (start.startsWith("cid:")) {
-            // RFC 2392: percent-encoded.
+            // RFC 2392 section 2 encodes it.
             String contentId = PercentEncoding.decode(address.substring("cid:".length()));
             if (contentIds.size() >= MAX_PICTURES && !contentIds.contains(contentId)) {
                 return null;
@@ -187,7 +187,7 @@ public final class HarmlessHtml {
         });
         return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Message</title>"
                 + "<meta name=\"color-scheme\" content=\"light\"><base target=\"_blank\">"
-                // As mail programs show what says nothing about it; the background of the message is that of the page.
+                // Mail programs use similar defaults. The background of the message fills the page.
                 + "<style>body{margin:0;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}"
                 + "body>div{box-sizing:border-box;min-height:100vh;margin:0!important;padding:12px 16px}</style>"
                 + "</head><body>"

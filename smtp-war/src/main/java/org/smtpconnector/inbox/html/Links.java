@@ -19,7 +19,7 @@ public final class Links {
     private static final Pattern IN_TEXT =
             Pattern.compile("\\b(?:https?://|mailto:)[^\\s<>\"“”«»]+", Pattern.CASE_INSENSITIVE);
 
-    /** What stands behind an address and belongs to the sentence. */
+    /** Characters at the end of an address that belong to the sentence around it. */
     private static final String TAIL = ".,;:!?'’*_~";
 
     private static final String OPENING = "([{";
@@ -71,7 +71,7 @@ public final class Links {
         return new ArrayList<>(found.values());
     }
 
-    /** As in GitHub's Markdown: a bracket that the address does not open belongs to the sentence, too. */
+    /** Removes the end that belongs to the sentence, as GitHub's Markdown does: also a bracket that the address does not open. */
     private static String withoutTail(String address) {
         int[] open = new int[CLOSING.length()];
         address.chars().forEach(c -> {

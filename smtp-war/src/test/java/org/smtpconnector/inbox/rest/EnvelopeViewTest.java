@@ -31,7 +31,7 @@ class EnvelopeViewTest {
                 .containsExactly("ann@example.org", "carl@example.org.uk", "dora@example.org", "eve@example.org");
     }
 
-    /** Fields of 100 KB and more: the last recipient is shown by them like the first. */
+    /** The last recipient of a field of 100 KB and more is shown by the field like the first. */
     @ParameterizedTest
     @ValueSource(
             strings = {

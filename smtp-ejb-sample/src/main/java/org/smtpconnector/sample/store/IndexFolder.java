@@ -3,7 +3,6 @@ package org.smtpconnector.sample.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,7 +18,7 @@ final class IndexFolder implements Closeable {
 
     private static final String PREFIX = "search-";
 
-    /** The number changes with the fields of the index, and with the rules by which messages are read. */
+    /** The number changes with the fields of the index, and with what is put into them: then it is made anew. */
     private static final String NAME = PREFIX + "2";
 
     private final Path folder;
@@ -52,17 +51,19 @@ final class IndexFolder implements Closeable {
         }
     }
 
-    /** Deletes the indexes of former versions of this program, which take much room. */
     private static void deleteFormer(Path data) {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(data, PREFIX + "[0-9]")) {
-            for (Path former : folders) {
-                if (!former.endsWith(NAME)) {
-                    delete(former);
-                }
+        try (Stream<Path> all = Files.list(data)) {
+            for (Path path : all.filter(IndexFolder::isFormer).toList()) {
+                delete(path);
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "The search index of a former version in " + data + " cannot be deleted", e);
+            LOGGER.log(Level.WARNING, "The search index of a former version cannot be deleted", e);
         }
+    }
+
+    private static boolean isFormer(Path path) {
+        String name = path.getFileName().toString();
+        return name.matches(PREFIX + "\\d+") && !name.equals(NAME);
     }
 
     private static void delete(Path folder) throws IOException {

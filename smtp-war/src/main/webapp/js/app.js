@@ -91,12 +91,22 @@ function ListBar({ state, actions }) {
   );
 }
 
+function Incomplete({ incomplete: { indexed, stored } }) {
+  return h(
+    'p',
+    { class: 'incomplete', role: 'status', 'data-testid': 'incomplete' },
+    `The search index is catching up. This search sees ${count(indexed)} of ${count(stored)} messages so far.`,
+    h('progress', { value: indexed, max: stored, 'aria-label': 'Messages that are searched' }),
+  );
+}
+
 function ListPane({ state, actions }) {
   const { items, route } = state;
   return h(
     'section',
     { class: 'list-pane', 'aria-label': 'Messages' },
     h(ListBar, { state, actions }),
+    state.incomplete && h(Incomplete, state),
     items !== undefined &&
       (items.length > 0
         ? h(List, {

@@ -29,10 +29,24 @@ export function attempt(work) {
   );
 }
 
+// While the server's index is catching up, the search is asked again, until it is complete.
+const CATCH_UP_MILLISECONDS = 2000;
+let catchUp;
+
+function showTotal({ count, incomplete }) {
+  const wasIncomplete = state.incomplete !== undefined;
+  update({ total: count, incomplete });
+  clearTimeout(catchUp);
+  if (incomplete) {
+    catchUp = setTimeout(() => attempt(() => showCount(search)), CATCH_UP_MILLISECONDS);
+  }
+  return wasIncomplete && !incomplete;
+}
+
 async function showCount(mine) {
   const total = await countMessages(query());
-  if (mine === search) {
-    update({ total });
+  if (mine === search && showTotal(total)) {
+    await reload();
   }
 }
 
@@ -46,7 +60,8 @@ export async function reload() {
       if (asked === question('', 'all')) {
         begin(items[0]?.id ?? 0);
       }
-      update({ items, total, more: items.length === PAGE, searchProblem: undefined });
+      update({ items, more: items.length === PAGE, searchProblem: undefined });
+      showTotal(total);
     }
   } catch (error) {
     if (mine !== search) {

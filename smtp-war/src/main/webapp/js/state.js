@@ -8,6 +8,8 @@ export const state = {
   items: undefined,
   more: false,
   total: undefined,
+  // How far the server's search index is, while a search does not see every message.
+  incomplete: undefined,
   searchProblem: undefined,
   // The open message, or why there is none.
   detail: undefined,

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -170,17 +171,20 @@ class ListIT {
 
     private static final long MANY = 100_000;
 
+    private static String summary(long id) {
+        return """
+                {"id": %1$d, "receivedAt": "2026-05-04T10:11:12.345Z", "outcome": "accepted", "reversePath": "a@b.example",
+                 "recipients": ["you@example.org"], "subject": "Number %1$d", "attachments": 0, "size": 1000}"""
+                .formatted(id);
+    }
+
     /** The list as a server with 100,000 messages would give it. */
     private static void many(Route route) {
         Matcher before =
                 Pattern.compile("before=(\\d+)").matcher(route.request().url());
         long newest = before.find() ? Long.parseLong(before.group(1)) - 1 : MANY;
         String page = LongStream.iterate(newest, id -> id > 0 && id > newest - 60, id -> id - 1)
-                .mapToObj(
-                        """
-                        {"id": %1$d, "receivedAt": "2026-05-04T10:11:12.345Z", "outcome": "accepted", "reversePath": "a@b.example",
-                         "recipients": ["you@example.org"], "subject": "Number %1$d", "attachments": 0, "size": 1000}"""
-                                ::formatted)
+                .mapToObj(ListIT::summary)
                 .collect(Collectors.joining(",", "[", "]"));
         route.fulfill(
                 new Route.FulfillOptions().setContentType("application/json").setBody(page));
@@ -216,5 +220,34 @@ class ListIT {
                 }""");
         assertThat(inbox.row("Number 98500")).hasCount(1);
         assertThat((Integer) most).isBetween(10, 40);
+    }
+
+    /** What a search does not see yet is no reason to think that it is not there. */
+    @Test
+    void saysThatTheSearchIndexIsCatchingUp(SampleServer server, Tabs tabs) {
+        AtomicReference<String> progress =
+                new AtomicReference<>("{\"count\": 0, \"incomplete\": {\"indexed\": 1200, \"stored\": 5000}}");
+        AtomicReference<String> found = new AtomicReference<>("[]");
+        Page page = tabs.open(URI.create(server.page() + "icon.svg"));
+        page.context()
+                .route(
+                        Pattern.compile(".*/api/messages\\?.*"),
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(found.get())));
+        page.context()
+                .route(
+                        Pattern.compile(".*/api/messages/count.*"),
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(progress.get())));
+        page.navigate(server.page() + "?q=needle");
+        Inbox inbox = new Inbox(page);
+        assertThat(inbox.part("incomplete")).containsText("sees 1,200 of 5,000 messages so far");
+
+        found.set("[" + summary(7) + "]");
+        progress.set("{\"count\": 1}");
+        assertThat(inbox.row("Number 7")).hasCount(1);
+        assertThat(inbox.part("incomplete")).hasCount(0);
     }
 }

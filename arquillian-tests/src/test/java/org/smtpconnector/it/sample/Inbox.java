@@ -41,13 +41,22 @@ final class Inbox {
         }
     }
 
+    /** Every message, newest first. */
+    List<Mail> all() throws IOException, InterruptedException {
+        return pages("");
+    }
+
     /** Every message for a recipient, newest first. */
     List<Mail> all(String recipient) throws IOException, InterruptedException {
+        return pages("&to=" + encoded(recipient));
+    }
+
+    private List<Mail> pages(String search) throws IOException, InterruptedException {
         List<Mail> all = new ArrayList<>();
         List<Mail> page;
         String next = "";
         do {
-            page = list("?to=" + encoded(recipient) + "&limit=" + PAGE + next);
+            page = list("?limit=" + PAGE + search + next);
             all.addAll(page);
             next = page.isEmpty() ? "" : "&before=" + page.get(page.size() - 1).id();
         } while (page.size() == PAGE);

@@ -40,6 +40,7 @@ class KillIT {
             }
             Spools.assertNoneHasAName(sample);
             sample.start();
+            assertListed(sample);
             assertStored(sample);
         }
     }
@@ -55,6 +56,7 @@ class KillIT {
             assertThat(client.isAlive()).isFalse();
         }
         sample.start();
+        assertListed(sample);
         assertStored(sample);
     }
 
@@ -74,7 +76,18 @@ class KillIT {
         await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() >= wanted);
     }
 
+    /** The first request after the start: however far the search index is, every message is listed and counted. */
+    private void assertListed(SampleServer sample) throws Exception {
+        List<String> listed =
+                sample.inbox().all().stream().map(Inbox.Mail::messageId).toList();
+        assertThat(listed).doesNotHaveDuplicates();
+        assertThat(Set.copyOf(listed)).containsAll(acknowledged);
+        assertThat(sample.get("/api/messages/count").body()).isEqualTo("{\"count\":" + listed.size() + "}");
+    }
+
     private void assertStored(SampleServer sample) throws Exception {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !sample.get("/api/messages/count?q=kill").body().contains("incomplete"));
         List<String> stored = sample.inbox().all(RECIPIENT).stream()
                 .map(Inbox.Mail::messageId)
                 .toList();

@@ -1,6 +1,7 @@
 package org.smtpconnector.sample.search;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,21 @@ public final class MessageSearch {
         List<Query> all = new ArrayList<>(criteria);
         all.add(criterion);
         return new MessageSearch(all, outcomes, before);
+    }
+
+    /** Returns whether it looks at outcomes and ids only, so that a database answers it as fast as an index does. */
+    public boolean isPlain() {
+        return criteria.isEmpty();
+    }
+
+    /** Returns the outcomes that are wanted, at least one. */
+    public Set<Outcome> outcomes() {
+        return Collections.unmodifiableSet(outcomes);
+    }
+
+    /** Returns the id below which all ids are; the largest number if there is no such bound. */
+    public long beforeId() {
+        return before;
     }
 
     Query query() {

@@ -171,6 +171,11 @@ public final class SearchIndex implements Closeable {
         return search(searcher -> (long) searcher.count(search.query()));
     }
 
+    /** Returns the number of its entries. */
+    public long size() {
+        return search(searcher -> (long) searcher.getIndexReader().numDocs());
+    }
+
     /** How many entries there are, and the sum of their ids, by ranges of ids: to be compared with the database. */
     public Map<Range, Summary> summaries() {
         return search(searcher -> {

@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public class MessageRemover {
     @PersistenceContext(unitName = "inbox")
     EntityManager entityManager;
 
-    private final StoreIndex index;
+    private final MessageStore store;
     private final Event<MessagesDeleted> deleted;
 
     /** For the proxy of the container. */
@@ -37,8 +36,8 @@ public class MessageRemover {
     }
 
     @Inject
-    MessageRemover(StoreIndex index, Event<MessagesDeleted> deleted) {
-        this.index = index;
+    MessageRemover(MessageStore store, Event<MessagesDeleted> deleted) {
+        this.store = store;
         this.deleted = deleted;
     }
 
@@ -62,24 +61,14 @@ public class MessageRemover {
      */
     @Transactional
     public int deleteSome(MessageSearch search) {
-        List<Long> ids = index.find(search, MAX_DELETE);
-        while (!ids.isEmpty()) {
-            int count = deleteSome(entityManager
-                    .createQuery(
-                            "select m from StoredMessage m where m.id in :ids order by m.id desc", StoredMessage.class)
-                    .setParameter("ids", ids));
-            if (count > 0) {
-                return count;
-            }
-            // Somebody else has deleted them.
-            index.forget(ids);
-            List<Long> next = index.find(search, MAX_DELETE);
-            if (next.equals(ids)) {
-                return 0; // the index cannot be written now
-            }
-            ids = next;
+        List<StoredMessage> found = store.find(search, MAX_DELETE);
+        int count = 0;
+        while (count == 0 && !found.isEmpty()) {
+            count = deleteSome(found);
+            // None, if somebody else has deleted them.
+            found = count > 0 ? found : store.find(search, MAX_DELETE);
         }
-        return 0;
+        return count;
     }
 
     /**
@@ -97,7 +86,8 @@ public class MessageRemover {
                 ? 0
                 : deleteSome(entityManager
                         .createQuery("select m from StoredMessage m order by m.id", StoredMessage.class)
-                        .setMaxResults((int) Math.min(excess, MAX_DELETE)));
+                        .setMaxResults((int) Math.min(excess, MAX_DELETE))
+                        .getResultList());
     }
 
     /**
@@ -112,13 +102,14 @@ public class MessageRemover {
                         "select m from StoredMessage m where m.receivedAt < :time order by m.receivedAt",
                         StoredMessage.class)
                 .setParameter("time", time)
-                .setMaxResults(MAX_DELETE));
+                .setMaxResults(MAX_DELETE)
+                .getResultList());
     }
 
-    private int deleteSome(TypedQuery<StoredMessage> query) {
+    private int deleteSome(List<StoredMessage> messages) {
         List<StoredMessage> some = new ArrayList<>();
         long octets = 0;
-        for (StoredMessage message : query.getResultList()) {
+        for (StoredMessage message : messages) {
             octets += message.size();
             if (!some.isEmpty() && octets > MAX_DELETE_OCTETS) {
                 break;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.smtpconnector.sample.search.MessageSearch;
 
 /** Finds and reads what is stored. Safe for use by several threads. */
@@ -18,20 +20,23 @@ public class MessageStore {
     EntityManager entityManager;
 
     private final StoreIndex index;
+    private final MessageList list;
 
     /** For the proxy of the container. */
     protected MessageStore() {
-        this(null);
+        this(null, null);
     }
 
     /**
      * Makes the store.
      *
-     * @param index finds messages
+     * @param index finds messages by their texts
+     * @param list lists all messages
      */
     @Inject
-    public MessageStore(StoreIndex index) {
+    public MessageStore(StoreIndex index, MessageList list) {
         this.index = index;
+        this.list = list;
     }
 
     /**
@@ -42,21 +47,45 @@ public class MessageStore {
      * @return those with the largest ids first, with their recipients
      */
     public List<StoredMessage> find(MessageSearch search, int limit) {
-        List<Long> ids = index.find(search, limit);
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        List<StoredMessage> found = entityManager
-                .createQuery("select m from StoredMessage m where m.id in :ids order by m.id desc", StoredMessage.class)
-                .setParameter("ids", ids)
-                .getResultList();
+        List<StoredMessage> found = search.isPlain() ? list.newest(search, limit) : findByText(search, limit);
         StoredRecipient.addTo(found, entityManager);
         return found;
     }
 
-    /** How many messages a search finds. */
+    /** Does not end a page before its end because of messages that the index has, and the database has not. */
+    private List<StoredMessage> findByText(MessageSearch search, int limit) {
+        List<Long> ids = index.find(search, limit);
+        List<StoredMessage> found = list.get(ids);
+        while (found.size() < ids.size()) {
+            index.forget(without(ids, found));
+            List<Long> next = index.find(search, limit);
+            if (next.equals(ids)) {
+                break; // the index cannot be written now
+            }
+            ids = next;
+            found = list.get(ids);
+        }
+        return found;
+    }
+
+    private static List<Long> without(List<Long> ids, List<StoredMessage> found) {
+        Set<Long> there = found.stream().map(StoredMessage::id).collect(Collectors.toSet());
+        return ids.stream().filter(id -> !there.contains(id)).toList();
+    }
+
+    /** Returns how many messages a search finds. */
     public long count(MessageSearch search) {
-        return index.count(search);
+        return search.isPlain() ? list.count(search) : index.count(search);
+    }
+
+    /**
+     * Tells how much of the store a search sees. To be called before the search: what is missing then may be found.
+     *
+     * @param search any one
+     * @return empty if it sees every message
+     */
+    public Optional<SearchProgress> progress(MessageSearch search) {
+        return search.isPlain() ? Optional.empty() : index.progress();
     }
 
     /**

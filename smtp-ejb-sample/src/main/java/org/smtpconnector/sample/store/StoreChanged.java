@@ -15,6 +15,8 @@ public record StoreChanged(Kind kind, List<Long> ids) {
     public enum Kind {
         /** They are new. */
         STORED,
+        /** A search finds them now; they were stored before the server was started. */
+        INDEXED,
         /** It is known now how their transactions have ended. */
         UPDATED,
         /** They are gone. */

@@ -8,19 +8,14 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.smtpconnector.sample.search.IndexEntry;
 import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.search.SearchIndex;
-import org.smtpconnector.sample.search.SearchIndex.Range;
-import org.smtpconnector.sample.search.SearchIndex.Summary;
 
 /**
  * The search index of this store: learns of every change when it is committed, and then tells others of it. When it may have
@@ -32,16 +27,23 @@ public class StoreIndex {
 
     private static final Logger LOGGER = Logger.getLogger(StoreIndex.class.getName());
 
-    /** Entries that are read from the database at once. */
-    private static final int AT_ONCE = 50;
-
     private final StoredEntries entries;
     private final Event<StoreChanged> changed;
+    private final DeletedIds deleted = new DeletedIds();
+
+    /** Held by the thread that compares or closes the index. */
+    private final ReentrantLock keeping = new ReentrantLock();
 
     private volatile IndexFolder folder;
     private volatile boolean doubtful = true;
     private volatile boolean closing;
-    private boolean compared;
+
+    /** Whether every message of the start has been looked at. */
+    private volatile boolean compared;
+
+    /** Whether messages are known to be missing. */
+    private volatile boolean behind;
+
     private boolean failing;
 
     /** For the proxy of the container. */
@@ -77,22 +79,21 @@ public class StoreIndex {
     @PreDestroy
     void close() {
         closing = true;
-        synchronized (this) {
-            try {
-                if (folder != null) {
-                    folder.close();
-                }
-            } catch (IOException e) {
-                LOGGER.log(
-                        Level.WARNING,
-                        "The search index is not written to its end: it is put right at the next start",
-                        e);
+        keeping.lock();
+        try {
+            if (folder != null) {
+                folder.close();
             }
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING, "The search index is not written to its end: it is put right at the next start", e);
+        } finally {
+            keeping.unlock();
         }
     }
 
     void stored(@Observes(during = TransactionPhase.AFTER_SUCCESS) MessageStored event) {
-        write(() -> index().put(event.entry()));
+        put(event.entry());
         tell(StoreChanged.Kind.STORED, List.of(event.entry().id()));
     }
 
@@ -117,8 +118,21 @@ public class StoreIndex {
         changed.fire(new StoreChanged(kind, ids));
     }
 
+    private void put(IndexEntry entry) {
+        write(() -> putOrForget(entry));
+    }
+
+    /** The message may be deleted after its entry was read: then this removes the entry, or the thread that deletes does. */
+    private void putOrForget(IndexEntry entry) {
+        index().put(entry);
+        if (deleted.contains(entry.id())) {
+            index().remove(List.of(entry.id()));
+        }
+    }
+
     /** These are gone, whoever deleted them. */
     void forget(List<Long> ids) {
+        deleted.add(ids);
         write(() -> index().remove(ids));
     }
 
@@ -143,23 +157,50 @@ public class StoreIndex {
         return index().count(search);
     }
 
+    /** Returns how far the index is, empty if it has every message. */
+    Optional<SearchProgress> progress() {
+        if (compared && !behind && !doubtful) {
+            return Optional.empty();
+        }
+        long indexed = index().size();
+        long stored = entries.count();
+        // A transaction that failed has most probably done nothing.
+        return compared && !behind && indexed == stored
+                ? Optional.empty()
+                : Optional.of(new SearchProgress(Math.min(indexed, stored), stored));
+    }
+
     /**
      * Compares the index with the database if it may have missed something, and writes it to the disk. To be called now and
-     * then; tells others of what was missed, but for the first time.
+     * then; tells others of what was missed. Does nothing while another thread does it.
      *
      * @param shared whether others write into the same database
      */
-    synchronized void keep(boolean shared) {
-        if (closing) {
+    void keep(boolean shared) {
+        if (!keeping.tryLock()) {
             return;
         }
         try {
+            if (!closing) {
+                keepUp(shared);
+            }
+        } finally {
+            keeping.unlock();
+        }
+    }
+
+    private void keepUp(boolean shared) {
+        try {
             if (folder.repair() || doubtful || shared) {
                 doubtful = false;
-                compare();
-                compared = true;
+                IndexComparison comparison = new IndexComparison(index(), entries, new Corrections());
+                behind = comparison.isBehind();
+                comparison.run();
+                behind = false;
+                compared = !closing;
             }
             index().keep();
+            deleted.forgetFormer();
             failing = false;
         } catch (RuntimeException | IOException e) {
             doubtful = true;
@@ -171,43 +212,31 @@ public class StoreIndex {
         }
     }
 
-    /** First the index, then the database: what the database does not have by then was deleted. */
-    private void compare() {
-        Map<Range, Summary> indexed = index().summaries();
-        Map<Range, Summary> stored = entries.summaries();
-        Set<Range> ranges = new HashSet<>(indexed.keySet());
-        ranges.addAll(stored.keySet());
-        ranges.stream()
-                .filter(range -> !Objects.equals(indexed.get(range), stored.get(range)))
-                .sorted(Comparator.comparingLong(Range::first).reversed())
-                .forEach(this::compare);
-    }
+    /** Corrects the index, and tells of it. */
+    private final class Corrections implements IndexComparison.Corrections {
 
-    private void compare(Range range) {
-        List<Long> indexed = index().ids(range);
-        List<Long> stored = entries.ids(range);
-        List<Long> gone = without(indexed, stored);
-        if (!gone.isEmpty()) {
-            index().remove(gone);
-            tellMissed(StoreChanged.Kind.DELETED, gone);
+        @Override
+        public boolean isWanted() {
+            return !closing;
         }
-        List<Long> missing = without(stored, indexed);
-        for (int i = 0; i < missing.size() && !closing; i += AT_ONCE) {
-            for (IndexEntry entry : entries.entries(missing.subList(i, Math.min(i + AT_ONCE, missing.size())))) {
-                index().put(entry);
-                tellMissed(StoreChanged.Kind.STORED, List.of(entry.id()));
+
+        @Override
+        public void missing(List<IndexEntry> missing) {
+            missing.forEach(StoreIndex.this::putOrForget);
+            List<Long> ids = missing.stream().map(IndexEntry::id).toList();
+            if (compared) {
+                ids.forEach(id -> tell(StoreChanged.Kind.STORED, List.of(id)));
+            } else {
+                tell(StoreChanged.Kind.INDEXED, ids);
             }
         }
-    }
 
-    private static List<Long> without(List<Long> ids, List<Long> others) {
-        Set<Long> known = new HashSet<>(others);
-        return ids.stream().filter(id -> !known.contains(id)).toList();
-    }
-
-    private void tellMissed(StoreChanged.Kind kind, List<Long> ids) {
-        if (compared) {
-            tell(kind, ids);
+        @Override
+        public void gone(List<Long> ids) {
+            index().remove(ids);
+            if (compared) {
+                tell(StoreChanged.Kind.DELETED, ids);
+            }
         }
     }
 }

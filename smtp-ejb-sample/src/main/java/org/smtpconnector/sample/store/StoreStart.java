@@ -48,8 +48,8 @@ public class StoreStart {
 
     private static final Logger LOGGER = Logger.getLogger(StoreStart.class.getName());
 
-    /** The index has little to learn at a start, unless it is made anew. */
-    private static final int PATIENCE_SECONDS = 20;
+    /** The index has little to learn at a start, unless the server was killed, or it is made anew. */
+    private static final int PATIENCE_SECONDS = 2;
 
     @Resource
     private ManagedExecutorService executor;
@@ -68,7 +68,9 @@ public class StoreStart {
         try {
             executor.submit(this::keepIndex).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOGGER.log(Level.WARNING, "The search index is being made: until then not every message is listed");
+            LOGGER.log(
+                    Level.INFO,
+                    "The search index is catching up: until then a search does not find every message, and says so");
         } catch (ExecutionException e) {
             throw new IllegalStateException("The search index cannot be made", e);
         } catch (InterruptedException e) {

@@ -32,6 +32,13 @@ public class StoredEntries {
         return summaries;
     }
 
+    /** Returns how many messages there are. */
+    long count() {
+        return number(entityManager
+                .createNativeQuery("select count(*) from smtp_message")
+                .getSingleResult());
+    }
+
     private static long number(Object value) {
         return ((Number) value).longValue();
     }

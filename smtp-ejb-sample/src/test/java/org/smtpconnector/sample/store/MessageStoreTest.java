@@ -239,4 +239,14 @@ class MessageStoreTest {
         assertThat(fixture.store.get(id)).isPresent();
         assertThat(add(FakeMessage.of("", "a@b", "x"))).isGreaterThan(id);
     }
+
+    /** Whatever the page, no more rows are read than are listed, and none is sorted. */
+    @Test
+    void listsOverAnIndex() {
+        Object plan = fixture.entityManager
+                .createNativeQuery("explain select * from smtp_message where outcome = 'ACCEPTED' and id < 100"
+                        + " order by outcome desc, id desc fetch first 50 rows only")
+                .getSingleResult();
+        assertThat(plan.toString()).contains("SMTP_MESSAGE_OUTCOME:", "/* index sorted */");
+    }
 }

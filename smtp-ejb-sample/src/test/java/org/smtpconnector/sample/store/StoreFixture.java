@@ -35,7 +35,19 @@ final class StoreFixture implements AutoCloseable {
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final EntityManagerFactory factory;
 
-    private StoreFixture(String driver, String url, Path directory) {
+    /** The entries as the container reads them: each look is a transaction. */
+    static class Entries extends StoredEntries {
+
+        private StoreFixture fixture;
+
+        @Override
+        public List<IndexEntry> entries(List<Long> ids) {
+            return fixture.inTransaction(() -> super.entries(ids));
+        }
+    }
+
+    private StoreFixture(String driver, String url, Path directory, Entries entries) {
+        entries.fixture = this;
         Schema.migrate(dataSource(url));
         factory = Persistence.createEntityManagerFactory(
                 "inbox",
@@ -49,26 +61,21 @@ final class StoreFixture implements AutoCloseable {
                         "jakarta.persistence.jdbc.url",
                         url));
         entityManager = factory.createEntityManager();
-        StoredEntries entries = new StoredEntries() {
-            @Override
-            public List<IndexEntry> entries(List<Long> ids) {
-                return inTransaction(() -> super.entries(ids));
-            }
-        };
+        MessageList list = new MessageList();
         index = new StoreIndex(entries, event(events::add));
-        store = new MessageStore(index);
+        store = new MessageStore(index, list);
         writer = new MessageWriter(event(e -> afterCommit.add(() -> index.stored(e))));
-        remover = new MessageRemover(index, event(e -> afterCommit.add(() -> index.deleted(e))));
+        remover = new MessageRemover(store, event(e -> afterCommit.add(() -> index.deleted(e))));
         deliveries = new DeliveryWriter(
                 event(e -> afterCommit.add(() -> index.stored(e))),
                 event(e -> afterCommit.add(() -> index.updated(e))));
         entries.entityManager = entityManager;
+        list.entityManager = entityManager;
         store.entityManager = entityManager;
         writer.entityManager = entityManager;
         remover.entityManager = entityManager;
         deliveries.entityManager = entityManager;
         index.open(directory);
-        index.keep(false);
     }
 
     static StoreFixture h2(Path directory) {
@@ -76,7 +83,12 @@ final class StoreFixture implements AutoCloseable {
     }
 
     static StoreFixture h2(String url, Path directory) {
-        return new StoreFixture("org.h2.Driver", url, directory);
+        return h2(url, directory, new Entries()).compared();
+    }
+
+    /** With an index that has not been compared with the database. */
+    static StoreFixture h2(String url, Path directory, Entries entries) {
+        return new StoreFixture("org.h2.Driver", url, directory, entries);
     }
 
     static String h2Url(Path directory) {
@@ -84,7 +96,17 @@ final class StoreFixture implements AutoCloseable {
     }
 
     static StoreFixture postgres(String url, Path directory) {
-        return new StoreFixture("org.postgresql.Driver", url, directory);
+        return postgres(url, directory, new Entries()).compared();
+    }
+
+    /** With an index that has not been compared with the database. */
+    static StoreFixture postgres(String url, Path directory, Entries entries) {
+        return new StoreFixture("org.postgresql.Driver", url, directory, entries);
+    }
+
+    private StoreFixture compared() {
+        index.keep(false);
+        return this;
     }
 
     /** The transaction that runs will be committed, and the index will not be told. */

@@ -14,4 +14,9 @@ class StoreOnH2Test extends StoreOnTest {
     StoreFixture open(String url, Path directory) {
         return StoreFixture.h2(url, directory);
     }
+
+    @Override
+    StoreFixture open(String url, Path directory, StoreFixture.Entries entries) {
+        return StoreFixture.h2(url, directory, entries);
+    }
 }

@@ -48,4 +48,9 @@ class StoreOnPostgresTest extends StoreOnTest {
     StoreFixture open(String url, Path directory) {
         return StoreFixture.postgres(url, directory);
     }
+
+    @Override
+    StoreFixture open(String url, Path directory, StoreFixture.Entries entries) {
+        return StoreFixture.postgres(url, directory, entries);
+    }
 }

@@ -48,6 +48,9 @@ public class StoreEvents {
         switch (event.kind()) {
             case STORED -> broker.publish("stored", "{\"id\":" + ids + '}');
             case UPDATED -> broker.publish("updated", "{\"id\":" + ids + '}');
+            case INDEXED -> {
+                // It is no news that it is there.
+            }
             case DELETED -> broker.publish("deleted", "{\"ids\":[" + ids + "]}");
         }
     }

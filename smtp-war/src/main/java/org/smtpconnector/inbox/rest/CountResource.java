@@ -1,16 +1,20 @@
 package org.smtpconnector.inbox.rest;
 
 import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.store.MessageStore;
+import org.smtpconnector.sample.store.SearchProgress;
 
 /** How many messages there are. A class of its own, or the path would be taken for that of a message. */
 @Path("messages/count")
@@ -31,9 +35,17 @@ public class CountResource {
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "Contained in the sender")
     @Parameter(name = "subject", in = ParameterIn.QUERY, description = "Contained in the subject")
     public Count count() {
-        return new Count(store.count(new Parameters(uri.getQueryParameters(), MessagesResource.SEARCH).search()));
+        MessageSearch search = new Parameters(uri.getQueryParameters(), MessagesResource.SEARCH).search();
+        Optional<SearchProgress> incomplete = store.progress(search);
+        return new Count(store.count(search), incomplete.orElse(null));
     }
 
-    /** The body of the answer. */
-    public record Count(long count) {}
+    /**
+     * The body of the answer.
+     *
+     * @param count the number of messages
+     * @param incomplete how far the search index is, absent if every message is searched
+     */
+    @JsonbPropertyOrder({"count", "incomplete"})
+    public record Count(long count, SearchProgress incomplete) {}
 }

@@ -1,6 +1,7 @@
 package org.smtpconnector.inbox.rest;
 
 import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,12 +22,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.smtpconnector.inbox.live.StoreChanges;
 import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.store.MessageRemover;
 import org.smtpconnector.sample.store.MessageStore;
+import org.smtpconnector.sample.store.SearchProgress;
 
 /** The stored messages, listed, waited for and deleted. */
 @Path("messages")
@@ -34,6 +39,7 @@ public class MessagesResource {
 
     static final Set<String> SEARCH = Set.of("q", "to", "from", "subject");
     private static final Set<String> LIST = Set.of("q", "to", "from", "subject", "before", "limit", "wait");
+    private static final String INCOMPLETE = "Search-Incomplete";
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
@@ -71,7 +77,14 @@ public class MessagesResource {
             name = "wait",
             in = ParameterIn.QUERY,
             description = "How long to wait for one, such as 500ms or 10s, at most 60 s")
-    @APIResponse(responseCode = "200", description = "What is found, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is found, newest first",
+            headers =
+                    @Header(
+                            name = INCOMPLETE,
+                            description = "There if the search does not see every message yet: indexed=52, stored=120",
+                            schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "304", description = "Nothing has changed since the ETag in If-None-Match")
     @APIResponse(responseCode = "503", description = "Too many wait")
     public void list(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String known, @Suspended AsyncResponse response) {
@@ -119,9 +132,13 @@ public class MessagesResource {
     private Response list(MessageSearch search, int limit) {
         // Read before the store: what changes meanwhile makes it an old one, and the next wait ends at once.
         String tag = tag();
+        Optional<SearchProgress> incomplete = store.progress(search);
         List<MessageSummary> found =
                 store.find(search, limit).stream().map(MessageSummary::of).toList();
         Response.ResponseBuilder response = Response.ok(found).header(HttpHeaders.ETAG, tag);
+        // A dictionary of RFC 9651.
+        incomplete.ifPresent(progress ->
+                response.header(INCOMPLETE, "indexed=" + progress.indexed() + ", stored=" + progress.stored()));
         if (found.size() == limit) {
             // Relative, and made of what was checked: whatever proxy is in front, it leads to the next page.
             String next = uri.getRequestUriBuilder()
@@ -155,15 +172,22 @@ public class MessagesResource {
     public Deleted delete() {
         Parameters parameters = new Parameters(uri.getQueryParameters(), SEARCH);
         MessageSearch search = parameters.isEmpty() ? MessageSearch.ALL.ofAnyOutcome() : parameters.search();
+        Optional<SearchProgress> incomplete = store.progress(search);
         long deleted = 0;
         int step;
         do {
             step = remover.deleteSome(search);
             deleted += step;
         } while (step > 0);
-        return new Deleted(deleted);
+        return new Deleted(deleted, incomplete.orElse(null));
     }
 
-    /** The body of the answer to DELETE. */
-    public record Deleted(long deleted) {}
+    /**
+     * The body of the answer to DELETE.
+     *
+     * @param deleted the number of messages
+     * @param incomplete how far the search index was, absent if every message was searched
+     */
+    @JsonbPropertyOrder({"deleted", "incomplete"})
+    public record Deleted(long deleted, SearchProgress incomplete) {}
 }

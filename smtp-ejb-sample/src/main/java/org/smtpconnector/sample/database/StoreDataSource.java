@@ -52,7 +52,13 @@ public class StoreDataSource implements DataSource {
     /** What must fit on the disk before a database that was lost is opened again. */
     private static final int PROBE = 1024 * 1024;
 
+    /** Octets of the two headers of H2's file, which are the first to be written. */
+    private static final long HEADERS = 8192;
+
     private static OpenDatabase h2Database = new OpenDatabase();
+
+    /** The directory of the database that was opened last. */
+    private static Path opened;
 
     private PrintWriter logWriter;
     private int loginTimeout;
@@ -83,11 +89,27 @@ public class StoreDataSource implements DataSource {
     }
 
     private static synchronized OpenDatabase h2Database() throws SQLException {
+        // Once, before H2 has the file.
+        if (!directory().equals(opened)) {
+            removeUnbegun(directory().resolve("inbox.mv.db"));
+            opened = directory();
+        }
         if (h2Database.isLost()) {
             requireRoom();
             h2Database = h2Database.orNext();
         }
         return h2Database;
+    }
+
+    /** Without its headers H2 cannot open the file of a server that was killed while it made it; there is nothing else in it. */
+    private static void removeUnbegun(Path file) throws SQLException {
+        try {
+            if (Files.exists(file) && Files.size(file) < HEADERS) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new SQLException("The database's file cannot be made anew", e);
+        }
     }
 
     /** H2 that opens a database, fails and opens it again many times a second does not survive that for long. */

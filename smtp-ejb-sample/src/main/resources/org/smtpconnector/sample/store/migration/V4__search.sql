@@ -1,2 +1,2 @@
--- What is searched is in an index of its own, beside the database.
-drop table smtp_search;
+-- What is searched is in an index of its own, beside the database; once it was in a table.
+drop table if exists smtp_search;

@@ -56,10 +56,10 @@ public class InboxBean implements SmtpMessageListener {
     /**
      * Stores the message in the transaction around this call, so the client hears 250 only after it is in the database. If the
      * database refuses, the store's exception leaves this method, the transaction is rolled back, and the client hears 451
-     * and tries again.
+     * and tries again. The store refuses by itself when too many large messages come at once.
      */
     @Override
-    public void onMessage(SmtpMessage message) {
+    public void onMessage(SmtpMessage message) throws SmtpRejectedException {
         writer.add(message);
     }
 }

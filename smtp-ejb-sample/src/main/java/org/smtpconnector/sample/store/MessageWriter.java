@@ -9,13 +9,13 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
+import org.smtpconnector.api.SmtpRejectedException;
 
 /** Writes messages into the store. Safe for use by several threads. */
 @ApplicationScoped
@@ -27,10 +27,16 @@ public class MessageWriter {
      */
     private static final int LARGE_AT_ONCE = 4;
 
-    /** Nearly as long as a delivery may take. */
-    private static final int LARGE_WAIT_SECONDS = 100;
+    /** Half of the connector's processings, by default: the others are for small messages. */
+    private static final int LARGE_WITH_WAITING = 16;
 
-    private final Semaphore large = new Semaphore(LARGE_AT_ONCE, true);
+    /** A burst of messages that are not very large is written by then. */
+    private static final Duration LONGEST_FOR_PLACE = Duration.ofSeconds(5);
+
+    /** A fourth of the time that the connector gives a delivery, by default. */
+    private static final Duration LONGEST_FOR_TURN = Duration.ofSeconds(30);
+
+    LargeMessages large = new LargeMessages(LARGE_AT_ONCE, LARGE_WITH_WAITING, LONGEST_FOR_PLACE, LONGEST_FOR_TURN);
 
     @PersistenceContext(unitName = "inbox")
     EntityManager entityManager;
@@ -54,31 +60,12 @@ public class MessageWriter {
      * @param message not null
      * @return the id of the stored message
      * @throws UncheckedIOException if the message cannot be read
-     * @throws IllegalStateException if too many large messages are before it
+     * @throws SmtpRejectedException with 451 if too many large messages are before it
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public long add(SmtpMessage message) {
-        if (message.size() <= StoredChunk.SIZE) {
-            return write(message);
-        }
-        // Before anything is written: who waits here holds no connection to the database.
-        awaitTurn();
-        try {
-            return write(message);
-        } finally {
-            large.release();
-        }
-    }
-
-    private void awaitTurn() {
-        try {
-            if (!large.tryAcquire(LARGE_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("Other large messages took longer than " + LARGE_WAIT_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while other large messages were written", e);
-        }
+    public long add(SmtpMessage message) throws SmtpRejectedException {
+        // Before anything is written: a message that waits holds no connection to the database.
+        return message.size() <= StoredChunk.SIZE ? write(message) : large.inTurn(() -> write(message));
     }
 
     private long write(SmtpMessage message) {

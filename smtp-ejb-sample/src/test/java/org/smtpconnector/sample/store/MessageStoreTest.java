@@ -44,7 +44,7 @@ class MessageStoreTest {
     }
 
     private long add(SmtpMessage message) {
-        return inTransaction(() -> fixture.writer.add(message));
+        return inTransaction(() -> fixture.add(message));
     }
 
     private byte[] source(long id) throws IOException {

@@ -89,7 +89,7 @@ public final class StoreBenchmark {
             store.inTransaction(() -> {
                 for (int i = from; i < Math.min(from + AT_ONCE, messages); i++) {
                     byte[] content = content(i, random);
-                    store.writer.add(FakeMessage.of(
+                    store.add(FakeMessage.of(
                             SmtpAddress.of("sender" + i % 1000 + "@example.org"),
                             java.util.List.of(SmtpAddress.of("user" + i % 5000 + "@example.com")),
                             content.length,

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.smtpconnector.api.SmtpMessage;
+import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.sample.database.StoreDataSource;
 import org.smtpconnector.sample.search.IndexEntry;
 
@@ -112,6 +114,15 @@ final class StoreFixture implements AutoCloseable {
     /** The transaction that runs will be committed, and the index will not be told. */
     void missWhatFollows() {
         afterCommit.clear();
+    }
+
+    /** Stores a message in a transaction that runs. */
+    long add(SmtpMessage message) {
+        try {
+            return writer.add(message);
+        } catch (SmtpRejectedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     <T> T inTransaction(Supplier<T> work) {

@@ -51,8 +51,7 @@ abstract class StoreOnTest {
     }
 
     private long add(String to) {
-        return fixture.inTransaction(
-                () -> fixture.writer.add(FakeMessage.of("a@example.org", to, "Subject: x\r\n\r\ny")));
+        return fixture.inTransaction(() -> fixture.add(FakeMessage.of("a@example.org", to, "Subject: x\r\n\r\ny")));
     }
 
     private void keep(SmtpJournal.Entry... entries) {
@@ -177,7 +176,7 @@ abstract class StoreOnTest {
     void findsWhatIsDeepInTheText() throws Exception {
         open();
         String text = "Subject: long\r\n\r\n" + "Some more words\r\n".repeat(3000) + "needle\r\n";
-        long id = fixture.inTransaction(() -> fixture.writer.add(FakeMessage.of("", "a@b", text)));
+        long id = fixture.inTransaction(() -> fixture.add(FakeMessage.of("", "a@b", text)));
         add("b@example.org");
         assertThat(idsOf("needle")).containsExactly(id);
         assertThat(idsOf("\"words some more words needle\" subject:long")).containsExactly(id);
@@ -198,7 +197,7 @@ abstract class StoreOnTest {
             fixture.events.clear();
 
             long id = other.inTransaction(
-                    () -> other.writer.add(FakeMessage.of("a@b", "3@b", "Subject: x\r\n\r\nfrom the other one")));
+                    () -> other.add(FakeMessage.of("a@b", "3@b", "Subject: x\r\n\r\nfrom the other one")));
             other.inTransaction(() -> other.remover.delete(own.get(0)));
             assertThat(idsOf("\"the other one\"")).isEmpty();
             fixture.index.keep(false);
@@ -224,7 +223,7 @@ abstract class StoreOnTest {
     void looksAgainAfterATransactionThatFailed() throws Exception {
         open();
         fixture.inTransaction(() -> {
-            long id = fixture.writer.add(FakeMessage.of("a@b", "lost@b", "Subject: x\r\n\r\ny"));
+            long id = fixture.add(FakeMessage.of("a@b", "lost@b", "Subject: x\r\n\r\ny"));
             fixture.missWhatFollows();
             return id;
         });
@@ -334,7 +333,7 @@ abstract class StoreOnTest {
         fixture.index.notStored(null);
         assertThat(fixture.store.progress(search)).isEmpty();
         fixture.inTransaction(() -> {
-            long id = fixture.writer.add(FakeMessage.of("a@b", "lost@b", "Subject: x\r\n\r\ny"));
+            long id = fixture.add(FakeMessage.of("a@b", "lost@b", "Subject: x\r\n\r\ny"));
             fixture.missWhatFollows();
             return id;
         });
@@ -403,7 +402,7 @@ abstract class StoreOnTest {
         fixture = open(url, directory.resolve("first"));
         String source = "Subject: =?iso-8859-1?Q?50_=80?=\r\nTo: Anna <anna@example.org>\r\n"
                 + "Content-Type: text\r\n\r\nhello";
-        long id = fixture.inTransaction(() -> fixture.writer.add(FakeMessage.of("", "a@b", source)));
+        long id = fixture.inTransaction(() -> fixture.add(FakeMessage.of("", "a@b", source)));
         fixture.close();
         try (Connection connection = StoreFixture.dataSource(url).getConnection();
                 Statement statement = connection.createStatement()) {
@@ -431,7 +430,7 @@ abstract class StoreOnTest {
         open();
         for (CorpusCase expected : CorpusCase.all(ContentCorpusTest.class).toList()) {
             byte[] octets = expected.message();
-            long id = fixture.inTransaction(() -> fixture.writer.add(FakeMessage.of("a@b", "b@b", octets)));
+            long id = fixture.inTransaction(() -> fixture.add(FakeMessage.of("a@b", "b@b", octets)));
             StoredMessage stored = fixture.store.get(id).orElseThrow();
             fixture.entityManager.clear();
             if (expected.tells("subject")) {

@@ -1,7 +1,6 @@
 package org.smtpconnector.sample.search;
 
 import java.util.Arrays;
-import java.util.Locale;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.Term;
@@ -12,7 +11,8 @@ import org.apache.lucene.search.Query;
 
 /**
  * Finds a text that is contained anywhere in another one, not only whole words: the index has every three characters that
- * follow each other, with their place. Case does not matter, and white space of any kind and length is one space.
+ * follow each other, with their place. Texts are compared as {@link Folding} makes them, and white space of any kind and length is
+ * one space.
  */
 final class Trigrams extends TokenStream {
 
@@ -76,8 +76,8 @@ final class Trigrams extends TokenStream {
     }
 
     private static int[] characters(String text) {
-        return IndexTexts.oneLine(text, Integer.MAX_VALUE)
-                .toLowerCase(Locale.ROOT)
+        // A single character may become as many as 18.
+        return IndexTexts.oneLine(Folding.fold(text), 2 * IndexEntry.MAX_TEXT)
                 .codePoints()
                 .toArray();
     }

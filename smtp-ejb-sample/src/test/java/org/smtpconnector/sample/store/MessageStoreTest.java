@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -248,5 +249,20 @@ class MessageStoreTest {
                         + " order by outcome desc, id desc fetch first 50 rows only")
                 .getSingleResult();
         assertThat(plan.toString()).contains("SMTP_MESSAGE_OUTCOME:", "/* index sorted */");
+    }
+
+    /** A former version has put other characters into its index. */
+    @Test
+    void makesTheIndexOfAFormerVersionAnew() throws IOException {
+        long id = add(FakeMessage.of("", "a@b", "Subject: STRASSE\r\n\r\nx"));
+        close();
+        Path now = directory.resolve("search-2");
+        Path former = directory.resolve("search-1");
+        Files.move(now, former);
+        Files.createDirectory(directory.resolve("search-of-mine"));
+        open();
+        assertThat(find(null, null, "stra\u00DFe")).containsExactly(id);
+        assertThat(former).doesNotExist();
+        assertThat(directory.resolve("search-of-mine")).exists();
     }
 }

@@ -1,7 +1,8 @@
 // The REST interface of the inbox, as functions. docs/api.md describes it.
 
-async function request(path, options) {
-  const response = await fetch(path, { cache: 'no-store', ...options });
+async function request(path, { headers, ...options } = {}) {
+  // Where this page is shown: the server finds out whether there is a proxy that does not say so.
+  const response = await fetch(path, { cache: 'no-store', headers: { 'Inbox-Page': location.host, ...headers }, ...options });
   if (response.ok) {
     return response;
   }

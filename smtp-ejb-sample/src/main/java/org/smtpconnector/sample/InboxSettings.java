@@ -17,7 +17,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * The settings of the inbox itself, from MicroProfile Config.
  *
  * @param login who may look; {@code inbox.login}
- * @param hosts further names by which the inbox is asked for, in lower case; {@code inbox.hosts}, separated by commas
+ * @param hosts further names by which an inbox without a login is asked for, in lower case; {@code inbox.hosts}, separated by
+ *     commas
  * @param retentionCount the most messages that are kept; {@code inbox.retention.count}
  * @param retentionAge how long messages are kept; {@code inbox.retention.age}; null for ever
  */
@@ -25,7 +26,7 @@ public record InboxSettings(Login login, Set<String> hosts, long retentionCount,
 
     /** Who may look into the inbox. */
     public enum Login {
-        /** Whoever comes by the loopback interface, and nobody else: as long as nothing is said about it. */
+        /** Whoever comes by the loopback interface, and not through a proxy: as long as nothing is said about it. */
         LOCAL,
         /** Everybody who reaches the server. */
         NONE,

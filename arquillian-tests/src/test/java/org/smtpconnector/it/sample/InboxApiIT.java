@@ -360,4 +360,18 @@ class InboxApiIT {
         assertThat(page.statusCode()).isEqualTo(403);
         assertThat(page.body()).startsWith("<!DOCTYPE html>").contains("inbox.login=none");
     }
+
+    /** What nginx sends for a client far away if it is told proxy_pass and nothing else. */
+    @Test
+    void isClosedForAProxyThatDoesNotSaySo(SampleServer sample) throws Exception {
+        URI page = sample.page();
+        try (Socket socket = new Socket(page.getHost(), page.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /api/messages HTTP/1.0\r\nHost: " + page.getAuthority()
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(" 403 ", "inbox.login=required");
+        }
+    }
 }

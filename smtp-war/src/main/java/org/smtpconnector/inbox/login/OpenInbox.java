@@ -29,4 +29,18 @@ public final class OpenInbox {
                         + " Set inbox.login=required, or inbox.login=none to let everybody in. Further ones are refused silently.",
                 address);
     }
+
+    /** Only this machine may look, without a login. */
+    static void tellLocal() {
+        LOGGER.info("The inbox is open to everybody on this machine, and to nobody else (inbox.login=local)."
+                + " Before a proxy on this machine passes requests on to it, set inbox.login=required.");
+    }
+
+    /** Somebody looks by way of a proxy that does not say so. */
+    public static void warnClosed() {
+        LOGGER.severe(
+                "THE INBOX WAS OPEN TO EVERYBODY WHO REACHES A PROXY ON THIS MACHINE, AND HAS CLOSED ITSELF: its page was shown"
+                        + " at another address, and the proxy did not say that it passes requests on. Set inbox.login=required,"
+                        + " or inbox.login=none to let everybody in, and start the application again.");
+    }
 }

@@ -22,8 +22,12 @@ public class Settings {
 
     /** Before the first request. */
     void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        if (settings.login() == InboxSettings.Login.NONE) {
-            OpenInbox.warnAll();
+        switch (settings.login()) {
+            case NONE -> OpenInbox.warnAll();
+            case LOCAL -> OpenInbox.tellLocal();
+            case REQUIRED -> {
+                // As it is expected.
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.smtpconnector.inbox.Refusal;
 import org.smtpconnector.inbox.login.InboxAuthentication;
@@ -38,11 +39,22 @@ public class BrowserFilter extends HttpFilter {
     private static final Refusal NOT_LOCAL = new Refusal(
             HttpServletResponse.SC_FORBIDDEN,
             "Open to its own machine only",
-            "Nobody has to log in to this inbox, so it shows mail only at a loopback address of its machine. Let it want"
-                    + " a login by inbox.login=required, or open it to everybody who reaches it by inbox.login=none.");
+            "Nobody has to log in to this inbox, so it shows mail only at a loopback address of its machine, and not by way of"
+                    + " a proxy. Let it want a login by inbox.login=required, or open it to everybody who reaches it by"
+                    + " inbox.login=none.");
+
+    private static final Refusal CLOSED = new Refusal(
+            HttpServletResponse.SC_FORBIDDEN,
+            "Closed",
+            "A proxy passes requests from elsewhere on to this inbox, and they look as if they came from its own machine."
+                    + " Nobody has to log in, so it has closed itself until it is started again. Let it want a login by"
+                    + " inbox.login=required, or open it to everybody who reaches it by inbox.login=none.");
 
     /** Whether it was said that somebody was sent away. */
     private final AtomicBoolean warned = new AtomicBoolean();
+
+    /** Whether a request was seen that came through a proxy, and looked like one of this machine. */
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -82,12 +94,24 @@ public class BrowserFilter extends HttpFilter {
         if (BrowserRules.isForAStranger(browser)) {
             return Optional.of(STRANGER);
         }
-        if (settings.login() == InboxSettings.Login.LOCAL && !isHealth && !browser.isLocal()) {
+        boolean isForThisMachine = settings.login() == InboxSettings.Login.LOCAL && !isHealth;
+        if (isForThisMachine && !browser.isLocal()) {
             return Optional.of(NOT_LOCAL);
         }
         if (settings.login() != InboxSettings.Login.REQUIRED && BrowserRules.isRebound(browser, settings.hosts())) {
             return Optional.of(UNKNOWN_HOST);
         }
-        return Optional.empty();
+        return isForThisMachine ? hiddenProxy(browser) : Optional.empty();
+    }
+
+    /** Refuses what came through a proxy that does not say so; once that is known, nobody can be told from its clients. */
+    private Optional<Refusal> hiddenProxy(BrowserRequest browser) {
+        if (BrowserRules.isRebound(browser, Set.of())) {
+            return Optional.of(NOT_LOCAL);
+        }
+        if (BrowserRules.isShownElsewhere(browser) && closed.compareAndSet(false, true)) {
+            OpenInbox.warnClosed();
+        }
+        return closed.get() ? Optional.of(CLOSED) : Optional.empty();
     }
 }

@@ -15,8 +15,9 @@ import java.util.List;
  * @param fetchDest the Sec-Fetch-Dest field
  * @param origin the Origin field
  * @param host the Host field
+ * @param page the host at which the browser shows the page that asks, by a field of that page
  * @param loopback whether it came by the loopback interface
- * @param forwarded whether a proxy says that it has passed it on
+ * @param forwarded whether it is seen that a proxy has passed it on
  */
 record BrowserRequest(
         String method,
@@ -26,11 +27,25 @@ record BrowserRequest(
         String fetchDest,
         String origin,
         String host,
+        String page,
         boolean loopback,
         boolean forwarded) {
 
     /** What proxies add, by RFC 9110 section 7.6.3, RFC 7239, and custom. */
-    private static final List<String> OF_PROXIES = List.of("Via", "Forwarded", "X-Forwarded-For", "X-Real-IP");
+    private static final List<String> OF_PROXIES = List.of(
+            "Via",
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Server",
+            "X-Real-IP",
+            "X-Original-Host",
+            "CF-Connecting-IP",
+            "True-Client-IP");
+
+    /** The version that nginx has spoken to servers for 25 years if it is not told otherwise, and that no browser speaks. */
+    private static final String OF_OLD_PROXIES = "HTTP/1.0";
 
     static BrowserRequest of(HttpServletRequest request) {
         return new BrowserRequest(
@@ -41,8 +56,10 @@ record BrowserRequest(
                 request.getHeader("Sec-Fetch-Dest"),
                 request.getHeader("Origin"),
                 request.getHeader("Host"),
+                request.getHeader("Inbox-Page"),
                 isLoopback(request.getLocalAddr()),
-                OF_PROXIES.stream().anyMatch(field -> request.getHeader(field) != null));
+                OF_OLD_PROXIES.equals(request.getProtocol())
+                        || OF_PROXIES.stream().anyMatch(field -> request.getHeader(field) != null));
     }
 
     private static String path(HttpServletRequest request) {

@@ -104,6 +104,17 @@ final class BrowserRules {
                 && !hosts.contains(host.replaceFirst(":\\d{1,5}$", ""));
     }
 
+    /**
+     * Tells whether the page that asks is shown at another name than those of the loopback interface: a proxy has passed the
+     * request on, and changed its host. No page of another origin can send the field that tells this.
+     */
+    static boolean isShownElsewhere(BrowserRequest request) {
+        return request.page() != null
+                && !LOOPBACK_HOST
+                        .matcher(request.page().toLowerCase(Locale.ROOT))
+                        .matches();
+    }
+
     private static String authority(String origin) {
         try {
             return URI.create(origin).getRawAuthority();

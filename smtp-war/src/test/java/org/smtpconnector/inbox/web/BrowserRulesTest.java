@@ -73,7 +73,7 @@ class BrowserRulesTest {
     void onlyItsOwnPageMayChangeSomething(
             String method, String fetchSite, String origin, String host, boolean allowed) {
         assertThat(BrowserRules.isForAStranger(
-                        new BrowserRequest(method, "/view/1", fetchSite, null, null, origin, host, true, false)))
+                        new BrowserRequest(method, "/view/1", fetchSite, null, null, origin, host, null, true, false)))
                 .isEqualTo(!allowed);
     }
 
@@ -98,7 +98,16 @@ class BrowserRulesTest {
     void noPageOfAnotherOriginReadsTheApi(
             String fetchSite, String fetchMode, String fetchDest, String origin, boolean allowed) {
         assertThat(BrowserRules.isForAStranger(new BrowserRequest(
-                        "GET", "/api/events", fetchSite, fetchMode, fetchDest, origin, "localhost:8080", true, false)))
+                        "GET",
+                        "/api/events",
+                        fetchSite,
+                        fetchMode,
+                        fetchDest,
+                        origin,
+                        "localhost:8080",
+                        null,
+                        true,
+                        false)))
                 .isEqualTo(!allowed);
     }
 
@@ -125,7 +134,7 @@ class BrowserRulesTest {
             })
     void onlyItsOwnNamesAreServedByTheLoopbackInterface(String host, boolean loopback, boolean rebound) {
         assertThat(BrowserRules.isRebound(
-                        new BrowserRequest("GET", "/", null, null, null, null, host, loopback, false),
+                        new BrowserRequest("GET", "/", null, null, null, null, host, null, loopback, false),
                         Set.of("inbox.example.org")))
                 .isEqualTo(rebound);
     }
@@ -144,19 +153,51 @@ class BrowserRulesTest {
                 "127.0.0.1, Via, false",
                 "127.0.0.1, Forwarded, false",
                 "127.0.0.1, X-Forwarded-For, false",
+                "127.0.0.1, X-Forwarded-Host, false",
                 "127.0.0.1, X-Real-IP, false"
             })
     void onlyWhoAsksAtALoopbackAddressWithoutAProxyIsLocal(String address, String field, boolean local) {
-        assertThat(BrowserRequest.of(request(address, field)).isLocal()).isEqualTo(local);
+        assertThat(BrowserRequest.of(request(address, field, "HTTP/1.1")).isLocal())
+                .isEqualTo(local);
     }
 
-    private static HttpServletRequest request(String localAddress, String field) {
+    /** What nginx does without proxy_http_version. */
+    @Test
+    void whoSpeaksAnOldVersionOfHttpIsAProxy() {
+        assertThat(BrowserRequest.of(request("127.0.0.1", null, "HTTP/1.0")).isLocal())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // where the page is shown, whether that is elsewhere
+                "-, false",
+                "localhost:8080, false",
+                "LOCALHOST:9090, false",
+                "127.0.0.1:8080, false",
+                "[::1]:8080, false",
+                "inbox.example.org, true",
+                "192.0.2.1:8080, true",
+                "localhost.example.org, true",
+                "127.0.0.1.example.org, true",
+                "'', true"
+            })
+    void aPageThatIsShownAtAnotherNameCameThroughAProxy(String page, boolean elsewhere) {
+        assertThat(BrowserRules.isShownElsewhere(
+                        new BrowserRequest("GET", "/", null, null, null, null, "127.0.0.1", page, true, false)))
+                .isEqualTo(elsewhere);
+    }
+
+    private static HttpServletRequest request(String localAddress, String field, String protocol) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 BrowserRulesTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getLocalAddr" -> localAddress;
                     case "getMethod" -> "GET";
+                    case "getProtocol" -> protocol;
                     case "getServletPath" -> "/";
                     case "getHeader" -> arguments[0].equals(field) ? "192.0.2.1" : null;
                     case "getPathInfo" -> null;

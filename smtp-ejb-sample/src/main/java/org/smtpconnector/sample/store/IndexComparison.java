@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.smtpconnector.sample.search.IndexEntry;
 import org.smtpconnector.sample.search.SearchIndex;
 import org.smtpconnector.sample.search.SearchIndex.Range;
@@ -35,9 +36,6 @@ final class IndexComparison {
     /** Takes the differences. */
     interface Corrections {
 
-        /** Returns whether to go on. */
-        boolean isWanted();
-
         /** Takes entries that the index does not have. */
         void missing(List<IndexEntry> missing);
 
@@ -63,17 +61,28 @@ final class IndexComparison {
         return summaries.values().stream().mapToLong(Summary::count).sum();
     }
 
-    /** Tells the corrections of every difference. */
-    void run() {
+    /**
+     * Tells the corrections of every difference.
+     *
+     * @param goOn asked now and then
+     * @return false if it was not to go on, and there may be more differences
+     */
+    boolean run(BooleanSupplier goOn) {
         Set<Range> ranges = new HashSet<>(indexed.keySet());
         ranges.addAll(stored.keySet());
-        ranges.stream()
+        List<Range> different = ranges.stream()
                 .filter(range -> !Objects.equals(indexed.get(range), stored.get(range)))
                 .sorted(Comparator.comparingLong(Range::first).reversed())
-                .forEach(this::compare);
+                .toList();
+        for (Range range : different) {
+            if (!compare(range, goOn)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private void compare(Range range) {
+    private boolean compare(Range range, BooleanSupplier goOn) {
         List<Long> inIndex = index.ids(range);
         List<Long> inDatabase = entries.ids(range);
         List<Long> gone = without(inIndex, inDatabase);
@@ -81,13 +90,17 @@ final class IndexComparison {
             corrections.gone(gone);
         }
         List<Long> missing = without(inDatabase, inIndex);
-        for (int i = 0; i < missing.size() && corrections.isWanted(); i += AT_ONCE) {
+        for (int i = 0; i < missing.size(); i += AT_ONCE) {
+            if (!goOn.getAsBoolean()) {
+                return false;
+            }
             corrections.missing(entries.entries(missing.subList(i, Math.min(i + AT_ONCE, missing.size()))));
             if (System.nanoTime() - written > WRITTEN_AFTER) {
                 index.keep();
                 written = System.nanoTime();
             }
         }
+        return true;
     }
 
     private static List<Long> without(List<Long> ids, List<Long> others) {

@@ -8,9 +8,11 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.smtpconnector.sample.search.IndexEntry;
@@ -177,27 +179,44 @@ public class StoreIndex {
      * @param shared whether others write into the same database
      */
     void keep(boolean shared) {
+        keep(shared, () -> !closing);
+    }
+
+    /**
+     * Likewise, and leaves what has not been compared after some time for the next call.
+     *
+     * @param longest the time that this takes, nearly
+     */
+    void keep(boolean shared, Duration longest) {
+        long begin = System.nanoTime();
+        keep(shared, () -> !closing && System.nanoTime() - begin < longest.toNanos());
+    }
+
+    private void keep(boolean shared, BooleanSupplier goOn) {
         if (!keeping.tryLock()) {
             return;
         }
         try {
             if (!closing) {
-                keepUp(shared);
+                keepUp(shared, goOn);
             }
         } finally {
             keeping.unlock();
         }
     }
 
-    private void keepUp(boolean shared) {
+    private void keepUp(boolean shared, BooleanSupplier goOn) {
         try {
             if (folder.repair() || doubtful || shared) {
                 doubtful = false;
                 IndexComparison comparison = new IndexComparison(index(), entries, new Corrections());
                 behind = comparison.isBehind();
-                comparison.run();
-                behind = false;
-                compared = !closing;
+                if (comparison.run(goOn)) {
+                    behind = false;
+                    compared = true;
+                } else {
+                    doubtful = true;
+                }
             }
             index().keep();
             deleted.forgetFormer();
@@ -214,11 +233,6 @@ public class StoreIndex {
 
     /** Corrects the index, and tells of it. */
     private final class Corrections implements IndexComparison.Corrections {
-
-        @Override
-        public boolean isWanted() {
-            return !closing;
-        }
 
         @Override
         public void missing(List<IndexEntry> missing) {

@@ -1,20 +1,14 @@
 package org.smtpconnector.sample.store;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.time.Duration;
 import org.smtpconnector.sample.database.StoreDataSource;
 
 /**
@@ -46,13 +40,8 @@ import org.smtpconnector.sample.database.StoreDataSource;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class StoreStart {
 
-    private static final Logger LOGGER = Logger.getLogger(StoreStart.class.getName());
-
     /** The index has little to learn at a start, unless the server was killed, or it is made anew. */
-    private static final int PATIENCE_SECONDS = 2;
-
-    @Resource
-    private ManagedExecutorService executor;
+    private static final Duration LONGEST_AT_START = Duration.ofSeconds(2);
 
     @Inject
     private StoreIndex index;
@@ -65,17 +54,7 @@ public class StoreStart {
         Schema.migrate(new StoreDataSource());
         users.addConfigured();
         index.open(StoreDataSource.directory());
-        try {
-            executor.submit(this::keepIndex).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            LOGGER.log(
-                    Level.INFO,
-                    "The search index is catching up: until then a search does not find every message, and says so");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The search index cannot be made", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        index.keep(StoreDataSource.isShared(), LONGEST_AT_START);
     }
 
     /** A message that another server has stored is seen after this time. */

@@ -13,8 +13,12 @@ import org.smtpconnector.sample.search.IndexEntry;
 import org.smtpconnector.sample.search.SearchIndex.Range;
 import org.smtpconnector.sample.search.SearchIndex.Summary;
 
-/** What the search index ought to have, as the database has it. */
+/**
+ * What the search index ought to have, as the database has it. Each look is a transaction: without one, Payara gives a thread that
+ * looks again and again a persistence context that is closed.
+ */
 @ApplicationScoped
+@Transactional
 public class StoredEntries {
 
     @PersistenceContext(unitName = "inbox")

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -322,6 +323,22 @@ abstract class StoreOnTest {
                         .mapToInt(event -> event.ids().size())
                         .sum())
                 .isEqualTo(old);
+    }
+
+    /** A start does not wait for an index that has much to learn. */
+    @Test
+    void goesOnLaterWithWhatTakesTooLong() throws Exception {
+        String url = url();
+        fixture = open(url, directory.resolve("first"));
+        add("a@b");
+        fixture.close();
+        MessageSearch search = MessageSearch.ALL.to("a@b");
+        fixture = open(url, directory.resolve("second"), new StoreFixture.Entries());
+        fixture.index.keep(false, Duration.ZERO);
+        assertThat(fixture.store.progress(search)).contains(new SearchProgress(0, 1));
+        fixture.index.keep(false, Duration.ofMinutes(1));
+        assertThat(fixture.store.progress(search)).isEmpty();
+        assertThat(fixture.store.count(search)).isOne();
     }
 
     /** A failed transaction makes no search incomplete; one that was committed nevertheless does. */

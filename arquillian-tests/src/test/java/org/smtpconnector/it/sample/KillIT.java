@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -78,11 +79,12 @@ class KillIT {
 
     /** The first request after the start: however far the search index is, every message is listed and counted. */
     private void assertListed(SampleServer sample) throws Exception {
+        List<Inbox.Mail> all = sample.inbox().all();
         List<String> listed =
-                sample.inbox().all().stream().map(Inbox.Mail::messageId).toList();
+                all.stream().map(Inbox.Mail::messageId).filter(Objects::nonNull).toList();
         assertThat(listed).doesNotHaveDuplicates();
         assertThat(Set.copyOf(listed)).containsAll(acknowledged);
-        assertThat(sample.get("/api/messages/count").body()).isEqualTo("{\"count\":" + listed.size() + "}");
+        assertThat(sample.get("/api/messages/count").body()).isEqualTo("{\"count\":" + all.size() + "}");
     }
 
     private void assertStored(SampleServer sample) throws Exception {

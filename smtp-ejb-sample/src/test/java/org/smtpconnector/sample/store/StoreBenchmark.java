@@ -119,6 +119,7 @@ public final class StoreBenchmark {
         long middle = store.store.find(MessageSearch.ALL, 1).get(0).id() / 2;
         time("list the newest 50", () -> store.store.find(MessageSearch.ALL, 50));
         time("list 50 in the middle", () -> store.store.find(MessageSearch.ALL.before(middle), 50));
+        time("count all", () -> store.store.count(MessageSearch.ALL));
         search("from:sender77@");
         search("to:user4999@");
         search("subject:\"message 5\"");

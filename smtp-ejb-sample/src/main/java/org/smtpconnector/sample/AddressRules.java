@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.smtpconnector.api.SmtpAddress;
 
 /**
- * Whom the inbox refuses, and what it records in place of an address, from MicroProfile Config. Without these keys nobody
+ * The addresses that the inbox refuses, and those that it records in place of others, from MicroProfile Config. Without these keys nobody
  * is refused, and every address stays as it is:
  *
  * <ul>

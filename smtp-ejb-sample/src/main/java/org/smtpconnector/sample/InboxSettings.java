@@ -24,9 +24,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public record InboxSettings(Login login, Set<String> hosts, long retentionCount, Duration retentionAge) {
 
-    /** Who may look into the inbox. */
+    /** The people who may look into the inbox. */
     public enum Login {
-        /** Whoever comes by the loopback interface, and not through a proxy: as long as nothing is said about it. */
+        /** Everybody who comes by the loopback interface, and not through a proxy: as long as nothing is said about it. */
         LOCAL,
         /** Everybody who reaches the server. */
         NONE,

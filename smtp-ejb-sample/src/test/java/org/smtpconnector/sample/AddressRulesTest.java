@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smtpconnector.api.SmtpAddress;
 
-/** Who is refused and what is recorded instead, as it is configured. */
+/** Addresses are refused, and others recorded in their place, as it is configured. */
 class AddressRulesTest {
 
     private static final AddressRules RULES = rules(Map.of(

@@ -3,7 +3,7 @@ package org.smtpconnector.inbox;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 
-/** How an address of a listener is written. */
+/** The text of an address of a listener. */
 public final class Address {
 
     private Address() {}

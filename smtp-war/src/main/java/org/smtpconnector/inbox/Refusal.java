@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What somebody hears who is not let in: a page if it is a person, a problem (RFC 9457) if it is a program. The page has no
+ * The answer to somebody who is not let in: a page if it is a person, a problem (RFC 9457) if it is a program. The page has no
  * style, as that would not be let out either.
  *
  * @param status of HTTP

@@ -222,7 +222,7 @@ class ListIT {
         assertThat((Integer) most).isBetween(10, 40);
     }
 
-    /** What a search does not see yet is no reason to think that it is not there. */
+    /** The page says that a search does not see every message yet, so that nobody thinks a message is lost. */
     @Test
     void saysThatTheSearchIndexIsCatchingUp(SampleServer server, Tabs tabs) {
         AtomicReference<String> progress =

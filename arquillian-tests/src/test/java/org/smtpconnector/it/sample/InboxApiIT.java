@@ -361,7 +361,7 @@ class InboxApiIT {
         assertThat(page.body()).startsWith("<!DOCTYPE html>").contains("inbox.login=none");
     }
 
-    /** What nginx sends for a client far away if it is told proxy_pass and nothing else. */
+    /** Sends the request of nginx for a client far away, if nginx is told proxy_pass and nothing else. */
     @Test
     void isClosedForAProxyThatDoesNotSaySo(SampleServer sample) throws Exception {
         URI page = sample.page();

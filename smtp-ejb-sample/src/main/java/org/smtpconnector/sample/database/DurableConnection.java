@@ -72,7 +72,7 @@ final class DurableConnection implements InvocationHandler {
         return null;
     }
 
-    /** What fails in a statement tells of the database, too. */
+    /** Watches a statement, too, since its failures tell of the database. */
     private <T> T watched(Class<T> type, Object statement) {
         return proxy(
                 type,

@@ -16,7 +16,7 @@ final class OpenDatabase {
     /** DATABASE_IS_CLOSED, DATABASE_CALLED_AT_SHUTDOWN. */
     private static final Set<Integer> CLOSED = Set.of(90098, 90121);
 
-    /** What reading and writing the file throws; then H2 closes it. */
+    /** The exception of reading and writing the file, after which H2 closes it. */
     private static final String FILE_ERROR = "org.h2.mvstore.MVStoreException";
 
     /** A call that never returns must not be waited for longer than a sender would. */

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Where the store's database is, by MicroProfile Config. The container pools these connections; when more beans run than
+ * The store's database, by MicroProfile Config. The container pools these connections; when more beans run than
  * there are connections, they wait for one.
  *
  * <p>The keys: {@code inbox.database.url} with {@code inbox.database.user} and {@code inbox.database.password} for any
@@ -39,7 +39,7 @@ public class StoreDataSource implements DataSource {
     public static final String NAME = "java:app/jdbc/inbox";
 
     /**
-     * What H2 needs, each measured. retry: without it, an interrupted thread closes the whole database. WRITE_DELAY=0:
+     * The settings that H2 needs, each measured. retry: without it, an interrupted thread closes the whole database. WRITE_DELAY=0:
      * see {@link DurableConnection}. CACHE_SIZE, in KiB:
      * several large messages at once fit into a small heap. PAGE_SIZE: every commit writes the pages that it touched.
      * MAX_COMPACT_TIME, in milliseconds: what a stop may take to make the file small again.
@@ -49,7 +49,7 @@ public class StoreDataSource implements DataSource {
 
     private static final ClassLoader APPLICATION = StoreDataSource.class.getClassLoader();
 
-    /** What must fit on the disk before a database that was lost is opened again. */
+    /** The octets that must fit on the disk before a database that was lost is opened again. */
     private static final int PROBE = 1024 * 1024;
 
     /** Octets of the two headers of H2's file, which are the first to be written. */
@@ -139,7 +139,7 @@ public class StoreDataSource implements DataSource {
         return url(ConfigProvider.getConfig(APPLICATION)).isPresent();
     }
 
-    /** Where the store keeps files. */
+    /** Returns the directory in which the store keeps files. */
     public static Path directory() {
         return Path.of(ConfigProvider.getConfig(APPLICATION)
                 .getOptionalValue("inbox.data-directory", String.class)

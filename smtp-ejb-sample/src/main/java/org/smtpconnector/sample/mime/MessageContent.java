@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What a message has for people.
+ * The content of a message for people.
  *
  * @param text the text parts, one after another, and between them what HTML parts say that are no alternatives to text; null
  *     if there is no text part

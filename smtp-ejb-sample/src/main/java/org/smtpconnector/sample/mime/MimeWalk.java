@@ -16,7 +16,7 @@ import org.apache.james.mime4j.stream.RecursionMode;
 /** Goes through the parts of a message once, from its beginning, holding none of them. */
 final class MimeWalk {
 
-    /** How deep parts are within parts; what is deeper is one part. */
+    /** The deepest level of parts within parts; a deeper one is one part. */
     static final int MAX_DEPTH = 20;
 
     static final int MAX_PARTS = 500;
@@ -62,7 +62,7 @@ final class MimeWalk {
     private final BoundedInputStream input;
     private final Visitor visitor;
 
-    /** How many parts each of the open multiparts has had, the innermost first. */
+    /** The number of parts that each of the open multiparts has had, the innermost first. */
     private final Deque<Integer> counts = new ArrayDeque<>();
 
     private int parts;

@@ -1,4 +1,4 @@
 /**
- * What is in a message: texts, HTML, attachments. Whatever the octets are, there is a result, and reading has an end.
+ * The reading of messages: texts, HTML, attachments. Whatever the octets are, there is a result, and reading has an end.
  */
 package org.smtpconnector.sample.mime;

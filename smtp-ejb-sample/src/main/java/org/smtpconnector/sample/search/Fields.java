@@ -14,7 +14,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 
-/** How an entry is kept in the index, and what finds it there. Nothing of its texts can be read back from it. */
+/** The fields of an entry of the index, and the queries that find it. Nothing of its texts can be read back from it. */
 final class Fields {
 
     /** The newest first. */

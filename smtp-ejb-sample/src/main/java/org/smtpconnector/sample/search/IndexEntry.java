@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What of a message is searched.
+ * The part of a message that is searched.
  *
  * @param id of the message
  * @param receivedAt when

@@ -9,7 +9,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 
-/** What messages to find. Immutable. */
+/** The criteria of the messages that are to be found. Immutable. */
 public final class MessageSearch {
 
     /** Finds every message that is stored. */

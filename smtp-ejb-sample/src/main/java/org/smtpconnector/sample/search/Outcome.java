@@ -1,6 +1,6 @@
 package org.smtpconnector.sample.search;
 
-/** What became of a mail transaction. */
+/** The end of a mail transaction. */
 public enum Outcome {
     /** The message is stored, the client has heard 250. */
     ACCEPTED,

@@ -42,7 +42,7 @@ public final class SearchIndex implements Closeable {
 
     private static final Logger LOGGER = Logger.getLogger(SearchIndex.class.getName());
 
-    /** What is put takes so much of the heap until it is written. */
+    /** The heap that entries may take until they are written. */
     private static final double BUFFER_MEGABYTES = 4;
 
     /** Ids next to each other are counted together. */
@@ -166,7 +166,7 @@ public final class SearchIndex implements Closeable {
         });
     }
 
-    /** How many are found. */
+    /** Returns the number of entries that are found. */
     public long count(MessageSearch search) {
         return search(searcher -> (long) searcher.count(search.query()));
     }
@@ -176,7 +176,7 @@ public final class SearchIndex implements Closeable {
         return search(searcher -> (long) searcher.getIndexReader().numDocs());
     }
 
-    /** How many entries there are, and the sum of their ids, by ranges of ids: to be compared with the database. */
+    /** Returns the number of entries and the sum of their ids, by ranges of ids: to be compared with the database. */
     public Map<Range, Summary> summaries() {
         return search(searcher -> {
             Map<Range, Summary> summaries = new HashMap<>();
@@ -197,7 +197,7 @@ public final class SearchIndex implements Closeable {
     /** Ids that are next to each other. */
     public record Range(long first, long last) {
 
-        /** How many ids are in a range. */
+        /** The number of ids in a range. */
         public static final int SIZE = RANGE;
 
         /** The range of ids that, divided by {@link #SIZE}, are this number. */
@@ -206,7 +206,7 @@ public final class SearchIndex implements Closeable {
         }
     }
 
-    /** What tells sets of ids from each other. */
+    /** The figures that tell sets of ids from each other. */
     public record Summary(long count, long sum) {
 
         Summary plus(Summary other) {

@@ -21,12 +21,12 @@ public class SearchMistakeException extends Exception {
         return operator;
     }
 
-    /** What stands behind it. */
+    /** Returns the text behind the keyword. */
     public String value() {
         return value;
     }
 
-    /** What was expected. */
+    /** Returns the text that was expected. */
     public String expected() {
         return expected;
     }

@@ -70,7 +70,7 @@ public class DeliveryWriter {
         stored.fire(new MessageStored(message.indexEntry(recipients, "")));
     }
 
-    /** What came to nothing: not an accepted one, which another application has, nor one that the client gave up by itself. */
+    /** Returns the outcome of a transaction that came to nothing: not an accepted one, which another application has, nor one that the client gave up by itself. */
     private static Optional<Outcome> outcome(SmtpJournal.Entry entry) {
         return switch (entry.outcome()) {
             case REFUSED, REFUSED_BY_BEAN -> Optional.of(Outcome.REJECTED);

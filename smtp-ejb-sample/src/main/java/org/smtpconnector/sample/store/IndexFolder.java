@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.smtpconnector.sample.search.SearchIndex;
 
-/** Where the search index is: beside the database, or in a temporary folder if somebody else has it or it cannot be written. */
+/** The folder of the search index: beside the database, or in a temporary folder if somebody else has it or it cannot be written. */
 final class IndexFolder implements Closeable {
 
     private static final Logger LOGGER = Logger.getLogger(IndexFolder.class.getName());

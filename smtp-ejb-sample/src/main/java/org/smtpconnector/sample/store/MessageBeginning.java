@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import org.smtpconnector.sample.mime.MessageContent;
 import org.smtpconnector.sample.search.IndexTexts;
 
-/** What the first chunk of a message tells: enough to list and to find it, at a cost that does not grow with its size. */
+/** The first chunk of a message, as it was read: enough to list and to find it, at a cost that does not grow with its size. */
 record MessageBeginning(MessageHeader header, String text, int attachments) {
 
     /** Enough for a preview and for the index, also if it is HTML with a long style sheet. */

@@ -56,7 +56,7 @@ public class MessageList {
                         .getResultList();
     }
 
-    /** Returns how many messages a plain search finds. */
+    /** Returns the number of messages that a plain search finds. */
     long count(MessageSearch search) {
         if (search.beforeId() != Long.MAX_VALUE) {
             throw new IllegalArgumentException("A page is not counted");

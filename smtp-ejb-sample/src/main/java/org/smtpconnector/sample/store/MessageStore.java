@@ -73,7 +73,7 @@ public class MessageStore {
         return ids.stream().filter(id -> !there.contains(id)).toList();
     }
 
-    /** Returns how many messages a search finds. */
+    /** Returns the number of messages that a search finds. */
     public long count(MessageSearch search) {
         return search.isPlain() ? list.count(search) : index.count(search);
     }

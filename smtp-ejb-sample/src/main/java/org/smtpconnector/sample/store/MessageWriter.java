@@ -22,7 +22,7 @@ import org.smtpconnector.api.SmtpRejectedException;
 public class MessageWriter {
 
     /**
-     * How many messages of several chunks are written at once. A database in this heap holds some of what each of them
+     * The number of messages of several chunks that are written at once. A database in this heap holds some of what each of them
      * writes until it is in the file, and is not faster with more of them.
      */
     private static final int LARGE_AT_ONCE = 4;

@@ -1,7 +1,7 @@
 package org.smtpconnector.sample.store;
 
 /**
- * How far the search index has come while it does not have every message.
+ * The progress of the search index while it does not have every message.
  *
  * @param indexed the number of messages that a search sees
  * @param stored the number of messages in the database

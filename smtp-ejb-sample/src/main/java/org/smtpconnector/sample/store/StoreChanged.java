@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record StoreChanged(Kind kind, List<Long> ids) {
 
-    /** What may happen to messages. */
+    /** The kinds of changes. */
     public enum Kind {
         /** They are new. */
         STORED,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.smtpconnector.api.SmtpJournal;
 
-/** How a transaction has ended, as the connector's journal tells. */
+/** The end of a transaction, as the connector's journal tells it. */
 @Embeddable
 public class StoredDelivery {
 

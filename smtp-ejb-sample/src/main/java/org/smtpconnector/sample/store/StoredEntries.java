@@ -14,7 +14,7 @@ import org.smtpconnector.sample.search.SearchIndex.Range;
 import org.smtpconnector.sample.search.SearchIndex.Summary;
 
 /**
- * What the search index ought to have, as the database has it. Each look is a transaction: without one, Payara gives a thread that
+ * The entries that the search index ought to have, as the database has them. Each look is a transaction: without one, Payara gives a thread that
  * looks again and again a persistence context that is closed.
  */
 @ApplicationScoped
@@ -24,7 +24,7 @@ public class StoredEntries {
     @PersistenceContext(unitName = "inbox")
     EntityManager entityManager;
 
-    /** How many messages there are, by ranges of ids: one query, and a small answer. */
+    /** Returns the number of messages by ranges of ids: one query, and a small answer. */
     Map<Range, Summary> summaries() {
         Stream<?> rows = entityManager
                 .createNativeQuery("select id / " + Range.SIZE + ", count(*), sum(id) from smtp_message group by id / "
@@ -36,7 +36,7 @@ public class StoredEntries {
         return summaries;
     }
 
-    /** Returns how many messages there are. */
+    /** Returns the number of messages. */
     long count() {
         return number(entityManager
                 .createNativeQuery("select count(*) from smtp_message")
@@ -59,7 +59,6 @@ public class StoredEntries {
      * The entries of messages, without those that are gone. An index that is made anew because the rules of reading have
      * changed asks for all messages: their subjects, previews and other columns are put right on the way.
      */
-    @Transactional
     public List<IndexEntry> entries(List<Long> ids) {
         List<StoredMessage> messages = entityManager
                 .createQuery("select m from StoredMessage m where m.id in :ids", StoredMessage.class)

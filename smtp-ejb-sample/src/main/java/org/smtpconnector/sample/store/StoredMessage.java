@@ -142,7 +142,7 @@ public class StoredMessage {
     }
 
     /**
-     * What it is found by.
+     * Returns the entry by which it is found.
      *
      * @param envelope the recipients
      * @param text the beginning of its text
@@ -273,7 +273,7 @@ public class StoredMessage {
         return preview;
     }
 
-    /** Those that begin within the first 256 KiB. */
+    /** Returns the number of attachments that begin within the first 256 KiB. */
     public int attachments() {
         return attachments;
     }

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.smtpconnector.api.SmtpJournal;
 
-/** What was said for a message. */
+/** The dialogue that brought a message. */
 @Entity
 @Table(name = "smtp_transcript")
 public class StoredTranscript {

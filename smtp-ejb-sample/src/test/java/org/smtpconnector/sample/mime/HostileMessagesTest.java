@@ -282,7 +282,7 @@ class HostileMessagesTest {
         assertThat(read).containsExactly("two");
     }
 
-    /** What the database does is no fault of the message. */
+    /** A failure of the database is no fault of the message. */
     @Test
     void aSourceThatFailsIsNotTakenForABrokenMessage() {
         InputStream failing = new BrokenInputStream(() -> new IOException("gone"));

@@ -56,7 +56,7 @@ class FoldingTest {
         assertThat(count(text, search)).isZero();
     }
 
-    /** What is looked for goes through the same as what is in the index: once or twice must not matter. */
+    /** Words that are looked for are folded like those in the index: folding twice changes nothing. */
     @Test
     void foldsEveryCharacterForGood() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is typed finds what it says; what is not understood is named. */
+/** A search finds what it says; a word that is not understood is named. */
 @Timeout(20)
 class SearchLanguageTest {
 

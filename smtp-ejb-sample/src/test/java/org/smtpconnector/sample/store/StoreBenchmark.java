@@ -18,7 +18,7 @@ import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.search.SearchLanguage;
 
 /**
- * How long listing, searching and opening take with many messages in the store, on H2 and on PostgreSQL. Not a test:
+ * The times that listing, searching and opening take with many messages in the store, on H2 and on PostgreSQL. Not a test:
  * {@code ./mvnw -Pstore-benchmark test-compile -pl smtp-ejb-sample -am} runs it.
  */
 public final class StoreBenchmark {

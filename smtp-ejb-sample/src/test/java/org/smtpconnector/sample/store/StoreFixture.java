@@ -24,7 +24,7 @@ import org.smtpconnector.sample.search.IndexEntry;
 /** The store with its own persistence unit, schema scripts and database, outside of a container: events come at the commit. */
 final class StoreFixture implements AutoCloseable {
 
-    /** What was told after commits. */
+    /** The events that were told after commits. */
     final List<Object> events = new ArrayList<>();
 
     final EntityManager entityManager;

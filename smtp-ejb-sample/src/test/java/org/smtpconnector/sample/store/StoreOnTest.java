@@ -23,7 +23,7 @@ import org.smtpconnector.sample.search.IndexTexts;
 import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.search.SearchLanguage;
 
-/** What must be the same on every database: outcomes, retention, and a schema that grows with what is in it. */
+/** The behaviour that must be the same on every database: outcomes, retention, and a schema that grows with what is in it. */
 abstract class StoreOnTest {
 
     private static final MessageSearch ANY = MessageSearch.ALL.ofAnyOutcome();
@@ -219,7 +219,7 @@ abstract class StoreOnTest {
         }
     }
 
-    /** What a commit that failed has done is not known: here it was done. */
+    /** The outcome of a commit that failed is not known: here it was done. */
     @Test
     void looksAgainAfterATransactionThatFailed() throws Exception {
         open();

@@ -1,4 +1,4 @@
 /**
- * What the server is told about the health of the SMTP connector.
+ * The health checks of the SMTP connector.
  */
 package org.smtpconnector.inbox.health;

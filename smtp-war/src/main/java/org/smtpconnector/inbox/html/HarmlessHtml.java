@@ -22,7 +22,7 @@ import org.smtpconnector.sample.mime.PercentEncoding;
  */
 public final class HarmlessHtml {
 
-    /** Where a picture of the message is to be: what cannot be a URL of a picture that was sent. */
+    /** The address that stands for a picture of the message: no picture that was sent can have it. */
     private static final String PLACEHOLDER = "https://cid.invalid/";
 
     private static final Pattern PLACED = Pattern.compile("src=\"" + Pattern.quote(PLACEHOLDER) + "(\\d{1,4})\"");
@@ -128,7 +128,7 @@ public final class HarmlessHtml {
         return start.startsWith("https://") || start.startsWith("http://") || start.startsWith("mailto:");
     }
 
-    /** What the address of a picture becomes; null for no picture. */
+    /** Returns the address that takes the place of a picture's; null for no picture. */
     private String source(String value) {
         String address = value.strip();
         String start = address.toLowerCase(Locale.ROOT);
@@ -168,7 +168,7 @@ public final class HarmlessHtml {
         return Set.copyOf(contentIds);
     }
 
-    /** How many pictures are in the network. */
+    /** Returns the number of pictures that are in the network. */
     public int remoteImages() {
         return remoteImages;
     }

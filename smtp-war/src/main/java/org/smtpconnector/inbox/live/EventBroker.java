@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 final class EventBroker {
 
     /**
-     * What has happened.
+     * An event that has happened.
      *
      * @param id to come back with; null if there is no need to
      * @param name of the event; null for a sign of life

@@ -4,7 +4,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 
 /**
- * What all listeners together did in a few seconds.
+ * The work of all listeners together in a few seconds.
  *
  * @param connections at the end, as processings and waiting
  * @param delivered in these seconds, as refused

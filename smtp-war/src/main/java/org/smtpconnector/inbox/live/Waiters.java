@@ -77,7 +77,7 @@ public final class Waiters {
         } while (wakeUps.addAndGet(-seen) > 0);
     }
 
-    /** How many wait now. */
+    /** Returns the number of those that wait now. */
     public int count() {
         return waiting.size();
     }

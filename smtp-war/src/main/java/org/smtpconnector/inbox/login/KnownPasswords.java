@@ -26,7 +26,7 @@ final class KnownPasswords {
 
     private final SecretKeySpec key;
 
-    /** Those that were checked last are at the end. */
+    /** The passwords by user; one that was checked last is at the end. */
     private final Map<String, Known> known = new LinkedHashMap<>();
 
     private record Known(CredentialValidationResult result, long since) {}

@@ -32,7 +32,7 @@ final class LoginAttempts {
     private static final long FORGOTTEN_AFTER = TimeUnit.MINUTES.toNanos(15);
     private static final int IPV6_NETWORK_OCTETS = 8;
 
-    /** Those with the latest failure are at the end. */
+    /** The failures by network; one with the latest failure is at the end. */
     private final Map<String, Failures> networks = new LinkedHashMap<>();
 
     private final Map<String, Failures> users = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class LoginAttempts {
         undo(users, user);
     }
 
-    /** How many networks and users are remembered. */
+    /** Returns the number of networks and users that are remembered. */
     synchronized int size() {
         return networks.size() + users.size();
     }

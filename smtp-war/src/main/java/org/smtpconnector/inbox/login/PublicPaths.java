@@ -2,7 +2,7 @@ package org.smtpconnector.inbox.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What is answered to everybody. */
+/** The paths that are answered to everybody. */
 public final class PublicPaths {
 
     private PublicPaths() {}

@@ -1,4 +1,4 @@
 /**
- * Who may look into the inbox.
+ * The login of those who may look into the inbox.
  */
 package org.smtpconnector.inbox.login;

@@ -1,4 +1,4 @@
 /**
- * What the connector counts, as MicroProfile Metrics.
+ * The connector's counters as MicroProfile Metrics.
  */
 package org.smtpconnector.inbox.metrics;

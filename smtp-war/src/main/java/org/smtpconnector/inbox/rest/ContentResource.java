@@ -28,7 +28,7 @@ import org.smtpconnector.sample.mime.MimePart;
 import org.smtpconnector.sample.store.MessageStore;
 import org.smtpconnector.sample.store.StoredMessage;
 
-/** What is in a message, decoded: text, HTML made harmless, parts. */
+/** The decoded content of a message: text, HTML made harmless, parts. */
 @Path("messages/{id}")
 public class ContentResource {
 

@@ -16,7 +16,7 @@ import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.store.MessageStore;
 import org.smtpconnector.sample.store.SearchProgress;
 
-/** How many messages there are. A class of its own, or the path would be taken for that of a message. */
+/** The number of messages. A class of its own, or the path would be taken for that of a message. */
 @Path("messages/count")
 public class CountResource {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.smtpconnector.sample.store.StoredDelivery;
 
 /**
- * How the transaction has ended.
+ * The end of the transaction.
  *
  * @param reply absent if the client had gone
  * @param outcome the connector's word

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.smtpconnector.sample.InboxSettings;
 
-/** How the inbox itself is configured, for people: secrets are not shown. */
+/** The configuration of the inbox itself, for people: secrets are not shown. */
 @ApplicationScoped
 class InboxConfiguration {
 

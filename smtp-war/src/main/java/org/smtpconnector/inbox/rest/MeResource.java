@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.smtpconnector.sample.InboxSettings;
 
-/** Who is logged in. */
+/** The user who is logged in. */
 @Path("me")
 public class MeResource {
 

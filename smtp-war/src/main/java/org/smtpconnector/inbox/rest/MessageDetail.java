@@ -55,7 +55,7 @@ public record MessageDetail(
         List<AttachmentView> attachments) {
 
     /**
-     * What there is to see.
+     * The parts of a message that can be shown.
      *
      * @param text whether there is text
      * @param html absent if there is none

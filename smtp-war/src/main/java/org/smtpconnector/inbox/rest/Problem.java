@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * What went wrong, for people and programs (RFC 9457).
+ * A problem, for people and programs (RFC 9457).
  *
  * @param title the same for every problem of its kind
  * @param status the HTTP status

@@ -18,7 +18,7 @@ import org.smtpconnector.inbox.live.StatusSample;
 import org.smtpconnector.sample.search.MessageSearch;
 import org.smtpconnector.sample.store.MessageStore;
 
-/** How the listeners are, and so where to send mail; what they did lately; how all is configured. */
+/** The state of the listeners, and so where to send mail; their recent work; the configuration. */
 @Path("status")
 public class StatusResource {
 

@@ -3,7 +3,7 @@ package org.smtpconnector.inbox.rest;
 import java.util.List;
 
 /**
- * What was said.
+ * The dialogue of a session.
  *
  * @param complete whether nothing was left out
  */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.smtpconnector.api.SmtpTransaction;
 import org.smtpconnector.sample.search.Outcome;
 
-/** How constants are called in JSON. */
+/** The names of constants in JSON. */
 final class Words {
 
     private Words() {}

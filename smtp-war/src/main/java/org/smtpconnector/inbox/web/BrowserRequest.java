@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * What a request tells of where it comes from.
+ * The origin of a request, as far as the request tells of it.
  *
  * @param method of the request
  * @param path below the application
@@ -31,7 +31,7 @@ record BrowserRequest(
         boolean loopback,
         boolean forwarded) {
 
-    /** What proxies add, by RFC 9110 section 7.6.3, RFC 7239, and custom. */
+    /** The fields that proxies add, by RFC 9110 section 7.6.3, RFC 7239, and custom. */
     private static final List<String> OF_PROXIES = List.of(
             "Via",
             "Forwarded",

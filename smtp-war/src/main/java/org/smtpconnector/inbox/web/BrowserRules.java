@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.smtpconnector.inbox.html.HarmlessHtml;
 
-/** What browsers are told, and what is not taken from them. */
+/** The rules for browsers: what they are told, and what is not taken from them. */
 final class BrowserRules {
 
     private static final String POLICY = "Content-Security-Policy";

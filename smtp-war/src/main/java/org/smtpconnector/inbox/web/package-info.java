@@ -1,4 +1,4 @@
 /**
- * What browsers are told, and what is not taken from them.
+ * The rules for browsers: what they are told, and what is not taken from them.
  */
 package org.smtpconnector.inbox.web;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.smtpconnector.testkit.server.MicroServer;
 
 /**
- * What {@code ./mvnw -Prun} runs, inside Maven's JVM: starts the server with the resource adapter and the application, tells
+ * The program that {@code ./mvnw -Prun} runs inside Maven's JVM: starts the server with the resource adapter and the application, tells
  * where to send mail and where to look, and stays until Ctrl-C. Anything else ends in an exception, hence in a failed build.
  */
 public final class RunServer {

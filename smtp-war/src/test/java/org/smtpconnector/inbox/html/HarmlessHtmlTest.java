@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left of hostile HTML has no element and no attribute that could act, and no address but of links. */
+/** The rest of hostile HTML has no element and no attribute that could act, and no address but of links. */
 @Timeout(30)
 class HarmlessHtmlTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BrowserRulesTest {
 
-    /** What a browser makes of a policy: the sources of each directive. */
+    /** Returns the policy as a browser reads it: the sources of each directive. */
     private static Map<String, List<String>> policy(Map<String, String> headers) {
         return List.of(headers.get("Content-Security-Policy").split(";")).stream()
                 .map(directive -> List.of(directive.strip().split(" ")))
@@ -161,7 +161,7 @@ class BrowserRulesTest {
                 .isEqualTo(local);
     }
 
-    /** What nginx does without proxy_http_version. */
+    /** The version of HTTP shows nginx without proxy_http_version. */
     @Test
     void whoSpeaksAnOldVersionOfHttpIsAProxy() {
         assertThat(BrowserRequest.of(request("127.0.0.1", null, "HTTP/1.0")).isLocal())

@@ -19,7 +19,7 @@ public final class AdapterKeys {
             "spool.memory-budget",
             Type.size(0, 1L << 40).or(AUTO, Runtime.getRuntime().maxMemory() / 8),
             AUTO,
-            "What of all messages together is kept on the heap; what goes beyond goes to temporary files. `auto` is an"
+            "The octets of all messages together that are kept on the heap; those beyond go to temporary files. `auto` is an"
                     + " eighth of the largest heap.");
 
     static final Section SECTION = new Section("The adapter as a whole", List.of(IO_THREADS, SPOOL_MEMORY_BUDGET));

@@ -9,7 +9,7 @@ public final class AuditKeys {
             "audit",
             AuditTarget.TYPE,
             "log",
-            "Where a line of JSON for each transaction goes: to the server's log, nowhere, or to a file. Listeners with the same"
+            "The place for a line of JSON for each transaction: the server's log, none, or a file. Listeners with the same"
                     + " file share it.");
 
     public static final Key<Long> MAX_SIZE = Key.global(
@@ -23,7 +23,7 @@ public final class AuditKeys {
             "audit.old-files",
             Type.integer(1, 100_000),
             "10",
-            "How many renamed audit files are kept; the oldest ones are deleted.");
+            "The number of renamed audit files that are kept; the oldest ones are deleted.");
 
     static final Section SECTION = new Section("Audit", List.of(AUDIT, MAX_SIZE, OLD_FILES));
 

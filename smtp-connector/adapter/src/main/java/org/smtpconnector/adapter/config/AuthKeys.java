@@ -16,7 +16,10 @@ public final class AuthKeys {
             "Whether clients may, or must, authenticate; by default the application's identity stores decide.");
 
     public static final Key<Set<AuthMechanism>> MECHANISMS = Key.inherited(
-            "auth.mechanisms", Type.choices(AuthMechanism.class), "plain,login", "How clients may authenticate.");
+            "auth.mechanisms",
+            Type.choices(AuthMechanism.class),
+            "plain,login",
+            "The mechanisms by which clients may authenticate.");
 
     public static final Key<Boolean> ALLOW_INSECURE = Key.inherited(
             "auth.allow-insecure",
@@ -34,7 +37,7 @@ public final class AuthKeys {
             "auth.failure-delay",
             Type.duration(Duration.ZERO, Duration.ofMinutes(1)),
             "PT1S",
-            "How long the reply to a wrong credential waits, whatever is wrong with it; twice as long with each further"
+            "The time that the reply to a wrong credential waits, whatever is wrong with it; twice as long with each further"
                     + " one from the same IPv4 address or IPv6 /64 network, up to 32 times, until there has been none for"
                     + " 15 minutes.");
 

@@ -29,14 +29,14 @@ public final class BindingKeys {
             "hostname",
             Type.HOSTNAME,
             Type.OWN_NAME,
-            "What the server calls itself in greetings and `Received` headers; `auto` is the machine's name.");
+            "The name of the server in greetings and `Received` headers; `auto` is the machine's name.");
 
     public static final Key<Optional<String>> BANNER = Key.optional(
             "banner",
             Type.matching(
                     "[ -~]{1," + EngineSettings.MAX_BANNER + "}",
                     "at most " + EngineSettings.MAX_BANNER + " printable ASCII characters"),
-            "What the greeting says after the name; `ESMTP ready` or `LMTP ready` if nothing is configured.");
+            "The text of the greeting after the name; `ESMTP ready` or `LMTP ready` if nothing is configured.");
 
     public static final Key<Integer> BACKLOG = Key.inherited(
             "backlog",
@@ -48,7 +48,7 @@ public final class BindingKeys {
             "protocol",
             Type.choice(ServerProtocol.class),
             "smtp",
-            "What is spoken. With `lmtp` (RFC 2033) a message has a reply for each recipient.");
+            "The protocol that is spoken. With `lmtp` (RFC 2033) a message has a reply for each recipient.");
 
     public static final Key<Boolean> REVERSE_LOOKUP = Key.inherited(
             "reverse-lookup",

@@ -9,14 +9,14 @@ public final class JournalKeys {
             "journal.size",
             Type.integer(0, 100_000),
             "0",
-            "How many transactions and sessions that have ended are kept in memory, each with what was said, for an"
+            "The number of transactions and sessions that have ended and are kept in memory, each with what was said, for an"
                     + " application to fetch with `SmtpStatus.journal()`; 0 keeps nothing.");
 
     public static final Key<Long> MEMORY = Key.inherited(
             "journal.memory",
             Type.size(64 * 1024, 1L << 30),
             "16M",
-            "What they may take of the heap, roughly; the oldest ones go first.");
+            "The octets of the heap that the journal may take, roughly; the oldest entries go first.");
 
     static final Section SECTION = new Section("Journal", List.of(SIZE, MEMORY));
 

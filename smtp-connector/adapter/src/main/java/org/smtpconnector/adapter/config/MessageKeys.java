@@ -19,20 +19,20 @@ public final class MessageKeys {
             "spool.memory-threshold",
             Type.size(0, 1 << 30).map(Long::intValue),
             "256K",
-            "What of a message is kept on the heap; a longer one goes to a temporary file.");
+            "The octets of a message that are kept on the heap; a longer one goes to a temporary file.");
 
     public static final Key<Long> SPOOL_DISK_BUDGET = Key.inherited(
             "spool.disk-budget",
             Type.size(0, 1L << 50).or(Type.UNLIMITED, Long.MAX_VALUE),
             "10G",
-            "What all temporary files of a listener may take together; a message for which that, or the disk, is too"
+            "The octets that all temporary files of a listener may take together; a message for which that, or the disk, is too"
                     + " small is answered 452, at MAIL if it says so by its `SIZE`.");
 
     public static final Key<Path> SPOOL_DIRECTORY = Key.inherited(
             "spool.directory",
             Type.DIRECTORY,
             Type.TEMPORARY_DIRECTORY,
-            "Where the temporary files are; `auto` is the Java virtual machine's temporary directory.");
+            "The directory of the temporary files; `auto` is the Java virtual machine's temporary directory.");
 
     static final Section SECTION = new Section(
             "Messages",

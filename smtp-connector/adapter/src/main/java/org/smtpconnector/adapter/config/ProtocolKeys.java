@@ -44,14 +44,14 @@ public final class ProtocolKeys {
             "line-endings",
             Type.choice(LineEndings.class),
             "strict",
-            "What is done about a CR or LF that stands alone in a text body: the message is refused, or each becomes CRLF, or"
+            "The treatment of a CR or LF that stands alone in a text body: the message is refused, or each becomes CRLF, or"
                     + " they are left.");
 
     public static final Key<Set<Leniency>> LENIENCY = Key.inherited(
             "leniency",
             Type.choices(Leniency.class).or("none", Set.of()),
             "none",
-            "Where the listener is less strict than the standard; `bare-lf-ends-data` opens the door to SMTP smuggling.");
+            "The rules in which the listener is less strict than the standard; `bare-lf-ends-data` opens the door to SMTP smuggling.");
 
     public static final Key<Boolean> STRICT_HELO = Key.inherited(
             "strict-helo",

@@ -15,12 +15,14 @@ public final class ProxyKeys {
                     + " those from the trusted networks, with `required` no others are taken.");
 
     public static final Key<Optional<List<Network>>> TRUSTED_NETWORKS = Key.optional(
-            "proxy-protocol.trusted-networks", Type.NETWORKS, "Where the proxies are whose headers are believed.");
+            "proxy-protocol.trusted-networks",
+            Type.NETWORKS,
+            "The networks of the proxies whose headers are believed.");
 
     public static final Key<Optional<List<Network>>> XCLIENT_TRUSTED_NETWORKS = Key.optional(
             "xclient.trusted-networks",
             Type.NETWORKS,
-            "Where the proxies are that may say with XCLIENT whom they speak for; nobody else is offered it.");
+            "The networks of the proxies that may say with XCLIENT whom they speak for; nobody else is offered it.");
 
     static final Section SECTION = new Section(
             "Proxies",

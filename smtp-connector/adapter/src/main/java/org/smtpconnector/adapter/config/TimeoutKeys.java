@@ -12,50 +12,50 @@ public final class TimeoutKeys {
             "timeout.greeting",
             TIME,
             "PT5M", // RFC 5321 section 4.5.3.2.7
-            "How long a client may take to say HELO, EHLO or LHLO, whatever else it says; then it is answered 421.");
+            "The time that a client may take to say HELO, EHLO or LHLO, whatever else it says; then it is answered 421.");
 
     public static final Key<Duration> COMMAND = Key.inherited(
             "timeout.command",
             TIME,
             "PT5M", // RFC 5321 section 4.5.3.2.7
-            "How long a client may take for its next command, or to read its replies; then it is answered 421.");
+            "The time that a client may take for its next command, or to read its replies; then it is answered 421.");
 
     public static final Key<Duration> DATA = Key.inherited(
             "timeout.data",
             TIME,
             "PT3M", // RFC 5321 section 4.5.3.2.5
-            "How long a client may send nothing in the middle of a message, or less than `min-data-rate`; then it is"
+            "The time in which a client may send nothing in the middle of a message, or less than `min-data-rate`; then it is"
                     + " answered 421.");
 
     public static final Key<Duration> SESSION = Key.inherited(
             "timeout.session",
             Type.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
             "PT1H",
-            "How long a connection may last in all; then it is answered 421 as soon as no bean is at work for it.");
+            "The time that a connection may last in all; then it is answered 421 as soon as no bean is at work for it.");
 
     public static final Key<Duration> HANDSHAKE = Key.inherited(
             "timeout.handshake",
             Type.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "PT30S",
-            "How long a TLS handshake, or the header of the PROXY protocol, may take; then the connection is closed.");
+            "The time that a TLS handshake, or the header of the PROXY protocol, may take; then the connection is closed.");
 
     public static final Key<Duration> PROCESSING = Key.inherited(
             "timeout.processing",
             TIME,
             "PT2M", // well below the 10 minutes that RFC 5321 section 4.5.3.2.6 lets a client wait for the last reply
-            "How long a message may wait for a bean and be processed; then it is rolled back and answered 451.");
+            "The time in which a message may wait for a bean and be processed; then it is rolled back and answered 451.");
 
     public static final Key<Duration> REVERSE_LOOKUP = Key.inherited(
             "timeout.reverse-lookup",
             Type.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
             "PT3S",
-            "How long the greeting waits for the client's name, if `reverse-lookup` is on; then there is none.");
+            "The time that the greeting waits for the client's name, if `reverse-lookup` is on; then there is none.");
 
     public static final Key<Duration> GRACE_PERIOD = Key.inherited(
             "shutdown.grace-period",
             Type.duration(Duration.ZERO, Duration.ofHours(1)),
             "PT10S",
-            "How long deliveries may go on when the application is undeployed.");
+            "The time that deliveries may go on when the application is undeployed.");
 
     // RFC 5321 section 4.5.3.2.6
     private static final Duration CLIENT_WAITS = Duration.ofMinutes(10);

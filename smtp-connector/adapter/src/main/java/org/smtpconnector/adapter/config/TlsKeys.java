@@ -93,7 +93,7 @@ public final class TlsKeys {
             "tls.reload-interval",
             Type.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
             "PT1M",
-            "How often the files of certificates and keys are looked at; new connections get what they have then.");
+            "The time between two looks at the files of certificates and keys; new connections get what they have then.");
 
     public static final Key<Optional<List<String>>> SELF_SIGNED_NAMES = Key.optional(
             "tls.self-signed.names",

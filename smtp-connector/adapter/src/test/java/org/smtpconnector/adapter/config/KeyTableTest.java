@@ -65,6 +65,13 @@ class KeyTableTest {
                 .hasSize(6));
     }
 
+    @Test
+    void eachMeaningNamesTheThingThatTheKeyIs() {
+        assertThat(Keys.ALL)
+                .extracting(Key::meaning)
+                .noneMatch(meaning -> meaning.matches("(What|Who|Whoever|Whom|That|Those|Where|How)\\b.*"));
+    }
+
     private static String tables() {
         return Stream.concat(Stream.of(Keys.APPLICATION), Keys.SECTIONS.stream())
                 .map(KeyTableTest::table)

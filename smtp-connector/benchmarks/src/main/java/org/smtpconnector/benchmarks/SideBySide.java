@@ -61,7 +61,7 @@ public final class SideBySide {
                     SubEthaSink.class.getName(),
                     String.valueOf(subEthaPort),
                     CONNECTIONS));
-            peers.add(start(directory.resolve("sink.log"), "/usr/sbin/smtp-sink", "127.0.0.1:" + sinkPort, "1000"));
+            peers.add(smtpSink(directory.resolve("sink.log"), sinkPort));
             List<Contestant> connectors = List.of(
                     new Contestant("SMTP connector, no audit lines", silent.process(), silentPort),
                     new Contestant("SMTP connector", server.process(), connectorPort));
@@ -76,6 +76,15 @@ public final class SideBySide {
                 peer.destroyForcibly().waitFor();
             }
         }
+    }
+
+    private static Process smtpSink(Path log, int port) throws IOException {
+        List<String> command = new ArrayList<>(List.of("/usr/sbin/smtp-sink"));
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("-u", "nobody")); // it does not serve as root
+        }
+        command.addAll(List.of("127.0.0.1:" + port, "1000"));
+        return start(log, command.toArray(String[]::new));
     }
 
     private static Process start(Path log, String... command) throws IOException {

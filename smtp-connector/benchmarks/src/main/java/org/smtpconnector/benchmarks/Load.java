@@ -38,7 +38,7 @@ enum Load {
             return smtpSource(port, 1_000, "-d", "-s", "4", "-l", "1048576");
         }
     },
-    STEADY("500 messages a second") {
+    STEADY("500 messages a second, each envelope in one piece") {
         @Override
         Result on(int port) throws IOException, InterruptedException {
             try (LoadClient client = new LoadClient(port, CONNECTIONS_AT_ONCE)) {

@@ -147,9 +147,13 @@ public final class SideBySide {
         return table(all);
     }
 
-    /** Tells whether a server can be loaded so: smtp-sink looks at all its connections for each event. */
+    /** Tells whether a server can be loaded so: SubEthaSMTP has no PIPELINING, smtp-sink looks at all its connections for each event. */
     private static boolean isPossible(Load load, Contestant contestant) {
-        return load.idle() == 0 || !contestant.name().equals("smtp-sink");
+        return switch (contestant.name()) {
+            case "SubEthaSMTP" -> load != Load.PIPELINED && load != Load.STEADY;
+            case "smtp-sink" -> load.idle() == 0;
+            default -> true;
+        };
     }
 
     private static void report(Load load, int round, Contestant contestant, Contestant.Figures figures) {

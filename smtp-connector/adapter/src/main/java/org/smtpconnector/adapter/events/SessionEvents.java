@@ -103,6 +103,11 @@ public final class SessionEvents implements SmtpObserver {
         }
     }
 
+    /** Tells whether the last reply was that to QUIT. */
+    public boolean hasSaidGoodbye() {
+        return lastCode == GOODBYE;
+    }
+
     @Override
     public void clientRefused(Verdict verdict) {
         greetingRefusal = verdict.outcome();

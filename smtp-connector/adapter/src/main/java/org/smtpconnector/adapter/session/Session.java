@@ -41,7 +41,6 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
     /** Nanoseconds; a client that has sent anything within them may still be sending. */
     private static final long RECENTLY = 1_000_000_000;
 
-    private static final int GOODBYE = 221;
     private static final Logger LOG = System.getLogger(Session.class.getName());
 
     private final String id = SessionIds.next();
@@ -61,8 +60,6 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
 
     private boolean inputEnded;
     private boolean settling;
-
-    private int lastCode;
 
     /** A number that grows when a command has come to its end, or to the application. */
     private int steps;
@@ -331,7 +328,7 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
 
     private void finish() {
         boolean mayBeSending =
-                !inputEnded && (!input.isEmpty() || (lastCode != GOODBYE && watchdog.hasHeardWithin(RECENTLY)));
+                !inputEnded && (!input.isEmpty() || (!events.hasSaidGoodbye() && watchdog.hasHeardWithin(RECENTLY)));
         input.release();
         wire.close(replies.takeOrEmpty(), mayBeSending);
     }
@@ -341,7 +338,6 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
     @Override
     public void reply(SmtpReply reply) {
         steps++;
-        lastCode = reply.code();
         events.reply(reply);
         replies.add(reply);
     }

@@ -10,6 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program of its own that abuses a server, so that its sockets do not count as the server's: says {@code ready} when it is
@@ -141,18 +145,14 @@ final class Attackers {
     }
 
     private void untilEnd(Runnable eachSecond) throws IOException {
-        System.out.println("ready");
-        long next = System.nanoTime();
-        while (System.in.available() == 0) {
-            if (System.nanoTime() - next >= 0) {
-                next += 1_000_000_000L;
-                eachSecond.run();
-            }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        Future<?> attack = timer.scheduleAtFixedRate(eachSecond, 0, 1, TimeUnit.SECONDS);
+        try {
+            System.out.println("ready");
+            System.in.read();
+        } finally {
+            attack.cancel(true);
+            timer.shutdown();
         }
         for (SocketChannel channel : channels) {
             channel.close();

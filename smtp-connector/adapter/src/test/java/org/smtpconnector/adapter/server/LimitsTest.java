@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.adapter.config.AuthKeys;
 import org.smtpconnector.adapter.config.LimitKeys;
@@ -228,14 +230,8 @@ class LimitsTest extends TransportFixture {
             if (authenticate.credential().authenticationId().equals("unknown")) {
                 return no;
             }
-            pool.execute(() -> {
-                try {
-                    Thread.sleep(150); // a slow hash
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-                later.decided(no);
-            });
+            // A hash that takes a while.
+            CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS, pool).execute(() -> later.decided(no));
             return null;
         };
         listen(auth().with(AuthKeys.FAILURE_DELAY, Duration.ofMillis(400)));

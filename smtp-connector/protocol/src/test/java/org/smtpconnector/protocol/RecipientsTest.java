@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpDsnRequest;
-import org.smtpconnector.api.SmtpReply;
 import org.smtpconnector.api.SmtpTransaction;
 
 /** The recipients of a transaction, and those that a bean sees while others are added. */
@@ -35,34 +34,6 @@ class RecipientsTest {
 
     private static SmtpAddress address(int number) {
         return new SmtpAddress("user" + number, "example.net");
-    }
-
-    /** Takes everything and keeps nothing. */
-    private static class Nowhere implements SmtpHost {
-        @Override
-        public void reply(SmtpReply reply) {}
-
-        @Override
-        public boolean isBacklogged() {
-            return false;
-        }
-
-        @Override
-        public Verdict ask(HookCall question) {
-            return Verdict.PROCEED;
-        }
-
-        @Override
-        public void openBody(SessionSnapshot session, SmtpTransaction transaction) {}
-
-        @Override
-        public void body(ByteBuffer piece) {}
-
-        @Override
-        public void discardBody() {}
-
-        @Override
-        public void close() {}
     }
 
     /** Returns an engine that waits for recipients. */
@@ -88,7 +59,7 @@ class RecipientsTest {
 
     /** Octets that the engine allocates for so many recipients of a transaction. */
     private static long allocated(int recipients) {
-        SmtpEngine engine = afterMail(new Nowhere());
+        SmtpEngine engine = afterMail(new KeepNothingHost());
         ByteBuffer in = rcpt(recipients);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -112,7 +83,7 @@ class RecipientsTest {
     @Test
     void aTransactionThatABeanKeepsStaysAsItWas() {
         List<SmtpTransaction> kept = new ArrayList<>();
-        SmtpEngine engine = afterMail(new Nowhere() {
+        SmtpEngine engine = afterMail(new KeepNothingHost() {
             @Override
             public Verdict ask(HookCall question) {
                 if (question instanceof HookCall.RcptTo rcptTo) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -29,19 +30,26 @@ final class Contestant {
     private final String name;
     private final ProcessHandle process;
     private final int port;
+    private final Set<Load> impossible;
     private final Map<Load, List<Figures>> rounds = new EnumMap<>(Load.class);
 
-    Contestant(String name, ProcessHandle process, int port) {
+    Contestant(String name, ProcessHandle process, int port, Set<Load> impossible) {
         this.name = name;
         this.process = process;
         this.port = port;
+        this.impossible = impossible;
     }
 
     String name() {
         return name;
     }
 
-    /** Loads the server, until it has been loaded so long in all. */
+    /** Tells whether the server can be loaded so. */
+    boolean canBear(Load load) {
+        return !impossible.contains(load);
+    }
+
+    /** Loads the server for so long, and it does not count. */
     void warmUp(Load load, Duration time) throws IOException, InterruptedException {
         for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) {
             load.on(port);
@@ -68,7 +76,7 @@ final class Contestant {
 
     /** Returns a cell of the table: the medians of CPU and rate, or of the times where the rate is given; a dash if there are none. */
     String summary(Load load) {
-        if (!rounds.containsKey(load)) {
+        if (!canBear(load)) {
             return "–";
         }
         String cpu = String.format("**%.0f**, ", median(load, Figures::cpu));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -63,11 +64,14 @@ public final class SideBySide {
                     CONNECTIONS));
             peers.add(smtpSink(directory.resolve("sink.log"), sinkPort));
             List<Contestant> connectors = List.of(
-                    new Contestant("SMTP connector, no audit lines", silent.process(), silentPort),
-                    new Contestant("SMTP connector", server.process(), connectorPort));
+                    new Contestant("SMTP connector, no audit lines", silent.process(), silentPort, Set.of()),
+                    new Contestant("SMTP connector", server.process(), connectorPort, Set.of()));
             List<Contestant> others = List.of(
-                    new Contestant("SubEthaSMTP", peers.get(0).toHandle(), subEthaPort),
-                    new Contestant("smtp-sink", peers.get(1).toHandle(), sinkPort));
+                    // It has no PIPELINING.
+                    new Contestant(
+                            "SubEthaSMTP", peers.get(0).toHandle(), subEthaPort, Set.of(Load.PIPELINED, Load.STEADY)),
+                    // It looks at all its connections for each event.
+                    new Contestant("smtp-sink", peers.get(1).toHandle(), sinkPort, Set.of(Load.BESIDE_IDLE)));
             String table = compare(connectors, others);
             System.out.println(table);
             write(readme, table);
@@ -137,7 +141,7 @@ public final class SideBySide {
         for (Load load : Load.values()) {
             for (int round = 1; round <= ROUNDS; round++) {
                 for (Contestant next : turn) {
-                    if (isPossible(load, next)) {
+                    if (next.canBear(load)) {
                         report(load, round, next, next.measure(load));
                     }
                 }
@@ -145,15 +149,6 @@ public final class SideBySide {
             }
         }
         return table(all);
-    }
-
-    /** Tells whether a server can be loaded so: SubEthaSMTP has no PIPELINING, smtp-sink looks at all its connections for each event. */
-    private static boolean isPossible(Load load, Contestant contestant) {
-        return switch (contestant.name()) {
-            case "SubEthaSMTP" -> load != Load.PIPELINED && load != Load.STEADY;
-            case "smtp-sink" -> load.idle() == 0;
-            default -> true;
-        };
     }
 
     private static void report(Load load, int round, Contestant contestant, Contestant.Figures figures) {

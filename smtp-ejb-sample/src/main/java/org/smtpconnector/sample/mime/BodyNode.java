@@ -2,6 +2,7 @@ package org.smtpconnector.sample.mime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jsoup.nodes.Entities;
 
@@ -81,40 +82,39 @@ sealed interface BodyNode {
 
         @Override
         public String text() {
-            return joined(alternatives ? choice(BodyNode::hasPlainText, true) : nodes, BodyNode::text, "\n");
+            return joined(
+                    alternatives
+                            ? orLast(nodes.stream()
+                                    .filter(BodyNode::hasPlainText)
+                                    .findFirst())
+                            : nodes,
+                    BodyNode::text,
+                    "\n");
         }
 
         @Override
         public String html() {
-            return joined(alternatives ? choice(BodyNode::hasHtml, false) : nodes, BodyNode::html, "<hr>");
+            return joined(
+                    alternatives
+                            ? orLast(nodes.stream().filter(BodyNode::hasHtml).reduce((former, later) -> later))
+                            : nodes,
+                    BodyNode::html,
+                    "<hr>");
         }
 
-        /** Returns the first or last alternative of the wanted kind; if there is none, the last one. */
-        private List<BodyNode> choice(Function<BodyNode, Boolean> wanted, boolean first) {
-            BodyNode chosen = null;
-            for (BodyNode node : nodes) {
-                if (wanted.apply(node) && !(first && chosen != null)) {
-                    chosen = node;
-                }
-            }
-            if (chosen == null && !nodes.isEmpty()) {
-                chosen = nodes.get(nodes.size() - 1);
-            }
-            return chosen == null ? List.of() : List.of(chosen);
+        /** Returns the alternative that was chosen; if there is none, the last one. */
+        private List<BodyNode> orLast(Optional<BodyNode> chosen) {
+            return chosen.map(List::of).orElseGet(() -> nodes.subList(Math.max(0, nodes.size() - 1), nodes.size()));
         }
 
         private static String joined(List<BodyNode> nodes, Function<BodyNode, String> content, String between) {
-            StringBuilder all = null;
-            for (BodyNode node : nodes) {
-                String next = content.apply(node);
-                if (next != null && all == null) {
-                    all = new StringBuilder(next);
-                } else if (next != null) {
-                    boolean ended = !all.isEmpty() && between.equals("\n") && all.charAt(all.length() - 1) == '\n';
-                    all.append(ended ? "" : between).append(next);
-                }
+            StringBuilder all = new StringBuilder();
+            for (int i = 0; i < nodes.size(); i++) {
+                boolean ended =
+                        all.length() >= between.length() && all.indexOf(between, all.length() - between.length()) >= 0;
+                all.append(i == 0 || ended ? "" : between).append(content.apply(nodes.get(i)));
             }
-            return all == null ? null : all.toString();
+            return nodes.isEmpty() ? null : all.toString();
         }
 
         @Override

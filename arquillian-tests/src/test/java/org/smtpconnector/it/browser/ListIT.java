@@ -229,18 +229,8 @@ class ListIT {
                 new AtomicReference<>("{\"count\": 0, \"incomplete\": {\"indexed\": 1200, \"stored\": 5000}}");
         AtomicReference<String> found = new AtomicReference<>("[]");
         Page page = tabs.open(URI.create(server.page() + "icon.svg"));
-        page.context()
-                .route(
-                        Pattern.compile(".*/api/messages\\?.*"),
-                        route -> route.fulfill(new Route.FulfillOptions()
-                                .setContentType("application/json")
-                                .setBody(found.get())));
-        page.context()
-                .route(
-                        Pattern.compile(".*/api/messages/count.*"),
-                        route -> route.fulfill(new Route.FulfillOptions()
-                                .setContentType("application/json")
-                                .setBody(progress.get())));
+        answer(page, ".*/api/messages\\?.*", found);
+        answer(page, ".*/api/messages/count.*", progress);
         page.navigate(server.page() + "?q=needle");
         Inbox inbox = new Inbox(page);
         assertThat(inbox.part("incomplete")).containsText("sees 1,200 of 5,000 messages so far");
@@ -249,5 +239,15 @@ class ListIT {
         progress.set("{\"count\": 1}");
         assertThat(inbox.row("Number 7")).hasCount(1);
         assertThat(inbox.part("incomplete")).hasCount(0);
+    }
+
+    /** Answers the page's requests in place of the server. */
+    private static void answer(Page page, String addresses, AtomicReference<String> body) {
+        page.context()
+                .route(
+                        Pattern.compile(addresses),
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(body.get())));
     }
 }

@@ -1,6 +1,5 @@
 package org.smtpconnector.sample.mime;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -23,6 +22,9 @@ final class Base64Decoder extends InputStream {
     }
 
     private final InputStream encoded;
+    private final byte[] input = new byte[8192];
+    private int position;
+    private int limit;
 
     /** The bits that were decoded and not returned yet are the {@link #count} lowest ones. */
     private int bits;
@@ -30,37 +32,41 @@ final class Base64Decoder extends InputStream {
     private int count;
 
     Base64Decoder(InputStream encoded) {
-        this.encoded = new BufferedInputStream(encoded);
+        this.encoded = encoded;
     }
 
     @Override
     public int read() throws IOException {
-        while (count < 8) {
-            int c = encoded.read();
-            if (c < 0) {
-                return -1;
-            }
-            if (c == '=') {
-                count = 0;
-            } else if (VALUES[c] >= 0) {
-                bits = bits << 6 | VALUES[c];
-                count += 6;
-            }
-        }
-        count -= 8;
-        return bits >> count & 0xFF;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int index = 0;
-        while (index < length) {
-            int octet = read();
-            if (octet < 0) {
-                return index == 0 ? -1 : index;
+        int index = offset;
+        int end = offset + length;
+        while (index < end && hasInput()) {
+            int octet = input[position++];
+            int value = VALUES[octet & 0xFF];
+            if (octet == '=') {
+                count = 0;
+            } else if (value >= 0) {
+                bits = bits << 6 | value;
+                count += 6;
+                if (count >= 8) {
+                    count -= 8;
+                    buffer[index++] = (byte) (bits >> count);
+                }
             }
-            buffer[offset + index++] = (byte) octet;
         }
-        return index;
+        return index == offset && length > 0 ? -1 : index - offset;
+    }
+
+    private boolean hasInput() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = Math.max(0, encoded.read(input));
+        }
+        return limit > 0;
     }
 }

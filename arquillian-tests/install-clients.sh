@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests of the sample send mail with, and the browser that they look with, as far as it is missing. The
+# Installs what the tests of the inbox send mail with, and the browser that they look with, as far as it is missing. The
 # build runs this in CI (the profile "ci" of pom.xml); elsewhere a test whose client is missing is skipped and names the
 # package.
 set -eu

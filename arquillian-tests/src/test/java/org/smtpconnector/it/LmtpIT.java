@@ -10,7 +10,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.smtpconnector.it.sample.Program;
+import org.smtpconnector.it.inbox.Program;
 
 /**
  * LMTP: a reply for each recipient, two beans with two databases, one transaction. What was refused for one recipient neither

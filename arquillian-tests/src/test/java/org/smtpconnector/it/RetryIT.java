@@ -10,7 +10,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.smtpconnector.it.sample.Program;
+import org.smtpconnector.it.inbox.Program;
 
 /** A client as people have it sees of a commit that fails that its message was refused for now, and is stored the next time. */
 @ExtendWith(ArquillianExtension.class)

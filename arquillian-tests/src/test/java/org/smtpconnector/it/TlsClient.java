@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.smtpconnector.it.sample.Program;
+import org.smtpconnector.it.inbox.Program;
 
 /**
  * Programs that speak SMTP over TLS. With STARTTLS each verifies the certificate; where connections begin with TLS it is one

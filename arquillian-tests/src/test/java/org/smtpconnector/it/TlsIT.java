@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.smtpconnector.it.sample.Program;
+import org.smtpconnector.it.inbox.Program;
 
 /** TLS in a container: with clients of all sorts, with old versions, and with a certificate that changes under load. */
 @ExtendWith(ArquillianExtension.class)

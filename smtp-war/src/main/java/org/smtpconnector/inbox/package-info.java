@@ -1,4 +1,4 @@
 /**
- * The inbox: what the store of the sample has taken in, for people and for tests.
+ * The inbox: the messages that the store has taken in, for people and for tests.
  */
 package org.smtpconnector.inbox;

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
-import org.smtpconnector.it.sample.SmtpConnection;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
+import org.smtpconnector.it.inbox.SmtpConnection;
 
 /** No view of the page breaks a rule of axe-core that is about WCAG, or is called best practice. */
 @BrowserTest
-@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class AccessibilityIT {
 
     private static final String AXE = axe();
@@ -37,7 +37,7 @@ class AccessibilityIT {
     private final List<String> found = new ArrayList<>();
 
     @BeforeEach
-    void empty(SampleServer server) throws Exception {
+    void empty(InboxServer server) throws Exception {
         Inbox.empty(server);
     }
 
@@ -58,7 +58,7 @@ class AccessibilityIT {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void everyView(ColorScheme scheme, SampleServer server, Tabs tabs) throws Exception {
+    void everyView(ColorScheme scheme, InboxServer server, Tabs tabs) throws Exception {
         Page page = tabs.open(server.page(), options -> options.setColorScheme(scheme));
         Inbox inbox = new Inbox(page);
         assertThat(inbox.part("empty")).isVisible();
@@ -98,7 +98,7 @@ class AccessibilityIT {
     }
 
     @Test
-    void onAPhone(SampleServer server, Tabs tabs) throws Exception {
+    void onAPhone(InboxServer server, Tabs tabs) throws Exception {
         Demo.everything().send(server);
         Page page = tabs.open(server.page(), options -> options.setViewportSize(390, 780));
         Inbox inbox = new Inbox(page);
@@ -111,7 +111,7 @@ class AccessibilityIT {
 
     /** The measure itself. */
     @Test
-    void whatIsWrongIsFound(SampleServer server, Tabs tabs) {
+    void whatIsWrongIsFound(InboxServer server, Tabs tabs) {
         Page page = tabs.open(server.page());
         assertThat(new Inbox(page).part("empty")).isVisible();
         page.evaluate("document.body.append(document.createElement('button'))");

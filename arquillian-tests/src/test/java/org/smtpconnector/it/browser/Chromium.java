@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.smtpconnector.it.sample.Program;
+import org.smtpconnector.it.inbox.Program;
 
 /** Gives test methods their {@link Tabs}. One browser is started for all tests; when a test ends, its tabs are looked at and closed. */
 final class Chromium implements ParameterResolver, AfterEachCallback {

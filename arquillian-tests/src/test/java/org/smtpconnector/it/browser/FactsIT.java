@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
-import org.smtpconnector.it.sample.SmtpConnection;
-import org.smtpconnector.it.sample.WithLogin;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
+import org.smtpconnector.it.inbox.SmtpConnection;
+import org.smtpconnector.it.inbox.WithLogin;
 
 /** The page tells of a session as it was: TLS, the user, the recipients, the reply, what became of it. */
 @BrowserTest
-@RunsSample({
+@RunsInbox({
     WithLogin.HEAP,
     WithLogin.LOGIN,
     WithLogin.USER_NAME,
@@ -39,12 +39,12 @@ class FactsIT {
             .encodeToString(('\0' + WithLogin.USER + '\0' + WithLogin.PASSWORD).getBytes(StandardCharsets.UTF_8));
 
     @BeforeEach
-    void empty(SampleServer server) throws Exception {
+    void empty(InboxServer server) throws Exception {
         Inbox.empty(server, WithLogin.USER, WithLogin.PASSWORD);
     }
 
     @Test
-    void anEncryptedSessionOfAUser(SampleServer server, Tabs tabs) throws Exception {
+    void anEncryptedSessionOfAUser(InboxServer server, Tabs tabs) throws Exception {
         SSLSession tls;
         try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
             tls = connection.startTls();
@@ -78,7 +78,7 @@ class FactsIT {
 
     /** The page shows the settings that are in effect, marks those that somebody has set, and shows no secret. */
     @Test
-    void theConfigurationWithoutItsSecrets(SampleServer server, Tabs tabs) {
+    void theConfigurationWithoutItsSecrets(InboxServer server, Tabs tabs) {
         Page page = tabs.open(server.page().resolve("status"), LoginIT.ALICE);
         Inbox inbox = new Inbox(page);
         Locator rows = inbox.part("settings").locator("tbody tr");
@@ -104,7 +104,7 @@ class FactsIT {
 
     /** A bean that takes longer than its listener gives it: the message is not there, but what became of it is. */
     @Test
-    void aRolledBackTransaction(SampleServer server, Tabs tabs) throws Exception {
+    void aRolledBackTransaction(InboxServer server, Tabs tabs) throws Exception {
         Page page = tabs.open(server.page(), LoginIT.ALICE);
         Inbox inbox = new Inbox(page);
         page.navigate(server.page().resolve("status").toString());

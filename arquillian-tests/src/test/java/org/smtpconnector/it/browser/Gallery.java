@@ -1,7 +1,7 @@
 package org.smtpconnector.it.browser;
 
 import java.io.IOException;
-import org.smtpconnector.it.sample.SampleServer;
+import org.smtpconnector.it.inbox.InboxServer;
 
 /** Messages that look like those of a day, for the pictures of the README. */
 final class Gallery {
@@ -10,7 +10,7 @@ final class Gallery {
 
     private Gallery() {}
 
-    static void send(SampleServer server) throws IOException {
+    static void send(InboxServer server) throws IOException {
         Demo.plain(
                         "Welcome desk <hello@accounts.example>",
                         "Welcome aboard",

@@ -13,17 +13,17 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
 
 /** Hostile mail is harmless: no script runs, no request leaves, and the page stays usable. */
 @BrowserTest
-@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class HostileMailsIT {
 
     @ParameterizedTest
     @EnumSource
-    void isHarmless(Hostile hostile, SampleServer server, Tabs tabs) throws Exception {
+    void isHarmless(Hostile hostile, InboxServer server, Tabs tabs) throws Exception {
         Inbox.empty(server);
         hostile.mail().send(server);
         Page page = tabs.open(server.page().resolve("view/latest"));
@@ -88,7 +88,7 @@ class HostileMailsIT {
 
     /** The measure itself: a script that does run is seen. */
     @Test
-    void aScriptThatRunsWouldBeSeen(SampleServer server, Tabs tabs) {
+    void aScriptThatRunsWouldBeSeen(InboxServer server, Tabs tabs) {
         Page page = tabs.open(server.page());
         page.evaluate("console.error('" + Hostile.TELLTALE + "')");
         // The policy of the page would not even let it ask.
@@ -99,7 +99,7 @@ class HostileMailsIT {
 
     /** The page's own policy: not even a hole in its script would let an inline script or handler run. */
     @Test
-    void thePageRunsNoInlineScript(SampleServer server, Tabs tabs) {
+    void thePageRunsNoInlineScript(InboxServer server, Tabs tabs) {
         Page page = tabs.open(server.page());
         page.evaluate(
                 """

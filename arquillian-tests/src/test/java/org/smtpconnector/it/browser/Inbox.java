@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.smtpconnector.it.sample.SampleServer;
+import org.smtpconnector.it.inbox.InboxServer;
 
 /** The parts of the page that many tests look at. */
 final class Inbox {
@@ -21,13 +21,13 @@ final class Inbox {
     }
 
     /** Everything that the server has is deleted. */
-    static void empty(SampleServer server) throws IOException, InterruptedException {
+    static void empty(InboxServer server) throws IOException, InterruptedException {
         empty(server, "", "");
     }
 
     /** The same where a login is required. */
-    static void empty(SampleServer server, String user, String password) throws IOException, InterruptedException {
-        // HTTP/1.1: as in the other tests, see it.sample.Inbox.
+    static void empty(InboxServer server, String user, String password) throws IOException, InterruptedException {
+        // HTTP/1.1: as in the other tests, see it.inbox.Inbox.
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         URI all = server.page().resolve("api/messages?q=is:any");

@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
 
 /** Finding, walking through and deleting messages. */
 @BrowserTest
-@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class ListIT {
 
     @BeforeEach
-    void empty(SampleServer server) throws Exception {
+    void empty(InboxServer server) throws Exception {
         Inbox.empty(server);
     }
 
-    private static void three(SampleServer server) throws Exception {
+    private static void three(InboxServer server) throws Exception {
         Demo.plain("ada@engines.example", "Apples", "you@example.org", "Green ones.")
                 .send(server);
         Demo.plain("grace@navy.example", "Pears", "team@example.org", "Ripe ones.")
@@ -37,7 +37,7 @@ class ListIT {
     }
 
     @Test
-    void theSearchFindsByWordsAndOperators(SampleServer server, Tabs tabs) throws Exception {
+    void theSearchFindsByWordsAndOperators(InboxServer server, Tabs tabs) throws Exception {
         three(server);
         Page page = tabs.open(server.page());
         Inbox inbox = new Inbox(page);
@@ -66,7 +66,7 @@ class ListIT {
     }
 
     @Test
-    void theOperatorsAreOfferedAndMistakesExplained(SampleServer server, Tabs tabs) throws Exception {
+    void theOperatorsAreOfferedAndMistakesExplained(InboxServer server, Tabs tabs) throws Exception {
         three(server);
         Page page = tabs.open(server.page());
         Inbox inbox = new Inbox(page);
@@ -89,7 +89,7 @@ class ListIT {
     }
 
     @Test
-    void theKeyboardDoesIt(SampleServer server, Tabs tabs) throws Exception {
+    void theKeyboardDoesIt(InboxServer server, Tabs tabs) throws Exception {
         three(server);
         Page page = tabs.open(server.page());
         Inbox inbox = new Inbox(page);
@@ -121,7 +121,7 @@ class ListIT {
     }
 
     @Test
-    void deletingWhatIsFoundLeavesTheRest(SampleServer server, Tabs tabs) throws Exception {
+    void deletingWhatIsFoundLeavesTheRest(InboxServer server, Tabs tabs) throws Exception {
         three(server);
         Page page = tabs.open(server.page().resolve("?q=from:ada"));
         Inbox inbox = new Inbox(page);
@@ -147,7 +147,7 @@ class ListIT {
 
     /** Every control has a name, every place is a landmark, and what is shown does not move while it comes. */
     @Test
-    void thePageIsAccessibleAndStandsStill(SampleServer server, Tabs tabs) throws Exception {
+    void thePageIsAccessibleAndStandsStill(InboxServer server, Tabs tabs) throws Exception {
         three(server);
         Page page = tabs.open(server.page().resolve("view/latest"));
         Inbox inbox = new Inbox(page);
@@ -192,7 +192,7 @@ class ListIT {
 
     /** However far one scrolls, the document has the rows that can be seen, and few more. */
     @Test
-    void thousandsOfRowsCostWhatAScreenOfThemDoes(SampleServer server, Tabs tabs) {
+    void thousandsOfRowsCostWhatAScreenOfThemDoes(InboxServer server, Tabs tabs) {
         Page page = tabs.open(URI.create(server.page() + "icon.svg"));
         page.context().route(Pattern.compile(".*/api/messages\\?.*"), ListIT::many);
         page.context()
@@ -224,7 +224,7 @@ class ListIT {
 
     /** The page says that a search does not see every message yet, so that nobody thinks a message is lost. */
     @Test
-    void saysThatTheSearchIndexIsCatchingUp(SampleServer server, Tabs tabs) {
+    void saysThatTheSearchIndexIsCatchingUp(InboxServer server, Tabs tabs) {
         AtomicReference<String> progress =
                 new AtomicReference<>("{\"count\": 0, \"incomplete\": {\"indexed\": 1200, \"stored\": 5000}}");
         AtomicReference<String> found = new AtomicReference<>("[]");

@@ -13,26 +13,26 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.smtpconnector.it.sample.Program;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
-import org.smtpconnector.it.sample.SmtpConnection;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.Program;
+import org.smtpconnector.it.inbox.RunsInbox;
+import org.smtpconnector.it.inbox.SmtpConnection;
 
 /** The page follows what happens: nobody has to load it again. */
 @BrowserTest
-@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class LivePageIT {
 
     /** From the server's 250 until the message can be read in the list. */
     private static final double A_SECOND = 1000;
 
     @BeforeEach
-    void empty(SampleServer server) throws Exception {
+    void empty(InboxServer server) throws Exception {
         Inbox.empty(server);
     }
 
     @Test
-    void aMessageAppearsWithinASecondWithoutReload(SampleServer server, Tabs tabs) throws Exception {
+    void aMessageAppearsWithinASecondWithoutReload(InboxServer server, Tabs tabs) throws Exception {
         Page page = tabs.open(server.page());
         Inbox inbox = new Inbox(page);
         assertThat(inbox.part("live")).hasText("Live");
@@ -56,7 +56,7 @@ class LivePageIT {
 
     /** The page's command for the first message is right: it is run as it stands there. */
     @Test
-    void theEmptyPageTellsHowToSendTheFirstMessage(SampleServer server, Tabs tabs, @TempDir Path directory)
+    void theEmptyPageTellsHowToSendTheFirstMessage(InboxServer server, Tabs tabs, @TempDir Path directory)
             throws Exception {
         Program.require("curl", "curl");
         Inbox inbox = new Inbox(tabs.open(server.page()));
@@ -72,7 +72,7 @@ class LivePageIT {
     }
 
     @Test
-    void aBurstIsShownWholeAndInOrder(SampleServer server, Tabs tabs) throws Exception {
+    void aBurstIsShownWholeAndInOrder(InboxServer server, Tabs tabs) throws Exception {
         Inbox inbox = new Inbox(tabs.open(server.page()));
         assertThat(inbox.part("empty")).isVisible();
         int messages = 150;
@@ -110,7 +110,7 @@ class LivePageIT {
 
     /** Two people look; one deletes. */
     @Test
-    void whatIsDeletedElsewhereGoes(SampleServer server, Tabs tabs) throws Exception {
+    void whatIsDeletedElsewhereGoes(InboxServer server, Tabs tabs) throws Exception {
         Demo.plain("a@example.org", "Stays", "you@example.org", "Hi.").send(server);
         Demo.plain("a@example.org", "Goes", "you@example.org", "Hi.").send(server);
         Inbox mine = new Inbox(tabs.open(server.page()));
@@ -127,7 +127,7 @@ class LivePageIT {
 
     /** The browser comes back with the id of the last event that it has seen. */
     @Test
-    void whatCameWhileTheConnectionWasLostIsShownWhenItIsBack(SampleServer server, Tabs tabs) throws Exception {
+    void whatCameWhileTheConnectionWasLostIsShownWhenItIsBack(InboxServer server, Tabs tabs) throws Exception {
         try (Cable cable = new Cable(server.page())) {
             Inbox inbox = new Inbox(tabs.open(cable.page()));
             assertThat(inbox.part("live")).hasText("Live");
@@ -148,7 +148,7 @@ class LivePageIT {
 
     /** A new process knows nothing of the events of the former one: the page asks for everything again. */
     @Test
-    void thePageOutlivesARestartOfTheServer(SampleServer server, Tabs tabs) throws Exception {
+    void thePageOutlivesARestartOfTheServer(InboxServer server, Tabs tabs) throws Exception {
         Demo.plain("a@example.org", "Before", "you@example.org", "Hi.").send(server);
         Page page = tabs.open(server.page());
         Inbox inbox = new Inbox(page);
@@ -167,7 +167,7 @@ class LivePageIT {
     }
 
     @Test
-    void theNewestViewGoesWithTheNewest(SampleServer server, Tabs tabs) throws Exception {
+    void theNewestViewGoesWithTheNewest(InboxServer server, Tabs tabs) throws Exception {
         Demo.plain("a@example.org", "Old", "you@example.org", "Hi.").send(server);
         Inbox inbox = new Inbox(tabs.open(server.page().resolve("view/latest")));
         assertThat(inbox.part("subject")).hasText("Old");
@@ -179,7 +179,7 @@ class LivePageIT {
     }
 
     @Test
-    void theStatusPageFollowsTheListeners(SampleServer server, Tabs tabs) throws IOException {
+    void theStatusPageFollowsTheListeners(InboxServer server, Tabs tabs) throws IOException {
         Inbox inbox = new Inbox(tabs.open(server.page().resolve("status")));
         Locator listener = inbox.part("listener");
         assertThat(listener).containsText("127.0.0.1:" + server.smtp().getPort());

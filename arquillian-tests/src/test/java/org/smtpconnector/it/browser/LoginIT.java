@@ -12,13 +12,13 @@ import java.nio.file.Files;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
-import org.smtpconnector.it.sample.WithLogin;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
+import org.smtpconnector.it.inbox.WithLogin;
 
 /** The page with a login: the browser asks for the password, and then everything works as without one. */
 @BrowserTest
-@RunsSample({
+@RunsInbox({
     WithLogin.HEAP,
     WithLogin.LOGIN,
     WithLogin.USER_NAME,
@@ -39,12 +39,12 @@ class LoginIT {
     static final UnaryOperator<Browser.NewContextOptions> ALICE = as(WithLogin.USER, WithLogin.PASSWORD);
 
     @BeforeEach
-    void empty(SampleServer server) throws Exception {
+    void empty(InboxServer server) throws Exception {
         Inbox.empty(server, WithLogin.USER, WithLogin.PASSWORD);
     }
 
     @Test
-    void whoHasNoPasswordSeesNothing(SampleServer server, Tabs tabs) throws Exception {
+    void whoHasNoPasswordSeesNothing(InboxServer server, Tabs tabs) throws Exception {
         Demo.plain("a@example.org", "A secret", "you@example.org", "Hi.").send(server);
         for (UnaryOperator<Browser.NewContextOptions> options : java.util.List.of(
                 (UnaryOperator<Browser.NewContextOptions>) unchanged -> unchanged, as(WithLogin.USER, "wrong"))) {
@@ -63,7 +63,7 @@ class LoginIT {
 
     /** Page, events, frame, pictures, files: each is a request of its own, and brings the password. */
     @Test
-    void withThePasswordEverythingWorks(SampleServer server, Tabs tabs) throws Exception {
+    void withThePasswordEverythingWorks(InboxServer server, Tabs tabs) throws Exception {
         Page page = tabs.open(server.page(), ALICE);
         Inbox inbox = new Inbox(page);
         assertThat(inbox.part("live")).hasText("Live");

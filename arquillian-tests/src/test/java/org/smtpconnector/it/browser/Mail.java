@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.smtpconnector.it.sample.SampleServer;
-import org.smtpconnector.it.sample.SmtpConnection;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.SmtpConnection;
 
 /** A message to send: its envelope, and its content as lines. */
 final class Mail {
@@ -40,7 +40,7 @@ final class Mail {
     }
 
     /** Sends it; returns when the server has stored it. */
-    void send(SampleServer server) throws IOException {
+    void send(InboxServer server) throws IOException {
         try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
             send(connection);
         }

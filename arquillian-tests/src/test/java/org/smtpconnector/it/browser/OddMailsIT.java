@@ -8,16 +8,16 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
 
 /** Mails that are not as one would like them: nothing overflows, nothing is lost, the page stays quick. */
 @BrowserTest
-@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class OddMailsIT {
 
     @BeforeEach
-    void empty(SampleServer server) throws Exception {
+    void empty(InboxServer server) throws Exception {
         Inbox.empty(server);
     }
 
@@ -29,7 +29,7 @@ class OddMailsIT {
     }
 
     @Test
-    void longRightToLeftAndBeyondTheBasicPlane(SampleServer server, Tabs tabs) throws Exception {
+    void longRightToLeftAndBeyondTheBasicPlane(InboxServer server, Tabs tabs) throws Exception {
         String local = "averyverylonglocalpart".repeat(2);
         String domain = "averyverylongdomain".repeat(3) + ".example.org";
         Mail.of("N".repeat(300) + " <" + local + '@' + domain + '>', "S".repeat(900), local + '@' + domain, Demo.BCC)
@@ -66,7 +66,7 @@ class OddMailsIT {
     }
 
     @Test
-    void tenMegabytes(SampleServer server, Tabs tabs) throws Exception {
+    void tenMegabytes(InboxServer server, Tabs tabs) throws Exception {
         Mail mail = Mail.of("a@example.org", "Ten megabytes", "you@example.org").line("");
         for (int i = 0; i < 10_000; i++) {
             mail.line("x".repeat(998));
@@ -83,7 +83,7 @@ class OddMailsIT {
     }
 
     @Test
-    void whereLinksLeadAndWhetherTheySaySo(SampleServer server, Tabs tabs) throws Exception {
+    void whereLinksLeadAndWhetherTheySaySo(InboxServer server, Tabs tabs) throws Exception {
         Mail.of("a@example.org", "Click", "you@example.org")
                 .line("Content-Type: text/html")
                 .line("")
@@ -99,7 +99,7 @@ class OddMailsIT {
     }
 
     @Test
-    void theHtmlIsShownAsWideAsItWillBe(SampleServer server, Tabs tabs) throws Exception {
+    void theHtmlIsShownAsWideAsItWillBe(InboxServer server, Tabs tabs) throws Exception {
         Demo.everything().send(server);
         Page page = tabs.open(server.page().resolve("view/latest"), options -> options.setViewportSize(1900, 900));
         Inbox inbox = new Inbox(page);
@@ -114,7 +114,7 @@ class OddMailsIT {
 
     /** The page shows the message as its sender meant it to look, but fetches nothing. */
     @Test
-    void aNewsletterHasItsColoursAndHidesItsPreheader(SampleServer server, Tabs tabs) throws Exception {
+    void aNewsletterHasItsColoursAndHidesItsPreheader(InboxServer server, Tabs tabs) throws Exception {
         Demo.newsletter().send(server);
         Page page = tabs.open(server.page());
         Inbox inbox = new Inbox(page);

@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
 
 /** A new message stays new until somebody has looked at it, and tells of itself if that is wanted. */
 @BrowserTest
-@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class ReadMarksIT {
 
     private static final Pattern NEW = Pattern.compile(".*\\bnew\\b.*");
 
     @BeforeEach
-    void empty(SampleServer server) throws Exception {
+    void empty(InboxServer server) throws Exception {
         Inbox.empty(server);
     }
 
-    private static void send(SampleServer server, String subject) throws Exception {
+    private static void send(InboxServer server, String subject) throws Exception {
         Demo.plain("a@example.org", subject, "you@example.org", "Hi.").send(server);
     }
 
     @Test
-    void whatCameWhileThePageWasClosedIsNew(SampleServer server, Tabs tabs) throws Exception {
+    void whatCameWhileThePageWasClosedIsNew(InboxServer server, Tabs tabs) throws Exception {
         send(server, "Known");
         Page page = tabs.open(server.page());
         Inbox inbox = new Inbox(page);
@@ -64,7 +64,7 @@ class ReadMarksIT {
     }
 
     @Test
-    void whoWantsItIsNotified(SampleServer server, Tabs tabs) throws Exception {
+    void whoWantsItIsNotified(InboxServer server, Tabs tabs) throws Exception {
         Page page = tabs.open(server.page());
         // What the system would show; and the page has not the focus, as when another window is before it.
         page.addInitScript(

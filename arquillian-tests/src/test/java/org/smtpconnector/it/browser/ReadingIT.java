@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
-import org.smtpconnector.it.sample.SmtpConnection;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
+import org.smtpconnector.it.inbox.SmtpConnection;
 
 /** One message, from every side; and the page on every kind of screen. */
 @BrowserTest
-@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class ReadingIT {
 
     @BeforeEach
-    void empty(SampleServer server) throws Exception {
+    void empty(InboxServer server) throws Exception {
         Inbox.empty(server);
     }
 
     @Test
-    void everyTabShowsItsPart(SampleServer server, Tabs tabs) throws Exception {
+    void everyTabShowsItsPart(InboxServer server, Tabs tabs) throws Exception {
         Demo.everything().send(server);
         Page page = tabs.open(server.page());
         Inbox inbox = new Inbox(page);
@@ -56,7 +56,7 @@ class ReadingIT {
     }
 
     @Test
-    void theEnvelopeIsBesideTheMessage(SampleServer server, Tabs tabs) throws Exception {
+    void theEnvelopeIsBesideTheMessage(InboxServer server, Tabs tabs) throws Exception {
         Demo.everything().send(server);
         Inbox inbox = new Inbox(tabs.open(server.page().resolve("view/latest")));
 
@@ -77,7 +77,7 @@ class ReadingIT {
     }
 
     @Test
-    void attachmentsAreDownloadedAndPicturesShown(SampleServer server, Tabs tabs) throws Exception {
+    void attachmentsAreDownloadedAndPicturesShown(InboxServer server, Tabs tabs) throws Exception {
         Demo.everything().send(server);
         Page page = tabs.open(server.page().resolve("view/latest"));
         Inbox inbox = new Inbox(page);
@@ -114,7 +114,7 @@ class ReadingIT {
 
     /** A transaction that never became a message is listed too, with the reply that the client heard. */
     @Test
-    void refusedTransactionsAreListedWithTheirReply(SampleServer server, Tabs tabs) throws Exception {
+    void refusedTransactionsAreListedWithTheirReply(InboxServer server, Tabs tabs) throws Exception {
         Demo.plain("a@example.org", "Taken", "you@example.org", "Hi.").send(server);
         try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
             connection.command("552", "MAIL FROM:<big@example.org> SIZE=99999999999");
@@ -140,7 +140,7 @@ class ReadingIT {
 
     /** The picture within is shown at once; a remote one is not even asked for until somebody says so. */
     @Test
-    void remoteImagesWaitForTheButton(SampleServer server, Tabs tabs) throws Exception {
+    void remoteImagesWaitForTheButton(InboxServer server, Tabs tabs) throws Exception {
         Demo.everything().send(server);
         Page page = tabs.open(server.page().resolve("view/latest"));
         Inbox inbox = new Inbox(page);
@@ -166,7 +166,7 @@ class ReadingIT {
 
     /** Each colour scheme has contrast enough for small text (WCAG 2.2, 1.4.3). */
     @Test
-    void lightAndDarkFollowTheSystem(SampleServer server, Tabs tabs) throws Exception {
+    void lightAndDarkFollowTheSystem(InboxServer server, Tabs tabs) throws Exception {
         Demo.everything().send(server);
         Page page = tabs.open(server.page().resolve("view/latest"));
         assertThat(new Inbox(page).part("subject")).isVisible();
@@ -218,7 +218,7 @@ class ReadingIT {
     }
 
     @Test
-    void onAPhoneThereIsOnePaneAtATime(SampleServer server, Tabs tabs) throws Exception {
+    void onAPhoneThereIsOnePaneAtATime(InboxServer server, Tabs tabs) throws Exception {
         Demo.everything().send(server);
         Page page = tabs.open(
                 server.page(),

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
-import org.smtpconnector.it.sample.SmtpConnection;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
+import org.smtpconnector.it.inbox.SmtpConnection;
 
 /** Takes the pictures of the README anew: {@code ./mvnw verify -pl arquillian-tests -am -Dit.test=ScreenshotsIT -Ddocs.write=true}. */
 @BrowserTest
-@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 @EnabledIfSystemProperty(named = "docs.write", matches = "true")
 class ScreenshotsIT {
 
@@ -26,7 +26,7 @@ class ScreenshotsIT {
     private static final long LARGEST = 200_000;
 
     @Test
-    void take(SampleServer server, Tabs tabs) throws Exception {
+    void take(InboxServer server, Tabs tabs) throws Exception {
         Inbox.empty(server);
         Gallery.send(server);
         URI newest = server.page().resolve("view/latest");
@@ -46,7 +46,7 @@ class ScreenshotsIT {
     }
 
     @Test
-    void takeTheNewsletter(SampleServer server, Tabs tabs) throws Exception {
+    void takeTheNewsletter(InboxServer server, Tabs tabs) throws Exception {
         Inbox.empty(server);
         Demo.newsletter().send(server);
         Page page = tabs.open(server.page().resolve("view/latest"), ScreenshotsIT::small);
@@ -60,7 +60,7 @@ class ScreenshotsIT {
         return options.setViewportSize(1200, 690);
     }
 
-    private static void load(SampleServer server) throws Exception {
+    private static void load(InboxServer server) throws Exception {
         try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
             for (int i = 0; i < 20; i++) {
                 Demo.plain("ci@builds.example", "Build " + i, "you@example.org", "Done.")

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
-import org.smtpconnector.it.sample.RunsSample;
-import org.smtpconnector.it.sample.SampleServer;
+import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RunsInbox;
 
 /** The parts of the page's script that decide something, one by one, in the browser that runs them. */
 @BrowserTest
-@RunsSample({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class ScriptsIT {
 
-    private static Object call(SampleServer server, Tabs tabs, String module, String expression) {
+    private static Object call(InboxServer server, Tabs tabs, String module, String expression) {
         Page page = tabs.open(server.page().resolve("icon.svg"));
         // The picture is of the same origin as the page, and has nothing that could disturb.
         page.navigate(server.page().resolve("error.html").toString());
@@ -21,7 +21,7 @@ class ScriptsIT {
     }
 
     @Test
-    void sizesAndTimesAreShort(SampleServer server, Tabs tabs) {
+    void sizesAndTimesAreShort(InboxServer server, Tabs tabs) {
         assertThat(call(server, tabs, "format", "[999, 1000, 9949, 9950, 999499, 999500, 1e9].map(m.size)"))
                 .isEqualTo("[\"999 B\",\"1.0 kB\",\"9.9 kB\",\"9.9 kB\",\"999 kB\",\"1.0 MB\",\"1.0 GB\"]");
         assertThat(call(server, tabs, "format", "[0, 59, 60, 3661, 90000].map(m.duration)"))
@@ -36,7 +36,7 @@ class ScriptsIT {
 
     /** Pages that come while messages come neither lose one nor show one twice. */
     @Test
-    void pagesAreMergedWithoutGapsAndDoubles(SampleServer server, Tabs tabs) {
+    void pagesAreMergedWithoutGapsAndDoubles(InboxServer server, Tabs tabs) {
         String ids = "(%s).items.map(({ id }) => id)";
         String list = "[%s].map(id => ({ id }))";
         assertThat(call(
@@ -75,7 +75,7 @@ class ScriptsIT {
 
     /** Thousands of events in a second lead to a few requests. */
     @Test
-    void eventsInQuickSuccessionAreServedTogether(SampleServer server, Tabs tabs) {
+    void eventsInQuickSuccessionAreServedTogether(InboxServer server, Tabs tabs) {
         assertThat(
                         call(
                                 server,
@@ -98,7 +98,7 @@ class ScriptsIT {
     }
 
     @Test
-    void addressesAreReadAsTheyAreWritten(SampleServer server, Tabs tabs) {
+    void addressesAreReadAsTheyAreWritten(InboxServer server, Tabs tabs) {
         String both = "['/', '/?q=from%3Aa', '/view/12#session', '/view/latest?show=refused', '/status', '/view/x']"
                 + ".map(path => m.address(m.parse(new URL(path, 'http://x'))))";
         assertThat(call(server, tabs, "route", both))
@@ -107,7 +107,7 @@ class ScriptsIT {
     }
 
     @Test
-    void theFilterYieldsToWhatTheSearchSays(SampleServer server, Tabs tabs) {
+    void theFilterYieldsToWhatTheSearchSays(InboxServer server, Tabs tabs) {
         assertThat(call(
                         server,
                         tabs,
@@ -118,7 +118,7 @@ class ScriptsIT {
     }
 
     @Test
-    void linksEndWhereTheSentenceDoes(SampleServer server, Tabs tabs) {
+    void linksEndWhereTheSentenceDoes(InboxServer server, Tabs tabs) {
         assertThat(call(
                         server,
                         tabs,
@@ -132,7 +132,7 @@ class ScriptsIT {
     }
 
     @Test
-    void plotsHaveAScaleThatHoldsStill(SampleServer server, Tabs tabs) {
+    void plotsHaveAScaleThatHoldsStill(InboxServer server, Tabs tabs) {
         assertThat(call(server, tabs, "plot", "[0, 0.3, 1, 3, 7, 11, 501].map(m.ceiling)"))
                 .isEqualTo("[1,0.5,1,5,10,20,1000]");
         assertThat(call(server, tabs, "plot", "m.points([1, null, 0], 3, 1).map(line => line.length)"))

@@ -32,7 +32,7 @@ import org.smtpconnector.it.conformance.server.JakartaServer;
 import org.smtpconnector.it.conformance.server.ServerKind;
 import org.smtpconnector.it.deployment.app.KeepingInbox;
 import org.smtpconnector.it.deployment.store.KeptMails;
-import org.smtpconnector.it.sample.SmtpConnection;
+import org.smtpconnector.it.inbox.SmtpConnection;
 
 /** The adapter inside an EAR, with an application whose data access is in a library of the EAR. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

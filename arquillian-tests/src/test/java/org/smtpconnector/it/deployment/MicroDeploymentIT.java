@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.it.conformance.empty.EmptyInbox;
 import org.smtpconnector.it.conformance.server.Ports;
-import org.smtpconnector.it.sample.SmtpConnection;
+import org.smtpconnector.it.inbox.SmtpConnection;
 
 /** The ways to deploy adapter and application on Payara Micro, besides those of the other tests (Payara's issue 3830). */
 class MicroDeploymentIT {

@@ -17,8 +17,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.it.conformance.server.ServerKind;
-import org.smtpconnector.it.sample.Program;
-import org.smtpconnector.it.sample.SmtpConnection;
+import org.smtpconnector.it.inbox.Program;
+import org.smtpconnector.it.inbox.SmtpConnection;
 import org.smtpconnector.testkit.TaskThreads;
 
 /** On WildFly. */

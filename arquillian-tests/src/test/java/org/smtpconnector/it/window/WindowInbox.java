@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
 
-/** Does nothing with the message, or keeps it in a file of H2 that a commit waits for, as the sample does. */
+/** Does nothing with the message, or keeps it in a file of H2 that a commit waits for, as the inbox does. */
 @DataSourceDefinition(
         name = "java:app/jdbc/window",
         className = "org.h2.Driver",

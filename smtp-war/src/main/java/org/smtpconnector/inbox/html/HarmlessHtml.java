@@ -13,8 +13,8 @@ import org.owasp.html.AttributePolicy;
 import org.owasp.html.CssSchema;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
-import org.smtpconnector.sample.mime.HiddenElements;
-import org.smtpconnector.sample.mime.PercentEncoding;
+import org.smtpconnector.inbox.mime.HiddenElements;
+import org.smtpconnector.inbox.mime.PercentEncoding;
 
 /**
  * The HTML of a message without anything that acts: no script, no form, no frame, no style sheet, no address but of links and

@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.smtpconnector.sample.mime.ImageType;
-import org.smtpconnector.sample.mime.MessageContent;
+import org.smtpconnector.inbox.mime.ImageType;
+import org.smtpconnector.inbox.mime.MessageContent;
 
 /**
  * The pictures that a message brings along for its HTML, as {@code data:} URLs: a page in a sandbox has an origin of its

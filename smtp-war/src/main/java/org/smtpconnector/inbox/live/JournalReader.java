@@ -14,7 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.smtpconnector.api.SmtpJournal;
 import org.smtpconnector.api.SmtpStatus;
-import org.smtpconnector.sample.store.DeliveryWriter;
+import org.smtpconnector.inbox.store.DeliveryWriter;
 
 /** Stores the entries of the connector's journal, in one task that runs as long as the application. */
 @ApplicationScoped

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.smtpconnector.sample.store.StoreChanged;
+import org.smtpconnector.inbox.store.StoreChanged;
 
 /** Tells of changes of the store once they are committed: by a version, and by waking up who waits for them. */
 @ApplicationScoped

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.smtpconnector.sample.store.StoreChanged;
+import org.smtpconnector.inbox.store.StoreChanged;
 
 /** The store's changes as server-sent events: ids only, whoever wants to see more asks for it. */
 @ApplicationScoped

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.smtpconnector.inbox.Refusal;
-import org.smtpconnector.sample.InboxSettings;
+import org.smtpconnector.inbox.settings.InboxSettings;
 
 /**
  * HTTP Basic (RFC 7617) by the application's identity stores, which check SMTP AUTH, too. Basic, and no form: a program

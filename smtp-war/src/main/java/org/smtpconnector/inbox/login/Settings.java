@@ -5,7 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import org.smtpconnector.sample.InboxSettings;
+import org.smtpconnector.inbox.settings.InboxSettings;
 
 /** Gives the application its settings; if they are wrong, it does not start. */
 @ApplicationScoped

@@ -24,7 +24,7 @@ public final class ListenerHealth {
         return listener.accepting() && !listener.addresses().isEmpty();
     }
 
-    /** The state of a listener in words. The addresses come first: the launcher of the sample reads them from here. */
+    /** The state of a listener in words. The addresses come first: the launcher of the inbox reads them from here. */
     public static String describe(SmtpStatus.Listener listener) {
         String addresses = listener.addresses().stream().map(Address::text).collect(Collectors.joining(" "));
         return (addresses.isEmpty() ? "not bound" : addresses)

@@ -2,8 +2,8 @@ package org.smtpconnector.inbox.rest;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.Set;
-import org.smtpconnector.sample.mime.Attachment;
-import org.smtpconnector.sample.mime.MimePart;
+import org.smtpconnector.inbox.mime.Attachment;
+import org.smtpconnector.inbox.mime.MimePart;
 
 /**
  * An attachment.

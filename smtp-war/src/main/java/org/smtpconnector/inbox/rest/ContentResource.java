@@ -22,11 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.smtpconnector.inbox.html.HarmlessHtml;
 import org.smtpconnector.inbox.html.InlineImages;
 import org.smtpconnector.inbox.html.Links;
-import org.smtpconnector.sample.mime.ImageType;
-import org.smtpconnector.sample.mime.MessageContent;
-import org.smtpconnector.sample.mime.MimePart;
-import org.smtpconnector.sample.store.MessageStore;
-import org.smtpconnector.sample.store.StoredMessage;
+import org.smtpconnector.inbox.mime.ImageType;
+import org.smtpconnector.inbox.mime.MessageContent;
+import org.smtpconnector.inbox.mime.MimePart;
+import org.smtpconnector.inbox.store.MessageStore;
+import org.smtpconnector.inbox.store.StoredMessage;
 
 /** The decoded content of a message: text, HTML made harmless, parts. */
 @Path("messages/{id}")

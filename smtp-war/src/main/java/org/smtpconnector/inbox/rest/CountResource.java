@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.smtpconnector.sample.search.MessageSearch;
-import org.smtpconnector.sample.store.MessageStore;
-import org.smtpconnector.sample.store.SearchProgress;
+import org.smtpconnector.inbox.search.MessageSearch;
+import org.smtpconnector.inbox.store.MessageStore;
+import org.smtpconnector.inbox.store.SearchProgress;
 
 /** The number of messages. A class of its own, or the path would be taken for that of a message. */
 @Path("messages/count")

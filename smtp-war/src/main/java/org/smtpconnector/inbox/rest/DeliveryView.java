@@ -3,7 +3,7 @@ package org.smtpconnector.inbox.rest;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
-import org.smtpconnector.sample.store.StoredDelivery;
+import org.smtpconnector.inbox.store.StoredDelivery;
 
 /**
  * The end of the transaction.

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.smtpconnector.sample.store.HeaderField;
-import org.smtpconnector.sample.store.MessageHeader;
-import org.smtpconnector.sample.store.StoredMessage;
+import org.smtpconnector.inbox.store.HeaderField;
+import org.smtpconnector.inbox.store.MessageHeader;
+import org.smtpconnector.inbox.store.StoredMessage;
 
 /**
  * The mail transaction.

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.smtpconnector.sample.InboxSettings;
+import org.smtpconnector.inbox.settings.InboxSettings;
 
 /** The configuration of the inbox itself, for people: secrets are not shown. */
 @ApplicationScoped

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.smtpconnector.sample.InboxSettings;
+import org.smtpconnector.inbox.settings.InboxSettings;
 
 /** The user who is logged in. */
 @Path("me")

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.smtpconnector.inbox.html.HarmlessHtml;
-import org.smtpconnector.sample.mime.MessageContent;
-import org.smtpconnector.sample.store.HeaderField;
-import org.smtpconnector.sample.store.MessageHeader;
-import org.smtpconnector.sample.store.StoredMessage;
+import org.smtpconnector.inbox.mime.MessageContent;
+import org.smtpconnector.inbox.store.HeaderField;
+import org.smtpconnector.inbox.store.MessageHeader;
+import org.smtpconnector.inbox.store.StoredMessage;
 
 /**
  * A message with everything but its octets.

@@ -18,9 +18,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.smtpconnector.sample.store.MessageRemover;
-import org.smtpconnector.sample.store.MessageStore;
-import org.smtpconnector.sample.store.StoredMessage;
+import org.smtpconnector.inbox.store.MessageRemover;
+import org.smtpconnector.inbox.store.MessageStore;
+import org.smtpconnector.inbox.store.StoredMessage;
 
 /** One stored message. */
 @Path("messages/{id}")

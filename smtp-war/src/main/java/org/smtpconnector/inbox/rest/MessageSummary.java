@@ -3,8 +3,8 @@ package org.smtpconnector.inbox.rest;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
-import org.smtpconnector.sample.search.Outcome;
-import org.smtpconnector.sample.store.StoredMessage;
+import org.smtpconnector.inbox.search.Outcome;
+import org.smtpconnector.inbox.store.StoredMessage;
 
 /**
  * A message in a list.

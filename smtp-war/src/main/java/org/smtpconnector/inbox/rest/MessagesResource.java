@@ -28,10 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.smtpconnector.inbox.live.StoreChanges;
-import org.smtpconnector.sample.search.MessageSearch;
-import org.smtpconnector.sample.store.MessageRemover;
-import org.smtpconnector.sample.store.MessageStore;
-import org.smtpconnector.sample.store.SearchProgress;
+import org.smtpconnector.inbox.search.MessageSearch;
+import org.smtpconnector.inbox.store.MessageRemover;
+import org.smtpconnector.inbox.store.MessageStore;
+import org.smtpconnector.inbox.store.SearchProgress;
 
 /** The stored messages, listed, waited for and deleted. */
 @Path("messages")

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.smtpconnector.sample.search.MessageSearch;
-import org.smtpconnector.sample.search.SearchLanguage;
-import org.smtpconnector.sample.search.SearchMistakeException;
+import org.smtpconnector.inbox.search.MessageSearch;
+import org.smtpconnector.inbox.search.SearchLanguage;
+import org.smtpconnector.inbox.search.SearchMistakeException;
 
 /** The parameters of a query, checked. */
 final class Parameters {

@@ -2,7 +2,7 @@ package org.smtpconnector.inbox.rest;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
-import org.smtpconnector.sample.store.StoredSession;
+import org.smtpconnector.inbox.store.StoredSession;
 
 /**
  * The connection.

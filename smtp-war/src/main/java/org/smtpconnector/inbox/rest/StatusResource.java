@@ -15,8 +15,8 @@ import org.smtpconnector.api.SmtpStatus;
 import org.smtpconnector.inbox.Address;
 import org.smtpconnector.inbox.live.StatusHistory;
 import org.smtpconnector.inbox.live.StatusSample;
-import org.smtpconnector.sample.search.MessageSearch;
-import org.smtpconnector.sample.store.MessageStore;
+import org.smtpconnector.inbox.search.MessageSearch;
+import org.smtpconnector.inbox.store.MessageStore;
 
 /** The state of the listeners, and so where to send mail; their recent work; the configuration. */
 @Path("status")

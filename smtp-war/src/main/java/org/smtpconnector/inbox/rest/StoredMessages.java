@@ -6,9 +6,9 @@ import jakarta.ws.rs.NotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.smtpconnector.sample.mime.MessageContent;
-import org.smtpconnector.sample.store.MessageStore;
-import org.smtpconnector.sample.store.StoredMessage;
+import org.smtpconnector.inbox.mime.MessageContent;
+import org.smtpconnector.inbox.store.MessageStore;
+import org.smtpconnector.inbox.store.StoredMessage;
 
 /** Gives a message for the id in a path. */
 @ApplicationScoped

@@ -2,7 +2,7 @@ package org.smtpconnector.inbox.rest;
 
 import java.util.Locale;
 import org.smtpconnector.api.SmtpTransaction;
-import org.smtpconnector.sample.search.Outcome;
+import org.smtpconnector.inbox.search.Outcome;
 
 /** The names of constants in JSON. */
 final class Words {

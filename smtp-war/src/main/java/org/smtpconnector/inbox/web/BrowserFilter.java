@@ -16,7 +16,7 @@ import org.smtpconnector.inbox.Refusal;
 import org.smtpconnector.inbox.login.InboxAuthentication;
 import org.smtpconnector.inbox.login.OpenInbox;
 import org.smtpconnector.inbox.login.PublicPaths;
-import org.smtpconnector.sample.InboxSettings;
+import org.smtpconnector.inbox.settings.InboxSettings;
 
 /** Applies the {@link BrowserRules} to every request, and sends away whom nobody may let in without a login. */
 @WebFilter(

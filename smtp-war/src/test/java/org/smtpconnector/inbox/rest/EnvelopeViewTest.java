@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.smtpconnector.sample.store.HeaderField;
-import org.smtpconnector.sample.store.MessageHeader;
+import org.smtpconnector.inbox.store.HeaderField;
+import org.smtpconnector.inbox.store.MessageHeader;
 
 class EnvelopeViewTest {
 

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.smtpconnector.inbox.corpus.CorpusCase;
 import org.smtpconnector.inbox.html.HarmlessHtml;
 import org.smtpconnector.inbox.html.InlineImages;
 import org.smtpconnector.inbox.html.Links;
-import org.smtpconnector.sample.corpus.CorpusCase;
-import org.smtpconnector.sample.mime.MessageContent;
+import org.smtpconnector.inbox.mime.MessageContent;
 
 /** Messages as the world sends them, and what a page shows of them. */
 class PageCorpusTest {

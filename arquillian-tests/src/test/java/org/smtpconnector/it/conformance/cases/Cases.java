@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.smtpconnector.it.conformance.server.JakartaServer;
-import org.smtpconnector.it.sample.TrustingTls;
+import org.smtpconnector.it.inbox.TrustingTls;
 import org.smtpconnector.testkit.SocketDialogue;
 import org.smtpconnector.testkit.Transcript;
 

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.smtpconnector.it.sample.Program;
+import org.smtpconnector.it.inbox.Program;
 
 /** Looks at a server from outside: at its ports, and at its virtual machine with the JDK's means. */
 final class Clients {

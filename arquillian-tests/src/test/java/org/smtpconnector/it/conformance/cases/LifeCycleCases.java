@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.smtpconnector.it.conformance.run.Feature;
-import org.smtpconnector.it.sample.Program;
+import org.smtpconnector.it.inbox.Program;
 import org.smtpconnector.testkit.TaskThreads;
 
 /** Load, redeployment, and the end of the server, wanted or not. The last cases: they leave the server in another state. */

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.smtpconnector.it.sample.SmtpConnection;
+import org.smtpconnector.it.inbox.SmtpConnection;
 
 /** A client that sends messages until its connection ends, and remembers which of them were acknowledged. */
 final class Sender implements Runnable {

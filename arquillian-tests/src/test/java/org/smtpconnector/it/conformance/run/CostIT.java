@@ -20,7 +20,7 @@ import org.smtpconnector.it.conformance.cases.Cases;
 import org.smtpconnector.it.conformance.empty.EmptyInbox;
 import org.smtpconnector.it.conformance.server.JakartaServer;
 import org.smtpconnector.it.conformance.server.ServerKind;
-import org.smtpconnector.it.sample.Program;
+import org.smtpconnector.it.inbox.Program;
 
 /**
  * Measures what a message costs on each server if its bean does nothing, after a warm-up of the same size. Not in CI: {@code ./mvnw verify -pl

@@ -1,0 +1,73 @@
+package org.smtpconnector.it.inbox;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A PostgreSQL server process that goes away and comes back on the same port, with the same data. */
+final class Postgres implements AutoCloseable {
+
+    /** Stands for the port in an argument of a server. */
+    static final String PORT = "${test.postgres.port}";
+
+    private final Path data;
+    private EmbeddedPostgres server;
+
+    /** Starts it on a new database. */
+    Postgres(Path data) throws IOException {
+        this.data = data;
+        start();
+    }
+
+    static int port() {
+        return Integer.getInteger("test.postgres.port");
+    }
+
+    void start() throws IOException {
+        server = EmbeddedPostgres.builder()
+                .setPort(port())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                // On a busy machine it takes longer than the 10 seconds that are the default.
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .start();
+    }
+
+    /** Ends it, whoever is connected. */
+    void stop() throws IOException {
+        server.close();
+    }
+
+    /** Stops its processes where they stand: connections stay open, and nobody answers. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        // The process that the library knows is the one that started the server.
+        String first = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
+        ProcessHandle main = ProcessHandle.of(Long.parseLong(first)).orElseThrow();
+        String[] command = Stream.concat(
+                        Stream.of("kill", "-" + name),
+                        Stream.concat(Stream.of(main), main.descendants()).map(p -> String.valueOf(p.pid())))
+                .toArray(String[]::new);
+        Process kill = new ProcessBuilder(command).inheritIO().start();
+        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new AssertionError(String.join(" ", command) + " has failed");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+    }
+}

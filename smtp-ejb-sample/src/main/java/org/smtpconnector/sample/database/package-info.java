@@ -1,5 +1,0 @@
-/**
- * The data source of the store. A server may load this package apart from the rest of the sample, as Open Liberty does from a
- * shared library, so it uses nothing else of it.
- */
-package org.smtpconnector.sample.database;

@@ -1,4 +1,0 @@
-/**
- * Finding messages: the language of a search, and the index that makes it fast.
- */
-package org.smtpconnector.sample.search;

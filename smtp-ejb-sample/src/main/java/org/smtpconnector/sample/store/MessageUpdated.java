@@ -1,8 +1,0 @@
-package org.smtpconnector.sample.store;
-
-/**
- * It is known now how the transaction of a message has ended. Fired as {@link MessageStored}.
- *
- * @param id of the message
- */
-record MessageUpdated(long id) {}

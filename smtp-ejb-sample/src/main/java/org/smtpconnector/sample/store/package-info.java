@@ -1,4 +1,0 @@
-/**
- * The store: messages, their recipients, and their octets in chunks, kept with Jakarta Persistence.
- */
-package org.smtpconnector.sample.store;

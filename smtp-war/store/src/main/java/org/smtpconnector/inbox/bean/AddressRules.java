@@ -1,0 +1,149 @@
+package org.smtpconnector.inbox.bean;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.smtpconnector.api.SmtpAddress;
+
+/**
+ * The addresses that the inbox refuses, and those that it records in place of others, from MicroProfile Config. Without these keys nobody
+ * is refused, and every address stays as it is:
+ *
+ * <ul>
+ *   <li>{@code inbox.refused-senders}, {@code inbox.refused-recipients}: patterns separated by commas, in which {@code *}
+ *       stands for anything: {@code *@example.org, spam@*}
+ *   <li>{@code inbox.subaddress-separator}: what begins the detail of a local part (RFC 5233), such as {@code +}: mail to
+ *       {@code user+detail@example.org} is recorded for {@code user@example.org}
+ *   <li>{@code inbox.aliases}: {@code sales@example.org=alice@example.org}, separated by commas; looked up after the
+ *       detail is gone
+ * </ul>
+ *
+ * <p>Case does not matter in any of them. Immutable.
+ */
+@ApplicationScoped
+public class AddressRules {
+
+    private static final String SENDERS = "inbox.refused-senders";
+    private static final String RECIPIENTS = "inbox.refused-recipients";
+    private static final String SEPARATOR = "inbox.subaddress-separator";
+    private static final String ALIASES = "inbox.aliases";
+
+    private final List<Pattern> refusedSenders;
+    private final List<Pattern> refusedRecipients;
+    private final Map<String, SmtpAddress> aliases;
+    private final String separator;
+
+    /** Reads them with the class loader of the application; if they are wrong, it does not start. */
+    public AddressRules() {
+        this(ConfigProvider.getConfig(AddressRules.class.getClassLoader()));
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException naming every value that is wrong
+     */
+    AddressRules(Config config) {
+        List<String> mistakes = new ArrayList<>();
+        this.refusedSenders = patterns(config, SENDERS);
+        this.refusedRecipients = patterns(config, RECIPIENTS);
+        this.aliases = aliases(config, mistakes);
+        this.separator = separator(config, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException("The inbox cannot start: " + String.join("; ", mistakes));
+        }
+    }
+
+    /** Has the container make this when the application starts, and not for the first message: mistakes are to be heard then. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // All is done in the constructor.
+    }
+
+    /** Whether mail from this sender is refused; {@code <>} never is: nobody would hear of what failed. */
+    public boolean refusesSender(SmtpAddress sender) {
+        return !sender.isNull() && matches(refusedSenders, sender);
+    }
+
+    /** Tells whether mail for this recipient is refused. */
+    public boolean refusesRecipient(SmtpAddress recipient) {
+        return matches(refusedRecipients, recipient);
+    }
+
+    /** The recipient to record in place of the one that the client named. */
+    public SmtpAddress rewritten(SmtpAddress recipient) {
+        SmtpAddress plain = withoutDetail(recipient);
+        return aliases.getOrDefault(lower(plain), plain);
+    }
+
+    private SmtpAddress withoutDetail(SmtpAddress address) {
+        String localPart = address.localPart();
+        int detail = separator.isEmpty() ? -1 : localPart.indexOf(separator);
+        // In a quoted string the character is one like any other.
+        return detail <= 0 || localPart.startsWith("\"")
+                ? address
+                : new SmtpAddress(localPart.substring(0, detail), address.domain());
+    }
+
+    private static boolean matches(List<Pattern> patterns, SmtpAddress address) {
+        String text = lower(address);
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(text).matches());
+    }
+
+    private static String lower(SmtpAddress address) {
+        return address.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Pattern> patterns(Config config, String key) {
+        return list(config, key).stream()
+                .map(pattern -> Pattern.compile(
+                        "\\Q" + pattern.toLowerCase(Locale.ROOT).replace("*", "\\E.*\\Q") + "\\E", Pattern.DOTALL))
+                .toList();
+    }
+
+    private static Map<String, SmtpAddress> aliases(Config config, List<String> mistakes) {
+        Map<String, SmtpAddress> aliases = new HashMap<>();
+        for (String alias : list(config, ALIASES)) {
+            String[] sides = alias.split("=", -1);
+            boolean both = sides.length == 2 && !sides[0].isBlank() && !sides[1].isBlank();
+            if (!both || aliases.put(lower(address(sides[0])), address(sides[1])) != null) {
+                mistakes.add(ALIASES + " has \"" + alias + "\", expected address=address, each to the left once");
+            }
+        }
+        return Map.copyOf(aliases);
+    }
+
+    private static SmtpAddress address(String text) {
+        return SmtpAddress.of(text.strip());
+    }
+
+    private static String separator(Config config, List<String> mistakes) {
+        String separator = value(config, SEPARATOR).orElse("").strip();
+        if (separator.length() > 1 || separator.equals("@") || separator.equals("\"")) {
+            mistakes.add(SEPARATOR + " is \"" + separator + "\", expected one character such as + or -");
+        }
+        return separator;
+    }
+
+    private static List<String> list(Config config, String key) {
+        List<String> list = new ArrayList<>();
+        for (String element : value(config, key).orElse("").split(",", -1)) {
+            if (!element.isBlank()) {
+                list.add(element.strip());
+            }
+        }
+        return list;
+    }
+
+    private static Optional<String> value(Config config, String key) {
+        return config.getOptionalValue(key, String.class);
+    }
+}

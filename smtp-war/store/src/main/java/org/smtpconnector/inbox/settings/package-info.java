@@ -1,0 +1,4 @@
+/**
+ * The configuration keys of the inbox.
+ */
+package org.smtpconnector.inbox.settings;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server process that goes away and comes back on the same port, with the same data. */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
 
     /** Stands for the port in an argument of a server. */
     static final String PORT = "${test.postgres.port}";
@@ -18,16 +18,16 @@ final class Postgres implements AutoCloseable {
     private EmbeddedPostgres server;
 
     /** Starts it on a new database. */
-    Postgres(Path data) throws IOException {
+    public Postgres(Path data) throws IOException {
         this.data = data;
         start();
     }
 
-    static int port() {
+    public static int port() {
         return Integer.getInteger("test.postgres.port");
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         server = EmbeddedPostgres.builder()
                 .setPort(port())
                 .setDataDirectory(data)
@@ -39,7 +39,7 @@ final class Postgres implements AutoCloseable {
     }
 
     /** Ends it, whoever is connected. */
-    void stop() throws IOException {
+    public void stop() throws IOException {
         server.close();
     }
 

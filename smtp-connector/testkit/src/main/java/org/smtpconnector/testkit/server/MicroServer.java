@@ -179,6 +179,16 @@ public final class MicroServer implements AutoCloseable {
      * @throws IllegalStateException if it does not come to that, with the reason
      */
     public String awaitReady(Pattern readiness) throws InterruptedException {
+        awaitDeployed();
+        return awaitReadiness(readiness);
+    }
+
+    /**
+     * Waits until every archive is deployed.
+     *
+     * @throws IllegalStateException if it does not come to that, with the reason
+     */
+    public void awaitDeployed() throws InterruptedException {
         if (!started.await(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("The server was not up within " + START_LIMIT.toSeconds() + " s.");
         }
@@ -190,7 +200,6 @@ public final class MicroServer implements AutoCloseable {
                         + "\nThe server's log has more.");
             }
         }
-        return awaitReadiness(readiness);
     }
 
     private String awaitReadiness(Pattern readiness) throws InterruptedException {

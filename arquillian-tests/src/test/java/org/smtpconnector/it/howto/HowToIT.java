@@ -2,15 +2,12 @@ package org.smtpconnector.it.howto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
@@ -34,8 +31,6 @@ class HowToIT {
     private static final Path SERVERS = Path.of(System.getProperty("test.servers.dir"));
 
     private static final List<Integer> PORTS = List.of(8080, 2525);
-    private static final Duration LIMIT = Duration.ofMinutes(4);
-    private static final Duration STOP = Duration.ofMinutes(1);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path temporary;
@@ -56,28 +51,9 @@ class HowToIT {
         Files.copy(ARCHIVES.resolve("smtp-connector.rar"), folder.resolve("smtp-connector.rar"));
         Files.copy(ARCHIVES.resolve("smtp-war.war"), folder.resolve("smtp-war.war"));
         Files.createSymbolicLink(folder.resolve(page.server()), server(archive));
-        Path script = Files.writeString(temporary.resolve("page.sh"), page.script());
-        Path output = temporary.resolve("output.txt");
-        try {
-            Process bash = new ProcessBuilder("bash", "-e", script.toString())
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended = bash.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        String said = PageRun.of(page, folder).run();
 
-            assertThat(ended)
-                    .as("The commands end. They said: %s", said(output))
-                    .isTrue();
-            assertThat(bash.exitValue())
-                    .as("The commands succeed. They said: %s", said(output))
-                    .isZero();
-            assertThat(said(output)).contains("\"subject\":\"Hello\"", "\"preview\":\"This is my first message.\"");
-            await("The server has stopped").atMost(STOP).until(() -> processesIn(folder)
-                    .isEmpty());
-        } finally {
-            processesIn(folder).forEach(ProcessHandle::destroyForcibly);
-        }
+        assertThat(said).contains("\"subject\":\"Hello\"", "\"preview\":\"This is my first message.\"");
     }
 
     @ParameterizedTest
@@ -100,26 +76,6 @@ class HowToIT {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("No " + archive + " in " + SERVERS))
                     .toAbsolutePath();
-        }
-    }
-
-    private static String said(Path output) throws IOException {
-        return Files.readString(output);
-    }
-
-    /** Finds what runs in a folder or below: the server, however it was started. */
-    private static List<ProcessHandle> processesIn(Path folder) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> runsIn(process, folder))
-                .toList();
-    }
-
-    private static boolean runsIn(ProcessHandle process, Path folder) {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd"))
-                    .startsWith(folder);
-        } catch (IOException e) {
-            return false; // It has ended, or belongs to somebody else.
         }
     }
 }

@@ -16,6 +16,7 @@ need python3 python3
 need openssl openssl
 need gnutls-cli gnutls-bin
 need chromium chromium
+need haproxy haproxy
 # swaks has TLS only with this, and only recommends it.
 perl -MNet::SSLeay -e 1 2>/dev/null || missing="$missing libnet-ssleay-perl"
 

@@ -17,18 +17,19 @@ import org.smtpconnector.it.inbox.Postgres;
  * A sample with the changes that its page names for PostgreSQL: the driver is in the archive, the descriptor has a data source of the
  * same name, and the script of the tables is the one for PostgreSQL.
  */
-final class PostgresArchive {
+public final class PostgresArchive {
 
     private static final String PERSISTENCE = "META-INF/persistence.xml";
 
     private PostgresArchive() {}
 
-    static String url() {
+    /** Returns the URL of the database, for the user {@code postgres}. */
+    public static String url() {
         return "jdbc:postgresql://127.0.0.1:" + Postgres.port() + "/postgres";
     }
 
     /** Makes a web application of a sample's JAR and returns its file. */
-    static Path of(String sample, String dataSource, Path folder) throws IOException {
+    public static Path of(String sample, String dataSource, Path folder) throws IOException {
         JavaArchive jar = ShrinkWrap.createFromZipFile(
                 JavaArchive.class, SampleServer.archive(sample + ".jar").toFile());
         String persistence =

@@ -32,6 +32,8 @@ public final class Postgres implements AutoCloseable {
                 .setPort(port())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                // For transactions with other resources; none is possible by default.
+                .setServerConfig("max_prepared_transactions", "20")
                 // On a busy machine it takes longer than the 10 seconds that are the default.
                 .setPGStartupWait(Duration.ofMinutes(1))
                 .setPGStartupWait(Duration.ofMinutes(1))

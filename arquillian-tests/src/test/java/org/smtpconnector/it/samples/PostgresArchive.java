@@ -30,6 +30,15 @@ public final class PostgresArchive {
 
     /** Makes a web application of a sample's JAR and returns its file. */
     public static Path of(String sample, String dataSource, Path folder) throws IOException {
+        return of(sample, dataSource, "org.postgresql.ds.PGSimpleDataSource", folder);
+    }
+
+    /** Makes a web application whose data source takes part in transactions with other resources, and returns its file. */
+    public static Path withXa(String sample, String dataSource, Path folder) throws IOException {
+        return of(sample, dataSource, "org.postgresql.xa.PGXADataSource", folder);
+    }
+
+    private static Path of(String sample, String dataSource, String className, Path folder) throws IOException {
         JavaArchive jar = ShrinkWrap.createFromZipFile(
                 JavaArchive.class, SampleServer.archive(sample + ".jar").toFile());
         String persistence =
@@ -39,7 +48,7 @@ public final class PostgresArchive {
         WebArchive war = ShrinkWrap.create(WebArchive.class, sample + ".war")
                 .addAsLibrary(jar)
                 .addAsLibrary(driver())
-                .setWebXML(new StringAsset(descriptor(dataSource)));
+                .setWebXML(new StringAsset(descriptor(dataSource, className)));
         File file = folder.resolve(war.getName()).toFile();
         war.as(ZipExporter.class).exportTo(file, true);
         return file.toPath();
@@ -57,18 +66,18 @@ public final class PostgresArchive {
         }
     }
 
-    private static String descriptor(String dataSource) {
+    private static String descriptor(String dataSource, String className) {
         return """
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
                     <data-source>
                         <name>java:app/jdbc/%s</name>
-                        <class-name>org.postgresql.ds.PGSimpleDataSource</class-name>
+                        <class-name>%s</class-name>
                         <url>%s</url>
                         <user>postgres</user>
                         <password>postgres</password>
                     </data-source>
                 </web-app>
                 """
-                .formatted(dataSource, url());
+                .formatted(dataSource, className, url());
     }
 }

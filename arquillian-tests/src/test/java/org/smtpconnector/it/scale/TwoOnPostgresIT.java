@@ -66,14 +66,7 @@ class TwoOnPostgresIT {
     }
 
     private SampleServer node(String name, Path archive, int httpPort, int smtpPort) throws Exception {
-        return SampleServer.start(
-                folder.resolve(name),
-                List.of(archive),
-                httpPort,
-                smtpPort,
-                "-Dsmtp.proxy-protocol=required",
-                "-Dsmtp.proxy-protocol.trusted-networks=127.0.0.1",
-                "-Dsmtp.timeout.processing=" + PROCESSING);
+        return Node.start(folder.resolve(name), List.of(archive), httpPort, smtpPort, PROCESSING);
     }
 
     /** Reads the numbers of the messages that are in the database. */

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The process of a broker, which is stopped, killed, frozen and started again on the same data. */
-final class Broker implements AutoCloseable {
+/** The process of a broker or of its consumer, which is stopped, killed, frozen and started again on the same data. */
+public final class Broker implements AutoCloseable {
 
     /** Loopback only. */
     static final int PORT = Integer.getInteger("test.broker.port");
@@ -22,21 +22,28 @@ final class Broker implements AutoCloseable {
 
     private final String mainClass;
     private final Path folder;
+    private final int port;
     private Process process;
     private BufferedReader out;
     private Writer in;
 
-    private Broker(String name, Path folder) {
+    private Broker(String name, Path folder, int port) {
+        this.port = port;
         this.mainClass = "org.smtpconnector.sample.sink.brokers." + name;
         this.folder = folder;
     }
 
     static Broker artemis(Path folder) throws IOException {
-        return new Broker("ArtemisBroker", folder.resolve("artemis")).start("-1");
+        return new Broker("ArtemisBroker", folder.resolve("artemis"), PORT).start("-1");
+    }
+
+    /** Starts a process of another kind, which gets its port and its folder before the arguments. */
+    public static Broker start(String name, Path folder, int port, String... arguments) throws IOException {
+        return new Broker(name, folder, port).start(arguments);
     }
 
     /** Starts the process and waits until it takes connections. */
-    Broker start(String... arguments) throws IOException {
+    public Broker start(String... arguments) throws IOException {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,11 +52,12 @@ final class Broker implements AutoCloseable {
                 "-cp",
                 BROKERS + ":" + LIBRARIES + "/*",
                 mainClass,
-                String.valueOf(PORT),
+                String.valueOf(port),
                 folder.toString()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
-                .redirectError(folder.resolveSibling(mainClass + ".log").toFile())
+                .redirectError(
+                        folder.resolveSibling(folder.getFileName() + ".log").toFile())
                 .start();
         out = process.inputReader();
         in = process.outputWriter();
@@ -58,7 +66,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Takes the messages of a queue and returns a line for each. */
-    List<String> take(String queue) throws IOException {
+    public List<String> take(String queue) throws IOException {
         in.write(queue + '\n');
         in.flush();
         return answer(".");
@@ -84,7 +92,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Ends the process as {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

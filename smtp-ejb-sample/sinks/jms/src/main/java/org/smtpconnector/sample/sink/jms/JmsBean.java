@@ -32,6 +32,7 @@ import org.smtpconnector.api.SmtpMessageListener;
         maxPoolSize = 32,
         // The server looks these values up in system properties and environment variables only.
         properties = {
+            "ConnectorClassName=${MPCONFIG=sink.jms.connector-class:" + JmsBean.CONNECTOR + "}",
             "ConnectionParameters=${MPCONFIG=sink.jms.connector:host=127.0.0.1;port=61616}",
             "UserName=${MPCONFIG=sink.jms.user:mail}",
             "Password=${MPCONFIG=sink.jms.password:mail}"
@@ -39,6 +40,9 @@ import org.smtpconnector.api.SmtpMessageListener;
 public class JmsBean implements SmtpMessageListener {
 
     static final String CONNECTION_FACTORY = "java:app/jms/sink";
+
+    /** The class that connects by TCP. */
+    static final String CONNECTOR = "org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory";
 
     /** Artemis reads the content of the message from the stream of this property, in pieces, while it sends. */
     private static final String CONTENT = "JMS_AMQ_InputStream";
@@ -48,21 +52,25 @@ public class JmsBean implements SmtpMessageListener {
 
     @Override
     public void onMessage(SmtpMessage message) {
-        String queue = ConfigProvider.getConfig()
-                .getOptionalValue("sink.jms.queue", String.class)
-                .orElse("mail");
         try (JMSContext context = connections.createContext();
                 InputStream content = message.openStream()) {
             BytesMessage bytes = context.createBytesMessage();
             bytes.setObjectProperty(CONTENT, content);
             describe(message, bytes);
-            context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT).send(context.createQueue(queue), bytes);
+            context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT).send(context.createQueue(queue()), bytes);
         } catch (JMSException e) {
             // A RuntimeException rolls the transaction back.
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the name of the queue. */
+    static String queue() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("sink.jms.queue", String.class)
+                .orElse("mail");
     }
 
     /** Sets the envelope and the digest as properties, so that a consumer need not read the content to route the message. */

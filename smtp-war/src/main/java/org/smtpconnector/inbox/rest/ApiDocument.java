@@ -16,7 +16,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public class ApiDocument implements OASFilter {
 
     private static final String LIST = "/api/messages";
-    private static final Set<String> WHOLE_NUMBERS = Set.of("id", "before", "limit");
+    private static final Set<String> WHOLE_NUMBERS = Set.of("id", "after", "before", "limit");
+    private static final String LATEST = "/api/messages/latest";
     private static final String OF_A_MESSAGE = "/api/messages/{id}";
 
     @Override
@@ -38,11 +39,19 @@ public class ApiDocument implements OASFilter {
                             ? OASFactory.createAPIResponse().description("Deleted")
                             : unnamed.description("As asked for"));
         }
+        // These are answered later than their methods return, so no signature tells of what they answer.
         if (path.equals(LIST) && method == PathItem.HttpMethod.GET) {
-            // It is answered later than its method returns, so no signature tells of it.
             responses
                     .getAPIResponse("200")
                     .setContent(content("application/json", Schemas.array(Schemas.reference(MessageSummary.class))));
+        }
+        if (path.equals(LATEST)) {
+            responses.addAPIResponse(
+                    "200",
+                    OASFactory.createAPIResponse()
+                            .description("The message")
+                            .content(content("application/json", Schemas.reference(MessageWithContent.class))));
+            responses.addAPIResponse("404", problem("Nothing was found in time"));
         }
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(ApiDocument::complete);

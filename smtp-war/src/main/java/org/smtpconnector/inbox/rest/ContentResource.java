@@ -85,10 +85,7 @@ public class ContentResource {
     @Operation(summary = "Where the message leads to")
     public List<Links.Link> links() {
         MessageContent content = messages.content(messages.get(id));
-        String html = content.html() == null
-                ? null
-                : HarmlessHtml.of(content.html(), false).page(Map.of());
-        return Links.of(html, content.text());
+        return StoredMessages.links(content, content.html() == null ? null : HarmlessHtml.of(content.html(), false));
     }
 
     /** {@code GET /api/messages/{id}/parts/{part}}: to be saved, but for pictures that no page can be hidden in. */

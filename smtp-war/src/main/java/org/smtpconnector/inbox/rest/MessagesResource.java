@@ -18,8 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -38,11 +37,10 @@ import org.smtpconnector.inbox.store.SearchProgress;
 public class MessagesResource {
 
     static final Set<String> SEARCH = Set.of("q", "to", "from", "subject");
-    private static final Set<String> LIST = Set.of("q", "to", "from", "subject", "before", "limit", "wait");
+    private static final Set<String> LIST = Set.of("q", "to", "from", "subject", "after", "before", "limit", "wait");
     private static final String INCOMPLETE = "Search-Incomplete";
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
-    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     @Inject
     private MessageStore store;
@@ -52,6 +50,9 @@ public class MessagesResource {
 
     @Inject
     private StoreChanges changes;
+
+    @Inject
+    private LongPoll waiting;
 
     @Context
     private UriInfo uri;
@@ -71,6 +72,7 @@ public class MessagesResource {
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Contained in a recipient")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "Contained in the sender")
     @Parameter(name = "subject", in = ParameterIn.QUERY, description = "Contained in the subject")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Only messages with a larger id")
     @Parameter(name = "before", in = ParameterIn.QUERY, description = "Only messages with a smaller id")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 200, by default 50")
     @Parameter(
@@ -91,42 +93,27 @@ public class MessagesResource {
         Parameters parameters = new Parameters(uri.getQueryParameters(), LIST);
         MessageSearch search = parameters.search();
         int limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-        Duration wait = parameters.duration("wait", MAX_WAIT);
+        Duration wait = parameters.duration("wait", LongPoll.MAX_WAIT);
         if (wait.isZero()) {
             response.resume(known != null && known.equals(tag()) ? notModified() : list(search, limit));
         } else if (known != null) {
-            await(
+            waiting.await(
                     wait,
                     () -> known.equals(tag()) ? Optional.empty() : Optional.of(list(search, limit)),
                     this::notModified,
+                    Function.identity(),
                     response);
         } else {
-            await(
+            waiting.await(
                     wait,
                     () -> {
                         Response found = list(search, limit);
                         return ((List<?>) found.getEntity()).isEmpty() ? Optional.empty() : Optional.of(found);
                     },
                     () -> list(search, limit),
+                    Function.identity(),
                     response);
         }
-    }
-
-    private void await(
-            Duration wait, Supplier<Optional<Response>> attempt, Supplier<Response> otherwise, AsyncResponse response) {
-        Optional<CompletionStage<Response>> waiting = changes.await(wait, attempt, otherwise);
-        if (waiting.isEmpty()) {
-            response.resume(Problem.of(Response.Status.SERVICE_UNAVAILABLE, "Too many requests are waiting.")
-                    .response());
-            return;
-        }
-        waiting.get().whenComplete((found, failure) -> {
-            if (failure == null) {
-                response.resume(found);
-            } else {
-                response.resume(failure);
-            }
-        });
     }
 
     private Response list(MessageSearch search, int limit) {

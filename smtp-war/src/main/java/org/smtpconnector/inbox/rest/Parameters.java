@@ -53,6 +53,8 @@ final class Parameters {
         search = from == null ? search : search.from(from);
         String subject = text("subject");
         search = subject == null ? search : search.subject(subject);
+        Long after = id("after");
+        search = after == null ? search : search.after(after);
         Long before = id("before");
         return before == null ? search : search.before(before);
     }

@@ -22,6 +22,7 @@ final class Schemas {
     private static final Set<Class<? extends Record>> ANSWERS = Set.of(
             MessageSummary.class,
             MessageDetail.class,
+            MessageWithContent.class,
             TranscriptView.class,
             Links.Link.class,
             CountResource.Count.class,

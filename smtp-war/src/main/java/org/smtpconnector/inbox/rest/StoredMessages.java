@@ -6,6 +6,10 @@ import jakarta.ws.rs.NotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.smtpconnector.inbox.html.HarmlessHtml;
+import org.smtpconnector.inbox.html.Links;
 import org.smtpconnector.inbox.mime.MessageContent;
 import org.smtpconnector.inbox.store.MessageStore;
 import org.smtpconnector.inbox.store.StoredMessage;
@@ -32,5 +36,14 @@ class StoredMessages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Finds where a message leads to.
+     *
+     * @param html the message's HTML made harmless, null if it has none
+     */
+    static List<Links.Link> links(MessageContent content, HarmlessHtml html) {
+        return Links.of(html == null ? null : html.page(Map.of()), content.text());
     }
 }

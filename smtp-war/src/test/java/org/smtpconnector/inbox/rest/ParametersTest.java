@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smtpconnector.inbox.search.MessageSearch;
 
 class ParametersTest {
 
-    private static final Set<String> KNOWN = Set.of("q", "to", "from", "subject", "before", "limit", "wait");
+    private static final Set<String> KNOWN = Set.of("q", "to", "from", "subject", "after", "before", "limit", "wait");
 
     private static Parameters parameters(String... namesAndValues) {
         MultivaluedMap<String, String> map = new MultivaluedHashMap<>();
@@ -96,6 +97,16 @@ class ParametersTest {
     @Test
     void refusesAParameterThatIsThereTwice() {
         assertThat(problem(() -> parameters("to", "a", "to", "b")).expected()).isEqualTo("one value");
+    }
+
+    @Test
+    void readsTheBoundsOfTheIds() {
+        MessageSearch search = parameters("after", "7", "before", "9").search();
+        assertThat(search.afterId()).isEqualTo(7);
+        assertThat(search.beforeId()).isEqualTo(9);
+        assertThat(search.isPlain()).isTrue();
+        assertThat(problem(() -> parameters("after", "latest").search()).parameter())
+                .isEqualTo("after");
     }
 
     @ParameterizedTest

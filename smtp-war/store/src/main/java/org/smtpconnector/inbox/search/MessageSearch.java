@@ -13,15 +13,18 @@ import org.apache.lucene.search.Query;
 public final class MessageSearch {
 
     /** Finds every message that is stored. */
-    public static final MessageSearch ALL = new MessageSearch(List.of(), EnumSet.of(Outcome.ACCEPTED), Long.MAX_VALUE);
+    public static final MessageSearch ALL =
+            new MessageSearch(List.of(), EnumSet.of(Outcome.ACCEPTED), 0, Long.MAX_VALUE);
 
     private final List<Query> criteria;
     private final Set<Outcome> outcomes;
+    private final long after;
     private final long before;
 
-    private MessageSearch(List<Query> criteria, Set<Outcome> outcomes, long before) {
+    private MessageSearch(List<Query> criteria, Set<Outcome> outcomes, long after, long before) {
         this.criteria = List.copyOf(criteria);
         this.outcomes = EnumSet.copyOf(outcomes);
+        this.after = after;
         this.before = before;
     }
 
@@ -42,7 +45,12 @@ public final class MessageSearch {
 
     /** Only messages with a smaller id. */
     public MessageSearch before(long id) {
-        return new MessageSearch(criteria, outcomes, id);
+        return new MessageSearch(criteria, outcomes, after, id);
+    }
+
+    /** Only messages with a larger id. */
+    public MessageSearch after(long id) {
+        return new MessageSearch(criteria, outcomes, id, before);
     }
 
     /** Messages, and transactions that came to nothing. */
@@ -56,13 +64,13 @@ public final class MessageSearch {
     }
 
     private MessageSearch of(Set<Outcome> wanted) {
-        return new MessageSearch(criteria, wanted, before);
+        return new MessageSearch(criteria, wanted, after, before);
     }
 
     MessageSearch and(Query criterion) {
         List<Query> all = new ArrayList<>(criteria);
         all.add(criterion);
-        return new MessageSearch(all, outcomes, before);
+        return new MessageSearch(all, outcomes, after, before);
     }
 
     /** Returns whether it looks at outcomes and ids only, so that a database answers it as fast as an index does. */
@@ -80,14 +88,20 @@ public final class MessageSearch {
         return before;
     }
 
+    /** Returns the id above which all ids are; 0 if there is no such bound, since ids begin with 1. */
+    public long afterId() {
+        return after;
+    }
+
     Query query() {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         criteria.forEach(criterion -> query.add(criterion, Occur.FILTER));
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         outcomes.forEach(outcome -> any.add(Fields.outcome(outcome), Occur.SHOULD));
         query.add(any.build(), Occur.FILTER);
-        if (before != Long.MAX_VALUE) {
-            query.add(Fields.ids(Long.MIN_VALUE, before - 1), Occur.FILTER);
+        if (after != 0 || before != Long.MAX_VALUE) {
+            // The largest number is the id of no message.
+            query.add(Fields.ids(Math.addExact(after, after == Long.MAX_VALUE ? 0 : 1), before - 1), Occur.FILTER);
         }
         return query.build();
     }

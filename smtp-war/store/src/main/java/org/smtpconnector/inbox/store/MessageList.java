@@ -25,21 +25,23 @@ public class MessageList {
     List<StoredMessage> newest(MessageSearch search, int limit) {
         // A query for each outcome: each reads no more rows than it gives.
         return search.outcomes().stream()
-                .flatMap(outcome -> newest(outcome, search.beforeId(), limit).stream())
+                .flatMap(outcome -> newest(outcome, search, limit).stream())
                 .sorted(Comparator.comparingLong(StoredMessage::id).reversed())
                 .limit(limit)
                 .toList();
     }
 
-    private List<StoredMessage> newest(Outcome outcome, long before, int limit) {
+    private List<StoredMessage> newest(Outcome outcome, MessageSearch search, int limit) {
         return entityManager
                 .createQuery(
                         // In the order of both columns: H2 does not use the index for the id alone.
-                        "select m from StoredMessage m where m.outcome = :outcome and m.id < :before"
+                        "select m from StoredMessage m where m.outcome = :outcome and m.id > :after"
+                                + " and m.id < :before"
                                 + " order by m.outcome desc, m.id desc",
                         StoredMessage.class)
                 .setParameter("outcome", outcome)
-                .setParameter("before", before)
+                .setParameter("after", search.afterId())
+                .setParameter("before", search.beforeId())
                 .setMaxResults(limit)
                 .getResultList();
     }
@@ -58,7 +60,7 @@ public class MessageList {
 
     /** Returns the number of messages that a plain search finds. */
     long count(MessageSearch search) {
-        if (search.beforeId() != Long.MAX_VALUE) {
+        if (search.afterId() != 0 || search.beforeId() != Long.MAX_VALUE) {
             throw new IllegalArgumentException("A page is not counted");
         }
         // H2 knows how many rows a table has, and counts those of an outcome one by one: most messages are accepted.

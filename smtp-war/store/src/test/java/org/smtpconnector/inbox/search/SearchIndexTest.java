@@ -63,6 +63,10 @@ class SearchIndexTest {
             assertThat(index.find(TEN.before(3001), 3)).isEqualTo(tens(3000, 3));
             assertThat(index.find(TEN.before(15), 3)).isEqualTo(tens(10, 1));
             assertThat(index.find(TEN.before(10), 3)).isEmpty();
+            assertThat(index.find(TEN.after(6980), 3)).isEqualTo(tens(7000, 2));
+            assertThat(index.find(TEN.after(6970).before(6990), 3)).isEqualTo(tens(6980, 1));
+            assertThat(index.find(TEN.after(7000), 3)).isEmpty();
+            assertThat(index.find(TEN.after(Long.MAX_VALUE), 3)).isEmpty();
             assertThat(index.count(TEN)).isEqualTo(700);
             assertThat(index.count(MessageSearch.ALL)).isEqualTo(7001);
             index.put(entry(7000, "other now", ""));

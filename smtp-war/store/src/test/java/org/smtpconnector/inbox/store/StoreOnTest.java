@@ -272,6 +272,13 @@ abstract class StoreOnTest {
         assertThat(fixture.store.find(MessageSearch.ALL.before(ids.get(0)), 2))
                 .extracting(StoredMessage::id)
                 .isEqualTo(ids.subList(1, 3));
+        assertThat(find(MessageSearch.ALL.after(ids.get(2))))
+                .extracting(StoredMessage::id)
+                .isEqualTo(ids.subList(0, 2));
+        assertThat(find(MessageSearch.ALL.after(ids.get(3)).before(ids.get(0))))
+                .extracting(StoredMessage::id)
+                .isEqualTo(ids.subList(1, 3));
+        assertThat(find(MessageSearch.ALL.after(Long.MAX_VALUE))).isEmpty();
         MessageSearch refused = SearchLanguage.parse("is:rejected", Instant.now());
         assertThat(find(refused)).extracting(StoredMessage::transactionId).containsExactly("t-2", "t-1");
         assertThat(find(ANY)).extracting(StoredMessage::id).isSortedAccordingTo(Comparator.reverseOrder());

@@ -53,6 +53,15 @@ export async function getSource(id, octets) {
   }
 }
 
+const post = (address, type, body) => json(address, { method: 'POST', headers: type && { 'Content-Type': type }, body });
+
+// Each answers with the reply of the server that it was sent to.
+export const sendDraft = (draft) => post('/api/send', 'application/json', JSON.stringify(draft));
+export const sendFile = (file, from, to) =>
+  post(`/api/send?${new URLSearchParams([['from', from], ...to.map((each) => ['to', each])])}`, 'message/rfc822', file);
+export const resendMessage = (id) => post(path(id, '/resend'));
+export const releaseMessage = (id) => post(path(id, '/release'));
+
 export const getStatus = () => json('/api/status');
 export const getHistory = () => json('/api/status/history');
 export const getMe = () => json('/api/me');

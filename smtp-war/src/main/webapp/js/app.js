@@ -1,6 +1,7 @@
 // The page as a whole.
 
 import { h } from './vendor.js';
+import { Compose, Reply } from './compose.js';
 import { Confirm, Help } from './dialog.js';
 import { Icon, IconButton } from './dom.js';
 import { Empty, Nothing } from './empty.js';
@@ -42,6 +43,7 @@ function Top({ state, actions }) {
         h('a', { href: address({ ...route, page: 'inbox', id: undefined }), 'aria-current': here('inbox'), 'data-testid': 'nav-inbox' }, h(Icon, { name: 'inbox' }), h('span', null, 'Mail')),
         h('a', { href: '/status', 'aria-current': here('status'), 'data-testid': 'nav-status' }, h(Icon, { name: 'pulse' }), h('span', null, 'Status')),
       ),
+      h(IconButton, { icon: 'pen', label: 'Compose (c)', 'data-testid': 'compose-button', onClick: actions.compose }),
       canNotify() &&
         h(IconButton, {
           icon: 'bell',
@@ -160,6 +162,10 @@ function Trouble({ state, actions }) {
   );
 }
 
+function Sent({ sent, onClose }) {
+  return h('div', { class: 'sent', 'data-testid': 'sent' }, h(Reply, { result: sent }), h(IconButton, { icon: 'close', label: 'Close', onClick: onClose }));
+}
+
 export function App({ state, actions }) {
   const { route } = state;
   const empty = state.items?.length === 0 && !route.q && route.show === 'all';
@@ -169,10 +175,12 @@ export function App({ state, actions }) {
     { class: `app${reading && route.page === 'inbox' ? ' reading' : ''}` },
     h(Top, { state, actions }),
     h(Trouble, { state, actions }),
+    state.sent && h(Sent, { sent: state.sent, onClose: actions.forgetSent }),
     route.page === 'status'
       ? h(Status, { status: state.status, onStatus: actions.learnStatus })
       : h('main', { class: `panes${reading ? ' reading' : ''}` }, h(ListPane, { state, actions }), h('section', { class: 'message-pane', 'aria-label': 'Reading', tabindex: -1 }, h(MessagePane, { state, actions }))),
     state.toast && h('p', { class: 'toast', role: 'status', 'data-testid': 'toast' }, state.toast),
+    state.draft && h(Compose, { draft: state.draft, onSent: actions.showSent, onClose: actions.closeCompose }),
     state.question && h(Confirm, { question: state.question, onAnswer: actions.answer }),
     state.help && h(Help, { onClose: actions.hideHelp }),
   );

@@ -11,29 +11,32 @@ const KEYS = [
   [['1', '…', '6'], 'another tab of the message'],
   [['u', 'Esc'], 'back to the list'],
   [['m'], 'mark all as read'],
+  [['c'], 'compose a message'],
+  [['r'], 'reply'],
   [['Delete'], 'delete the message'],
   [['/'], 'search'],
   [['?'], 'this help'],
 ];
 
 /** A modal dialog of the browser: it keeps the focus inside, gives it back, and closes with Escape. */
-class Modal extends Component {
+export class Modal extends Component {
   element = createRef();
 
   componentDidMount() {
     this.element.current.showModal();
   }
 
-  render({ label, testid, onClose, children }) {
+  render({ label, testid, class: name, keep, onClose, children }) {
     return h(
       'dialog',
       {
         ref: this.element,
         'aria-label': label,
         'data-testid': testid,
+        class: name,
         onClose,
-        // A click on the dialog itself, and not on what is in it, is one beside it.
-        onClick: (event) => event.target === this.element.current && this.element.current.close(),
+        // A click on the dialog itself, and not on what is in it, is one beside it. What somebody has written stays then.
+        onClick: (event) => !keep && event.target === this.element.current && this.element.current.close(),
       },
       h('div', { class: 'dialog-body' }, children),
     );

@@ -14,6 +14,7 @@ export function Time({ iso, long }) {
 
 // Drawn with strokes on a grid of 24, as one path each.
 const ICONS = {
+  again: 'M20 12a8 8 0 1 1-2.4-5.7M20 3v4.5h-4.5',
   attach: 'M21 11.5l-8.6 8.6a5.5 5.5 0 0 1-7.8-7.8l8.6-8.6a3.7 3.7 0 0 1 5.2 5.2l-8.6 8.6a1.8 1.8 0 0 1-2.6-2.6l7.9-7.9',
   back: 'M15 5l-7 7 7 7',
   bell: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10.5 21.5h3',
@@ -30,8 +31,12 @@ const ICONS = {
   newer: 'M6 14l6-6 6 6',
   older: 'M6 10l6 6 6-6',
   phone: 'M8 3h8v18H8zM11.5 18h1',
+  pen: 'M4 20l1-5L16 4l4 4L9 19zM14 6l4 4',
   pulse: 'M3 12h4l3-8 4 16 3-8h4',
+  release: 'M4 20h16M12 16V4M7 9l5-5 5 5',
+  reply: 'M10 5l-7 7 7 7M3 12h11a6 6 0 0 1 6 6v1',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5L21 21',
+  send: 'M21 3L10 14M21 3l-7 18-4-7-7-4z',
   tablet: 'M6 3h12v18H6zM11 18h2',
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
   undelivered: 'M12 3l9.5 17h-19zM12 10v4.5M12 17.3v.1',

@@ -10,6 +10,7 @@ import { collector, followEvents } from './live.js';
 import { isNotifying, notify, toggleNotifying } from './notify.js';
 import { isNew, markAllRead, markRead, onReadElsewhere } from './read.js';
 import { follow, go } from './route.js';
+import { sendingActions } from './sending.js';
 import { onDraw, selectedId, state, update } from './state.js';
 import { tabOf, tabsOf } from './tabs.js';
 
@@ -75,6 +76,7 @@ const ask = (question) => new Promise((resolve) => update({ question: { ...quest
 
 const actions = {
   attempt,
+  ...sendingActions,
   search: (q, replace) => navigate({ page: 'inbox', q, id: state.route.q === q ? state.route.id : undefined }, { replace }),
   filter: (show) => navigate({ show, id: undefined }),
   step: (distance) => {
@@ -139,6 +141,8 @@ listen({
   Escape: back,
   Delete: () => actions.deleteOpen(),
   m: () => actions.markAllRead(),
+  c: () => actions.compose(),
+  r: () => actions.reply(),
   '/': () => document.getElementById('search').select(),
   '?': () => actions.showHelp(),
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [number, tabKey(number - 1)])),

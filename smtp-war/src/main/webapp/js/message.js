@@ -7,6 +7,7 @@ import { Facts } from './facts.js';
 import { displayName, size } from './format.js';
 import { Outcome } from './list.js';
 import { address } from './route.js';
+import { canRelease } from './sending.js';
 import { tabOf, Tabs, View } from './tabs.js';
 import { CopyButton } from './views.js';
 
@@ -84,6 +85,11 @@ function Actions({ message, route, actions }) {
     h(IconButton, { icon: 'older', label: 'Older message (j)', onClick: () => actions.step(1) }),
     message.outcome === 'accepted' &&
       h('a', { class: 'button icon-button', href: sourcePath(message.id), download: `message-${message.id}.eml`, 'aria-label': 'Download as .eml', title: 'Download as .eml', 'data-testid': 'download' }, h(Icon, { name: 'download' })),
+    message.outcome === 'accepted' && [
+      h(IconButton, { icon: 'reply', label: 'Reply (r)', 'data-testid': 'reply', onClick: () => actions.reply() }),
+      h(IconButton, { icon: 'again', label: 'Send again', 'data-testid': 'send-again', onClick: () => actions.sendAgain() }),
+      canRelease() && h(IconButton, { icon: 'release', label: 'Release to the real server', 'data-testid': 'release', onClick: () => actions.release() }),
+    ],
     h(IconButton, { icon: 'trash', label: 'Delete', 'data-testid': 'delete', onClick: () => actions.deleteOpen() }),
   );
 }

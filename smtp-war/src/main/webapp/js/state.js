@@ -20,6 +20,9 @@ export const state = {
   notifying: false,
   trouble: undefined,
   toast: undefined,
+  // The message that is being written, and the answer to what was sent last.
+  draft: undefined,
+  sent: undefined,
   question: undefined,
   help: false,
   wide: false,

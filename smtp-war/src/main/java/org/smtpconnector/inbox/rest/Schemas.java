@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.smtpconnector.inbox.html.Links;
+import org.smtpconnector.inbox.send.SendResult;
 
 /**
  * The JSON of the records that are answered, for {@code /openapi}. Payara makes some of it by itself, but takes times for objects and
@@ -23,6 +24,7 @@ final class Schemas {
             MessageSummary.class,
             MessageDetail.class,
             MessageWithContent.class,
+            SendResult.class,
             TranscriptView.class,
             Links.Link.class,
             CountResource.Count.class,

@@ -52,8 +52,18 @@ function Encryption({ tls }) {
   return tls ? [h('div', null, tls.protocol), h('code', { class: 'muted' }, tls.cipher)] : h('span', { class: 'muted' }, 'none, in clear');
 }
 
+function Release({ release }) {
+  return [
+    h(Fact, { name: release.accepted ? 'Released' : 'Not released', testid: 'fact-release' },
+      h('code', null, h(Foreign, null, release.reply))),
+    h(Fact, { name: 'Server' }, release.server, release.automatic && ', by itself'),
+    h(Fact, { name: 'For' }, h('ul', null, release.recipients.map((recipient) => h('li', null, h(Foreign, null, recipient))))),
+    h(Fact, { name: 'When' }, h(Time, { iso: release.at, long: true })),
+  ];
+}
+
 export function Facts({ message, wide }) {
-  const { envelope, session, delivery } = message;
+  const { envelope, session, delivery, release } = message;
   const extras = [envelope.bodyType, envelope.smtpUtf8 && 'SMTPUTF8', envelope.declaredSize && `SIZE=${envelope.declaredSize}`];
   // On a narrow page they are folded in; on a wide one there is nothing to fold.
   return h(
@@ -79,6 +89,7 @@ export function Facts({ message, wide }) {
           delivery && h(Delivery, { delivery }),
           !delivery && h(Fact, { name: 'Reply' }, h('span', { class: 'muted' }, 'not known')),
           h(Fact, { name: 'Id' }, h('code', null, envelope.transaction)))),
+      release && h('section', null, h('h3', null, 'Release'), h('dl', null, h(Release, { release }))),
       h('section', null,
         h('h3', null, 'Client'),
         h('dl', null,

@@ -70,7 +70,7 @@ class SendIT {
         JsonObject found = latest(server, "to=secret@send.example.org");
         JsonObject summary = found.getJsonObject("summary");
         assertThat(summary.getString("subject")).isEqualTo("Größe");
-        assertThat(summary.getString("from")).isEqualTo("Ada Größe <ada@send.example.org>");
+        assertThat(summary.getString("from")).isEqualTo("\"Ada Größe\" <ada@send.example.org>");
         assertThat(summary.getString("reversePath")).isEqualTo("ada@send.example.org");
         assertThat(found.getString("text").lines()).containsExactly("It rains in Köln.", ".", "End");
         assertThat(found.getJsonArray("headers").toString()).doesNotContain("secret@");

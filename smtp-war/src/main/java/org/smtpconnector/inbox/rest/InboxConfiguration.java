@@ -18,7 +18,8 @@ class InboxConfiguration {
     /** In place of a secret, as the listeners' own. */
     private static final String HIDDEN = "***";
 
-    private static final Set<String> SECRETS = Set.of("inbox.database.password", "inbox.user.password");
+    private static final Set<String> SECRETS =
+            Set.of("inbox.database.password", "inbox.user.password", "inbox.release.password");
 
     private static final List<String> KEYS = List.of(
             "inbox.user.name",
@@ -30,7 +31,14 @@ class InboxConfiguration {
             "inbox.refused-senders",
             "inbox.refused-recipients",
             "inbox.subaddress-separator",
-            "inbox.aliases");
+            "inbox.aliases",
+            "inbox.release.host",
+            "inbox.release.port",
+            "inbox.release.tls",
+            "inbox.release.user",
+            "inbox.release.password",
+            "inbox.release.recipients",
+            "inbox.release.automatic");
 
     @Inject
     private InboxSettings settings;

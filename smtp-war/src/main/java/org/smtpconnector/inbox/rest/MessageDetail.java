@@ -3,18 +3,21 @@ package org.smtpconnector.inbox.rest;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.smtpconnector.inbox.html.HarmlessHtml;
 import org.smtpconnector.inbox.mime.MessageContent;
 import org.smtpconnector.inbox.store.HeaderField;
 import org.smtpconnector.inbox.store.MessageHeader;
 import org.smtpconnector.inbox.store.StoredMessage;
+import org.smtpconnector.inbox.store.StoredRelease;
 
 /**
  * A message with everything but its octets.
  *
  * @param outcome accepted, rejected or failed
  * @param delivery absent if it is not known, or not yet
+ * @param release absent if the message was not sent on to another server
  * @param headers in their order, as far as they stand in the first 256 KiB
  * @param size octets
  */
@@ -32,6 +35,7 @@ import org.smtpconnector.inbox.store.StoredMessage;
     "envelope",
     "session",
     "delivery",
+    "release",
     "headers",
     "body",
     "attachments"
@@ -50,6 +54,7 @@ public record MessageDetail(
         EnvelopeView envelope,
         SessionView session,
         DeliveryView delivery,
+        ReleaseView release,
         List<HeaderField> headers,
         Body body,
         List<AttachmentView> attachments) {
@@ -71,7 +76,8 @@ public record MessageDetail(
      */
     public record Html(int remoteImages) {}
 
-    static MessageDetail of(StoredMessage message, MessageHeader header, MessageContent content) {
+    static MessageDetail of(
+            StoredMessage message, MessageHeader header, MessageContent content, Optional<StoredRelease> release) {
         HarmlessHtml html = content.html() == null ? null : HarmlessHtml.of(content.html(), false);
         Set<String> shown = html == null ? Set.of() : html.contentIds();
         return new MessageDetail(
@@ -88,6 +94,7 @@ public record MessageDetail(
                 EnvelopeView.of(message, header),
                 SessionView.of(message.session()),
                 DeliveryView.of(message.delivery()),
+                release.map(ReleaseView::of).orElse(null),
                 header.fields(),
                 new Body(
                         content.text() != null || html != null,

@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.smtpconnector.inbox.store.MessageRemover;
 import org.smtpconnector.inbox.store.MessageStore;
+import org.smtpconnector.inbox.store.Releases;
 import org.smtpconnector.inbox.store.StoredMessage;
 
 /** One stored message. */
@@ -37,6 +38,9 @@ public class MessageResource {
     @Inject
     private StoredMessages messages;
 
+    @Inject
+    private Releases releases;
+
     @PathParam("id")
     private String id;
 
@@ -46,7 +50,8 @@ public class MessageResource {
     @Operation(summary = "One message: headers, envelope, session, delivery, parts")
     public MessageDetail get() {
         StoredMessage message = messages.get(id);
-        return MessageDetail.of(message, store.header(message.id()), messages.content(message));
+        return MessageDetail.of(
+                message, store.header(message.id()), messages.content(message), releases.find(message.id()));
     }
 
     /** {@code GET /api/messages/{id}/session}: what was said. */

@@ -14,7 +14,7 @@ import org.smtpconnector.inbox.send.SendResult;
 import org.smtpconnector.inbox.store.MessageStore;
 import org.smtpconnector.inbox.store.StoredMessage;
 
-/** Sends a stored message again, with its envelope. */
+/** Sends a stored message again, or on to another server. */
 @Path("messages/{id}")
 public class ResendResource {
 
@@ -36,11 +36,25 @@ public class ResendResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Send the message through a listener again, with its envelope")
     public SendResult resend() {
+        StoredMessage message = stored();
+        Envelope envelope = Envelope.of(message.reversePath(), message.recipients());
+        return sending.toListener(envelope, () -> store.open(message, 0));
+    }
+
+    /** {@code POST /api/messages/{id}/release}: to the configured server, for the recipients that may get mail from here. */
+    @POST
+    @Path("release")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Send the message on to the server inbox.release.host")
+    public SendResult release() {
+        return sending.release(stored());
+    }
+
+    private StoredMessage stored() {
         StoredMessage message = messages.get(id);
         if (message.outcome() != Outcome.ACCEPTED) {
             throw Sending.problem(Response.Status.CONFLICT, "Nothing was stored of this message.");
         }
-        Envelope envelope = Envelope.of(message.reversePath(), message.recipients());
-        return sending.toListener(envelope, () -> store.open(message, 0));
+        return message;
     }
 }

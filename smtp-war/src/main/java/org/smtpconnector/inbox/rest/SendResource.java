@@ -27,6 +27,12 @@ public class SendResource {
 
     private static final int MAX_DRAFT = 3 * 1024 * 1024;
 
+    // Both methods are one operation of /openapi, which takes what either of them says.
+    private static final String SUMMARY =
+            "Send a message through a listener: as JSON, or as message/rfc822 (.eml) with its envelope";
+    private static final String FROM = "Reverse-path of an .eml; empty for <>";
+    private static final String TO = "Recipient of an .eml, once for each";
+
     @Inject
     private Sending sending;
 
@@ -34,9 +40,9 @@ public class SendResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Send a message through a listener: as JSON, or as message/rfc822 (.eml) with its envelope")
-    @Parameter(name = "from", in = ParameterIn.QUERY, description = "Reverse-path of an .eml; empty for <>")
-    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Recipient of an .eml, once for each")
+    @Operation(summary = SUMMARY)
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = FROM)
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = TO)
     public SendResult send(InputStream body) throws IOException {
         Draft draft = DraftReader.read(bounded(body, MAX_DRAFT));
         byte[] octets = draft.octets();
@@ -47,6 +53,9 @@ public class SendResource {
     @POST
     @Consumes("message/rfc822")
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = SUMMARY)
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = FROM)
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = TO)
     public SendResult send(@QueryParam("from") String from, @QueryParam("to") List<String> to, InputStream body)
             throws IOException {
         Envelope envelope = envelope(from == null ? "" : from, to);

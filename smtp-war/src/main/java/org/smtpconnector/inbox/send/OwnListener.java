@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import org.smtpconnector.api.SmtpStatus;
@@ -20,6 +23,42 @@ public class OwnListener {
     /** Returns where to send to; empty if no listener takes SMTP in clear now. */
     public Optional<SmtpServer> find() {
         return find(status.listeners());
+    }
+
+    /** Tells whether a server is a listener of this one. */
+    boolean isAt(SmtpServer server) {
+        return isAt(status.listeners(), server);
+    }
+
+    static boolean isAt(List<SmtpStatus.Listener> listeners, SmtpServer server) {
+        List<InetAddress> asked = addresses(server.host());
+        return listeners.stream()
+                .flatMap(listener -> listener.addresses().stream())
+                .filter(bound -> bound.getPort() == server.port())
+                .anyMatch(bound -> asked.stream().anyMatch(address -> leadsTo(bound.getAddress(), address)));
+    }
+
+    private static boolean leadsTo(InetAddress bound, InetAddress asked) {
+        return bound.equals(asked)
+                || asked.isAnyLocalAddress()
+                || (bound.isAnyLocalAddress() && isOfThisMachine(asked));
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static List<InetAddress> addresses(String host) {
+        try {
+            return List.of(InetAddress.getAllByName(host));
+        } catch (UnknownHostException e) {
+            // The attempt to connect says so.
+            return List.of();
+        }
     }
 
     static Optional<SmtpServer> find(List<SmtpStatus.Listener> listeners) {

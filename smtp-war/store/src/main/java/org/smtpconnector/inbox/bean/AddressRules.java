@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.smtpconnector.api.SmtpAddress;
+import org.smtpconnector.inbox.settings.AddressPatterns;
 
 /**
  * The addresses that the inbox refuses, and those that it records in place of others, from MicroProfile Config. Without these keys nobody
@@ -37,8 +37,8 @@ public class AddressRules {
     private static final String SEPARATOR = "inbox.subaddress-separator";
     private static final String ALIASES = "inbox.aliases";
 
-    private final List<Pattern> refusedSenders;
-    private final List<Pattern> refusedRecipients;
+    private final AddressPatterns refusedSenders;
+    private final AddressPatterns refusedRecipients;
     private final Map<String, SmtpAddress> aliases;
     private final String separator;
 
@@ -54,8 +54,8 @@ public class AddressRules {
      */
     AddressRules(Config config) {
         List<String> mistakes = new ArrayList<>();
-        this.refusedSenders = patterns(config, SENDERS);
-        this.refusedRecipients = patterns(config, RECIPIENTS);
+        this.refusedSenders = AddressPatterns.of(value(config, SENDERS).orElse(""));
+        this.refusedRecipients = AddressPatterns.of(value(config, RECIPIENTS).orElse(""));
         this.aliases = aliases(config, mistakes);
         this.separator = separator(config, mistakes);
         if (!mistakes.isEmpty()) {
@@ -70,12 +70,12 @@ public class AddressRules {
 
     /** Whether mail from this sender is refused; {@code <>} never is: nobody would hear of what failed. */
     public boolean refusesSender(SmtpAddress sender) {
-        return !sender.isNull() && matches(refusedSenders, sender);
+        return !sender.isNull() && refusedSenders.matches(sender);
     }
 
     /** Tells whether mail for this recipient is refused. */
     public boolean refusesRecipient(SmtpAddress recipient) {
-        return matches(refusedRecipients, recipient);
+        return refusedRecipients.matches(recipient);
     }
 
     /** The recipient to record in place of the one that the client named. */
@@ -93,20 +93,8 @@ public class AddressRules {
                 : new SmtpAddress(localPart.substring(0, detail), address.domain());
     }
 
-    private static boolean matches(List<Pattern> patterns, SmtpAddress address) {
-        String text = lower(address);
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(text).matches());
-    }
-
     private static String lower(SmtpAddress address) {
         return address.toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static List<Pattern> patterns(Config config, String key) {
-        return list(config, key).stream()
-                .map(pattern -> Pattern.compile(
-                        "\\Q" + pattern.toLowerCase(Locale.ROOT).replace("*", "\\E.*\\Q") + "\\E", Pattern.DOTALL))
-                .toList();
     }
 
     private static Map<String, SmtpAddress> aliases(Config config, List<String> mistakes) {

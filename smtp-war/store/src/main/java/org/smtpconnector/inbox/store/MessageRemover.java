@@ -125,6 +125,7 @@ public class MessageRemover {
         deleteFrom("StoredChunk c where c.messageId", ids);
         deleteFrom("StoredRecipient r where r.messageId", ids);
         deleteFrom("StoredTranscript t where t.messageId", ids);
+        deleteFrom("StoredRelease r where r.messageId", ids);
         int count = deleteFrom("StoredMessage m where m.id", ids);
         if (count > 0) {
             deleted.fire(new MessagesDeleted(ids));

@@ -119,6 +119,36 @@ abstract class StoreOnTest {
     }
 
     @Test
+    void keepsTheLastReleaseOfAMessageForAsLongAsTheMessage() throws Exception {
+        open();
+        long id = add("b@example.org");
+        Releases releases = new Releases();
+        releases.entityManager = fixture.entityManager;
+        Instant time = Instant.ofEpochMilli(1_700_000_000_123L);
+        StoredRelease first =
+                new StoredRelease(id, time, "mx:25", false, true, List.of("b@example.org"), "450 4.2.0 Later");
+        String reply = "250 " + "x".repeat(2000);
+        StoredRelease second = new StoredRelease(
+                id, time.plusSeconds(1), "mx:25", true, false, List.of("b@example.org", "c@example.org"), reply);
+        assertThat(releases.find(id)).isEmpty();
+        assertThat(fixture.inTransaction(() -> releases.keep(first) && releases.keep(second)))
+                .isTrue();
+        fixture.entityManager.clear();
+
+        assertThat(releases.find(id)).hasValueSatisfying(release -> {
+            assertThat(release.releasedAt()).isEqualTo(time.plusSeconds(1));
+            assertThat(release.accepted()).isTrue();
+            assertThat(release.automatic()).isFalse();
+            assertThat(release.recipients()).containsExactly("b@example.org", "c@example.org");
+            assertThat(release.reply()).startsWith("250 ").hasSizeLessThanOrEqualTo(1000);
+        });
+        fixture.inTransaction(() -> fixture.remover.delete(id));
+        fixture.entityManager.clear();
+        assertThat(releases.find(id)).isEmpty();
+        assertThat(fixture.inTransaction(() -> releases.keep(first))).isFalse();
+    }
+
+    @Test
     void keepsOnlySoManyAndOnlySoLong() throws Exception {
         open();
         List<Long> ids = List.of(add("1@b"), add("2@b"), add("3@b"), add("4@b"));

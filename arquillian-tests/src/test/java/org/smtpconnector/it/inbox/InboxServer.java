@@ -57,7 +57,8 @@ public final class InboxServer implements AutoCloseable {
     /** Starts the process and waits until it takes mail. */
     void start() throws IOException {
         List<String> all = new ArrayList<>(arguments);
-        all.replaceAll(argument -> argument.replace(Postgres.PORT, String.valueOf(Postgres.port())));
+        all.replaceAll(argument -> argument.replace(Postgres.PORT, String.valueOf(Postgres.port()))
+                .replace(SecondServer.PORT, String.valueOf(SecondServer.port())));
         all.add("-Dinbox.data-directory=" + data());
         all.add("-Dsmtp.listener.default.port=" + SMTP_PORT);
         server = MicroServer.start(new MicroServer.Setup(

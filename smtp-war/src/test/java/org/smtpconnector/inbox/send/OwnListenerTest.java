@@ -52,6 +52,23 @@ class OwnListenerTest {
                 .hasValueSatisfying(server -> assertThat(server.port()).isEqualTo(25));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,127.0.0.1,true",
+        "127.0.0.1,localhost,true",
+        "0.0.0.0,127.0.0.1,true",
+        "0.0.0.0,127.0.0.2,true",
+        "127.0.0.1,0.0.0.0,true",
+        "0.0.0.0,192.0.2.1,false",
+        "127.0.0.1,127.0.0.2,false",
+        "127.0.0.1,no-such-host.invalid,false"
+    })
+    void aServerThatIsAListenerIsKnown(String bound, String host, boolean same) throws Exception {
+        List<SmtpStatus.Listener> listeners = List.of(listener(bound, 25, true, Map.of()));
+        assertThat(OwnListener.isAt(listeners, SmtpServer.inClear(host, 25))).isEqualTo(same);
+        assertThat(OwnListener.isAt(listeners, SmtpServer.inClear(host, 26))).isFalse();
+    }
+
     @Test
     void aListenerThatTakesNoMailIsPassedOver() throws Exception {
         assertThat(OwnListener.find(List.of(listener("127.0.0.1", 25, false, Map.of()))))

@@ -65,7 +65,7 @@ class BrowserFilterTest {
     @SuppressWarnings("UnnecessaryAssignment") // no container injects it here
     private static BrowserFilter filter(InboxSettings.Login login, String... hosts) {
         BrowserFilter filter = new BrowserFilter();
-        filter.settings = new InboxSettings(login, Set.of(hosts), 1, null);
+        filter.settings = new InboxSettings(login, Set.of(hosts), 1, 1, null);
         return filter;
     }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -20,9 +22,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param hosts further names by which an inbox without a login is asked for, in lower case; {@code inbox.hosts}, separated by
  *     commas
  * @param retentionCount the most messages that are kept; {@code inbox.retention.count}
+ * @param retentionSize the most octets of messages that are kept; {@code inbox.retention.size}; the largest number if it does not
+ *     matter
  * @param retentionAge how long messages are kept; {@code inbox.retention.age}; null for ever
  */
-public record InboxSettings(Login login, Set<String> hosts, long retentionCount, Duration retentionAge) {
+public record InboxSettings(
+        Login login, Set<String> hosts, long retentionCount, long retentionSize, Duration retentionAge) {
 
     /** The people who may look into the inbox. */
     public enum Login {
@@ -42,8 +47,15 @@ public record InboxSettings(Login login, Set<String> hosts, long retentionCount,
     private static final String LOGIN = "inbox.login";
     private static final String HOSTS = "inbox.hosts";
     private static final String COUNT = "inbox.retention.count";
+    private static final String SIZE = "inbox.retention.size";
     private static final String AGE = "inbox.retention.age";
     private static final long DEFAULT_COUNT = 100_000;
+
+    /** Not so many digits that a number of the largest unit would be too large. */
+    private static final Pattern OCTETS = Pattern.compile("(\\d{1,9})([KMG]?)", Pattern.CASE_INSENSITIVE);
+
+    /** Each of them is 1024 times the former one. */
+    private static final List<String> UNITS = List.of("", "K", "M", "G");
 
     /** Reads them with the class loader of the application. */
     public static InboxSettings read() {
@@ -65,11 +77,12 @@ public record InboxSettings(Login login, Set<String> hosts, long retentionCount,
             }
         }
         long count = count(config, mistakes);
+        long size = size(config, mistakes);
         Duration age = age(config, mistakes);
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("The inbox cannot start: " + String.join("; ", mistakes));
         }
-        return new InboxSettings(login, Set.copyOf(hosts), count, age);
+        return new InboxSettings(login, Set.copyOf(hosts), count, size, age);
     }
 
     private static Login login(Config config, List<String> mistakes) {
@@ -94,6 +107,23 @@ public record InboxSettings(Login login, Set<String> hosts, long retentionCount,
             // the same as for a number out of range
         }
         mistakes.add(mistake(COUNT, text, "a whole number, 1 or more"));
+        return 0;
+    }
+
+    private static long size(Config config, List<String> mistakes) {
+        Optional<String> text = value(config, SIZE).filter(value -> !value.isEmpty());
+        if (text.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        Matcher matcher = OCTETS.matcher(text.get());
+        if (matcher.matches()) {
+            long number = Long.parseLong(matcher.group(1));
+            int shift = 10 * UNITS.indexOf(matcher.group(2).toUpperCase(Locale.ROOT));
+            if (number > 0) {
+                return number << shift;
+            }
+        }
+        mistakes.add(mistake(SIZE, text.get(), "octets, 1 or more, such as 500000, 64K, 512M or 20G"));
         return 0;
     }
 
@@ -128,6 +158,7 @@ public record InboxSettings(Login login, Set<String> hosts, long retentionCount,
         shown.put(LOGIN, login.word());
         shown.put(HOSTS, String.join(",", new TreeSet<>(hosts)));
         shown.put(COUNT, Long.toString(retentionCount));
+        shown.put(SIZE, retentionSize == Long.MAX_VALUE ? "" : Long.toString(retentionSize));
         shown.put(AGE, retentionAge == null ? "" : retentionAge.toString());
         return shown;
     }

@@ -91,6 +91,34 @@ public class MessageRemover {
     }
 
     /**
+     * Deletes some of the messages that are too large together, the oldest first: to be called until it says 0.
+     *
+     * @param keep how many octets may stay
+     */
+    @Transactional
+    public int deleteLargerThan(long keep) {
+        Long stored = entityManager
+                .createQuery("select sum(m.size) from StoredMessage m", Long.class)
+                .getSingleResult();
+        long excess = stored == null ? 0 : stored - keep;
+        List<StoredMessage> some = new ArrayList<>();
+        if (excess > 0) {
+            // A transaction that came to nothing has no octets.
+            for (StoredMessage message : entityManager
+                    .createQuery("select m from StoredMessage m where m.size > 0 order by m.id", StoredMessage.class)
+                    .setMaxResults(MAX_DELETE)
+                    .getResultList()) {
+                if (excess <= 0) {
+                    break;
+                }
+                some.add(message);
+                excess -= message.size();
+            }
+        }
+        return deleteSome(some);
+    }
+
+    /**
      * Deletes some of the messages that are too old: to be called until it says 0.
      *
      * @param time those received earlier go

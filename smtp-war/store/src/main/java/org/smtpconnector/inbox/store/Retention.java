@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.smtpconnector.inbox.settings.InboxSettings;
 
-/** Deletes the messages that are too many or too old, every minute, in small transactions of their own. */
+/** Deletes the messages that are too many, too large together or too old, every minute, in small transactions of their own. */
 @Singleton
 @Startup
 @DependsOn("StoreStart")
@@ -45,11 +45,14 @@ public class Retention {
     void run() {
         try {
             int deleted = steps(() -> remover.deleteMoreThan(settings.retentionCount()));
+            if (settings.retentionSize() < Long.MAX_VALUE) {
+                deleted += steps(() -> remover.deleteLargerThan(settings.retentionSize()));
+            }
             if (settings.retentionAge() != null) {
                 deleted += steps(() -> remover.deleteOlderThan(clock.instant().minus(settings.retentionAge())));
             }
             if (deleted > 0) {
-                LOGGER.log(Level.FINE, "{0} messages were too many or too old", deleted);
+                LOGGER.log(Level.FINE, "{0} messages were too many, too large together or too old", deleted);
             }
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, "Cannot delete old messages now, trying again in a minute", e);

@@ -149,6 +149,26 @@ abstract class StoreOnTest {
     }
 
     @Test
+    void keepsOnlySoManyOctetsAndTheNewest() throws Exception {
+        open();
+        List<Long> ids = List.of(add("1@b"), add("2@b"), add("3@b"), add("4@b"));
+        keep(FakeEntry.of("t-1", Outcome.REFUSED_BY_BEAN, true));
+        long size = fixture.store.get(ids.get(0)).orElseThrow().size();
+        assertThat(fixture.inTransaction(() -> fixture.remover.deleteLargerThan(4 * size)))
+                .isZero();
+        // A message that fits in part does not stay.
+        assertThat(fixture.inTransaction(() -> fixture.remover.deleteLargerThan(3 * size - 1)))
+                .isEqualTo(2);
+        assertThat(find(MessageSearch.ALL)).extracting(StoredMessage::id).containsExactly(ids.get(3), ids.get(2));
+        assertThat(find(ANY)).hasSize(3);
+        assertThat(fixture.inTransaction(() -> fixture.remover.deleteLargerThan(1)))
+                .isEqualTo(2);
+        assertThat(fixture.inTransaction(() -> fixture.remover.deleteLargerThan(0)))
+                .isZero();
+        assertThat(find(ANY)).hasSize(1);
+    }
+
+    @Test
     void keepsOnlySoManyAndOnlySoLong() throws Exception {
         open();
         List<Long> ids = List.of(add("1@b"), add("2@b"), add("3@b"), add("4@b"));

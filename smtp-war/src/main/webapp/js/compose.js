@@ -42,7 +42,7 @@ export async function replyTo(message) {
     from: message.envelope.recipients[0] ?? keptSender(),
     to: header(message, 'reply-to') || message.from || message.envelope.reversePath,
     subject: /^re:/i.test(subject) ? subject : `Re: ${subject}`,
-    text: `\n\nOn ${fullTime(message.receivedAt)}, ${message.from || 'somebody'} wrote:\n${text.trimEnd().replace(/^/gm, '> ')}\n`,
+    text: `\n\nOn ${fullTime(message.receivedAt)}, ${message.from || 'somebody'} wrote:\n${text.replaceAll('\r\n', '\n').trimEnd().replace(/^/gm, '> ')}\n`,
     inReplyTo: parent.join(''),
     // The newest ones, if the conversation is long.
     references: [...messageIds(header(message, 'references')).slice(-20), ...parent].join(' '),

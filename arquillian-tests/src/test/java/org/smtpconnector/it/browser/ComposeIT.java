@@ -52,7 +52,7 @@ class ComposeIT {
         assertThat(field(inbox, "from")).hasValue("bob@example.org");
         assertThat(field(inbox, "to")).hasValue("Ada <ada@example.org>");
         assertThat(field(inbox, "subject")).hasValue("Re: Größe");
-        assertThat(field(inbox, "text")).hasValue(Pattern.compile("\n> It rains\\.\n> Still\\.\n$"));
+        assertThat(field(inbox, "text")).hasValue(Pattern.compile("wrote:\n> It rains\\.\n> Still\\.\n$"));
         field(inbox, "send").click();
         assertThat(inbox.row("Re: Größe")).isVisible();
         inbox.open("Re: Größe");

@@ -114,6 +114,32 @@ public final class InboxClient {
                                 .collect(Collectors.joining("\n"));
     }
 
+    /**
+     * Sends a message through the inbox's listener, as a mail program would: for an application that receives mail.
+     *
+     * @param from an address, or {@code Ada <ada@example.org>}
+     * @param to recipients with commas between them
+     * @return the reply of the listener
+     */
+    public SmtpReply send(String from, String to, String subject, String text) {
+        String draft = jakarta.json.Json.createObjectBuilder()
+                .add("from", from)
+                .add("to", to)
+                .add("subject", subject)
+                .add("text", text)
+                .build()
+                .toString();
+        HttpResponse<String> response = send(request("api/send", PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(draft))
+                .build());
+        if (response.statusCode() != OK) {
+            throw refused(response);
+        }
+        JsonObject reply = Json.parse(response.body()).asJsonObject();
+        return new SmtpReply(reply.getBoolean("accepted"), reply.getString("reply"));
+    }
+
     /** Returns the id of the newest message, for {@link MessageFilter#after}; 0 if there is none. */
     public long newestId() {
         JsonArray newest = Json.parse(get("api/messages?limit=1")).asJsonArray();

@@ -121,6 +121,17 @@ class InboxClientTest {
     }
 
     @Test
+    void theReplyToWhatIsSentIsGiven() {
+        answers.put("/api/send", new Answer(200, "{\"accepted\": false, \"reply\": \"550 5.1.1 No such user\"}"));
+        assertThat(client("").send("a@b", "c@d", "\"x\"\n", "y"))
+                .isEqualTo(new SmtpReply(false, "550 5.1.1 No such user"));
+        answers.put("/api/send", new Answer(400, "{\"parameter\": \"to\"}"));
+        assertThatExceptionOfType(InboxException.class)
+                .isThrownBy(() -> client("").send("a@b", "c", "x", "y"))
+                .withMessageContaining("\"to\"");
+    }
+
+    @Test
     void aUserOfTheAddressLogsIn() {
         answers.put("/api/messages", new Answer(200, "[]"));
         assertThat(client("anna:secret@").newestId()).isZero();

@@ -87,6 +87,15 @@ class AccessibilityIT {
         assertThat(inbox.part("help")).isVisible();
         look(tabs, page, "help");
         page.keyboard().press("Escape");
+        page.keyboard().press("c");
+        inbox.part("compose-to").fill("nobody");
+        inbox.part("compose-send").click();
+        assertThat(inbox.part("compose-problem")).isVisible();
+        look(tabs, page, "compose");
+        inbox.part("compose-to").fill("you@example.org");
+        inbox.part("compose-send").click();
+        assertThat(inbox.part("sent")).isVisible();
+        look(tabs, page, "sent");
         inbox.part("delete-found").click();
         assertThat(inbox.part("confirm")).isVisible();
         look(tabs, page, "question");
@@ -106,6 +115,9 @@ class AccessibilityIT {
         look(tabs, page, "list");
         inbox.open("Your order 10442");
         look(tabs, page, "message");
+        inbox.part("reply").click();
+        assertThat(inbox.part("compose")).isVisible();
+        look(tabs, page, "reply");
         assertThat(found).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.smtpconnector.it.inbox.InboxServer;
 import org.smtpconnector.it.inbox.RunsInbox;
 import org.smtpconnector.it.inbox.SecondServer;
@@ -18,7 +19,7 @@ import org.smtpconnector.it.inbox.SecondServer;
     "-Xmx512m",
     "-Dinbox.release.host=127.0.0.1",
     "-Dinbox.release.port=" + SecondServer.PORT,
-    "-Dinbox.release.recipients=*@real.example",
+    "-Dinbox.release.recipients=*@real.example,you@example.org",
     "-Dinbox.release.automatic=true"
 })
 class ReleaseIT {
@@ -49,6 +50,24 @@ class ReleaseIT {
                 assertThat(taken.recipients()).containsExactly("anna@real.example", "hidden@real.example");
                 assertThat(taken.content()).endsWith("\r\n\r\nIt is on its way: Größe 42.\r\n.dot\r\n");
             });
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "docs.write", matches = "true")
+    void takeThePicture(InboxServer server, Tabs tabs) throws Exception {
+        try (SecondServer other = new SecondServer()) {
+            Gallery.send(server);
+            Page page = tabs.open(server.page(), ScreenshotsIT::small);
+            Inbox inbox = new Inbox(page);
+            inbox.open("Your order 10442");
+            assertThat(inbox.part("fact-release")).isVisible();
+            inbox.part("release").click();
+            assertThat(inbox.part("send-reply")).containsText("250 2.0.0");
+            assertThat(page.frameLocator("[data-testid=html]").locator("table").first())
+                    .isVisible();
+            ScreenshotsIT.save(page, "inbox-release");
+            assertThat(other.taken()).isNotEmpty();
         }
     }
 

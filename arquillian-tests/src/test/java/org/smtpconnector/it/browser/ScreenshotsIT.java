@@ -55,8 +55,22 @@ class ScreenshotsIT {
         save(page, "inbox-newsletter");
     }
 
+    @Test
+    void takeTheReply(InboxServer server, Tabs tabs) throws Exception {
+        Inbox.empty(server);
+        Gallery.send(server);
+        Page page = tabs.open(server.page(), ScreenshotsIT::small);
+        Inbox inbox = new Inbox(page);
+        inbox.open("Lunch on Thursday?");
+        page.keyboard().press("r");
+        inbox.part("compose-text")
+                .fill("At noon it is. Thank you!\n" + inbox.part("compose-text").inputValue());
+        inbox.part("compose-bcc").fill("diary@example.org");
+        save(page, "inbox-compose");
+    }
+
     /** As wide as the facts beside a message need, and no more: the pictures are stored with the sources. */
-    private static Browser.NewContextOptions small(Browser.NewContextOptions options) {
+    static Browser.NewContextOptions small(Browser.NewContextOptions options) {
         return options.setViewportSize(1200, 690);
     }
 
@@ -99,7 +113,7 @@ class ScreenshotsIT {
         save(page, name);
     }
 
-    private static void save(Page page, String name) throws Exception {
+    static void save(Page page, String name) throws Exception {
         Path file = Files.createDirectories(DIRECTORY).resolve(name + ".png");
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
         assertThat(Files.size(file)).isLessThan(LARGEST);

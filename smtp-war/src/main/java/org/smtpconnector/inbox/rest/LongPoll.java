@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,7 +47,11 @@ class LongPoll {
             if (failure == null) {
                 response.resume(found);
             } else {
-                response.resume(failure);
+                // A stage that follows another one gives the exception of that as a cause.
+                response.resume(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
             }
         });
     }

@@ -45,6 +45,16 @@ public class MailSender {
         if (!places.tryAcquire()) {
             throw new BusyException();
         }
+        return deliverAndLeave(server, envelope, content);
+    }
+
+    /** Sends a message as {@link #send} does, and waits for its turn where that refuses: each one before it has an end. */
+    SendResult sendInTurn(SmtpServer server, Envelope envelope, Content content) {
+        places.acquireUninterruptibly();
+        return deliverAndLeave(server, envelope, content);
+    }
+
+    private SendResult deliverAndLeave(SmtpServer server, Envelope envelope, Content content) {
         try {
             return deliver(server, envelope, content);
         } finally {

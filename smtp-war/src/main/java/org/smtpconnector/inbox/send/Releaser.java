@@ -68,15 +68,26 @@ public class Releaser {
      * @throws MailSender.BusyException if too many messages are being sent
      */
     public SendResult release(StoredMessage message) {
-        return release(message, false);
+        Envelope envelope = envelope(message);
+        SendResult result = refusal(envelope)
+                .orElseGet(() -> sender.send(settings.server(), envelope, () -> store.open(message, 0)));
+        keep(message, result, false);
+        return result;
     }
 
-    private SendResult release(StoredMessage message, boolean automatic) {
-        Envelope envelope = new Envelope(SmtpAddress.of(message.reversePath()), allowed(message));
-        SendResult result = listener.isAt(settings.server())
-                ? SendResult.of(
-                        false, settings.server(), envelope, "This is a listener of the inbox: mail would come back.")
-                : sender.send(settings.server(), envelope, () -> store.open(message, 0));
+    private Envelope envelope(StoredMessage message) {
+        return new Envelope(SmtpAddress.of(message.reversePath()), allowed(message));
+    }
+
+    /** Returns a refusal where a message would be released for ever. */
+    private Optional<SendResult> refusal(Envelope envelope) {
+        return listener.isAt(settings.server())
+                ? Optional.of(SendResult.of(
+                        false, settings.server(), envelope, "This is a listener of the inbox: mail would come back."))
+                : Optional.empty();
+    }
+
+    private void keep(StoredMessage message, SendResult result, boolean automatic) {
         boolean kept = releases.keep(new StoredRelease(
                 message.id(),
                 Instant.now(),
@@ -88,18 +99,20 @@ public class Releaser {
         if (kept) {
             changes.fire(new StoreChanged(StoreChanged.Kind.UPDATED, List.of(message.id())));
         }
-        return result;
     }
 
-    /**
-     * Releases a message that has come, if the configuration wants that.
-     *
-     * @throws MailSender.BusyException if too many messages are being sent
-     */
+    /** Releases a message that has come, if it has a recipient that may get it, and nobody has released it yet. */
     void releaseByItself(long id) {
-        Optional<StoredMessage> found = store.get(id).filter(message -> message.outcome() == Outcome.ACCEPTED);
-        if (found.isPresent() && !allowed(found.get()).isEmpty()) {
-            release(found.get(), true);
-        }
+        store.get(id)
+                .filter(message -> message.outcome() == Outcome.ACCEPTED)
+                .filter(message -> !allowed(message).isEmpty())
+                .filter(message -> releases.find(id).isEmpty())
+                .ifPresent(message -> {
+                    Envelope envelope = envelope(message);
+                    SendResult result = refusal(envelope)
+                            .orElseGet(
+                                    () -> sender.sendInTurn(settings.server(), envelope, () -> store.open(message, 0)));
+                    keep(message, result, true);
+                });
     }
 }

@@ -58,9 +58,8 @@ class ReleaseIT {
     void takeThePicture(InboxServer server, Tabs tabs) throws Exception {
         try (SecondServer other = new SecondServer()) {
             Gallery.send(server);
-            Page page = tabs.open(server.page(), ScreenshotsIT::small);
+            Page page = tabs.open(server.page().resolve("view/latest"), ScreenshotsIT::small);
             Inbox inbox = new Inbox(page);
-            inbox.open("Your order 10442");
             assertThat(inbox.part("fact-release")).isVisible();
             inbox.part("release").click();
             assertThat(inbox.part("send-reply")).containsText("250 2.0.0");

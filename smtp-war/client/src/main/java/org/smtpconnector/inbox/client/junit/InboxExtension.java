@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.SearchOption;
 import org.smtpconnector.inbox.client.InboxClient;
 
 /** Gives {@link InboxTest} its inbox. What it starts ends with the last test. */
@@ -35,7 +36,8 @@ public final class InboxExtension implements ParameterResolver {
 
     private static Optional<String> url(ExtensionContext context) {
         return AnnotationSupport.findAnnotation(context.getElement(), InboxTest.class)
-                .or(() -> AnnotationSupport.findAnnotation(context.getRequiredTestClass(), InboxTest.class))
+                .or(() -> AnnotationSupport.findAnnotation(
+                        context.getRequiredTestClass(), InboxTest.class, SearchOption.INCLUDE_ENCLOSING_CLASSES))
                 .map(InboxTest::url)
                 .filter(url -> !url.isEmpty())
                 .or(() -> context.getConfigurationParameter(URL));

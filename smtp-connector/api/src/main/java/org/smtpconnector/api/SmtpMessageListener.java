@@ -30,7 +30,7 @@ import java.nio.ByteBuffer;
  * answered {@code 451 4.3.0} with an id, and its cause is found under that id in the server's log only.
  *
  * <p>A hook whose default is not overridden by the bean class is never dispatched and costs nothing; but for {@link
- * #onAuthenticate}, whose default asks the application.
+ * #onAuthenticate}, whose default asks the application. {@link SmtpStatus#callHooks} switches overridden hooks off and on.
  */
 public interface SmtpMessageListener {
 

@@ -162,4 +162,13 @@ public interface SmtpSession {
      * @throws IllegalStateException after the bean has returned
      */
     void delayReply(Duration delay);
+
+    /**
+     * Closes the connection in place of the reply to the command at hand, after its delay if there is one: to be called by a bean while it
+     * is called. It decides about nothing else: a message that the beans take is committed, and its client does not hear of that. For
+     * applications that show how a client takes the loss of a connection.
+     *
+     * @throws IllegalStateException after the bean has returned
+     */
+    void dropConnection();
 }

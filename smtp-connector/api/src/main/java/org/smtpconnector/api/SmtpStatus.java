@@ -7,9 +7,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The state of the SMTP connector. An application gets it as an administered object:
+ * The state of the SMTP connector, and the choice of the hooks that it calls. An application gets it as an administered object:
  *
  * <pre>{@code
  * @AdministeredObjectDefinition(
@@ -48,6 +49,18 @@ public interface SmtpStatus {
      * @return not null; the same for as long as the connector runs
      */
     SmtpJournal journal();
+
+    /**
+     * Chooses the hooks that are called of a bean, from those that its class overrides; all of them until this is called. A hook that is not
+     * chosen costs nothing, as one that is not overridden. The choice holds from the next command of each session, for all beans of the class,
+     * also for those that are activated later; the last choice counts.
+     *
+     * @param beanClass the class of a message-driven bean of this application, not null
+     * @param hooks the names of methods of {@link SmtpMessageListener}, such as {@code onRcptTo}; {@code onMessage} and {@code
+     *     onAuthenticate} are called in any case
+     * @throws IllegalArgumentException if a name is not that of a method
+     */
+    void callHooks(Class<? extends SmtpMessageListener> beanClass, Set<String> hooks);
 
     /**
      * One listener at one moment.

@@ -164,6 +164,18 @@ public final class SessionEvents implements SmtpObserver {
         }
     }
 
+    /**
+     * A bean has decided, and closes the connection in place of a reply.
+     *
+     * @param session as it is now
+     */
+    public void dropped(SessionSnapshot session, Verdict verdict) {
+        if (wantsLines()) {
+            say("", "<the application closes the connection>");
+        }
+        tooLate(session, verdict);
+    }
+
     /** The verdict about a message is there. */
     private void delivered(Verdict verdict) {
         delivering = false;

@@ -27,8 +27,8 @@ final class Authentication {
      * @return empty if there is no bean
      */
     static List<EndpointActivation> beans(List<EndpointActivation> all) {
-        List<EndpointActivation> overriding = Routing.overriding(Hook.AUTHENTICATE, all);
-        return overriding.isEmpty() ? all.subList(0, Math.min(1, all.size())) : overriding;
+        List<EndpointActivation> wanting = Routing.wanting(Hook.AUTHENTICATE, all);
+        return wanting.isEmpty() ? all.subList(0, Math.min(1, all.size())) : wanting;
     }
 
     /** Tells whether a client asks to act as another user, which nothing in Jakarta Security could allow (RFC 4616 section 2). */

@@ -11,6 +11,7 @@ final class ConnectionScope {
     private Map<String, Object> attributes;
 
     private volatile String remoteHost;
+    private volatile boolean dropped;
 
     /** Returns the attributes that beans set and read. */
     synchronized Map<String, Object> attributes() {
@@ -32,5 +33,14 @@ final class ConnectionScope {
      */
     void lookedUp(String name) {
         remoteHost = name;
+    }
+
+    /** A bean wants the connection to be closed in place of the next reply. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean isDropped() {
+        return dropped;
     }
 }

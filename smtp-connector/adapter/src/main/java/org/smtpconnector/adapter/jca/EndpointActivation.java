@@ -16,18 +16,24 @@ final class EndpointActivation {
     private final List<RecipientPattern> recipients;
     private final int priority;
     private final Set<Hook> overridden;
+    private final HookChoices.Choice choice;
     private final int maxCalls;
     private final AtomicInteger calls = new AtomicInteger();
     private final ApplicationStart applicationStart;
     private volatile boolean ready;
     private volatile boolean active = true;
 
-    EndpointActivation(MessageEndpointFactory factory, SmtpActivationSpec spec, ApplicationStart applicationStart) {
+    EndpointActivation(
+            MessageEndpointFactory factory,
+            SmtpActivationSpec spec,
+            ApplicationStart applicationStart,
+            HookChoices choices) {
         this.factory = factory;
         this.beanClass = factory.getEndpointClass();
         this.recipients = spec.recipientPatterns();
         this.priority = spec.getPriority();
         this.overridden = Hook.overriddenBy(beanClass);
+        this.choice = choices.of(beanClass);
         this.applicationStart = applicationStart;
         this.maxCalls = spec.getMaxConcurrency() == 0 ? Integer.MAX_VALUE : spec.getMaxConcurrency();
     }
@@ -58,8 +64,8 @@ final class EndpointActivation {
     }
 
     /** Tells whether the hook is worth a dispatch. */
-    boolean overrides(Hook hook) {
-        return overridden.contains(hook);
+    boolean wants(Hook hook) {
+        return overridden.contains(hook) && choice.has(hook);
     }
 
     /** Tells whether the bean wants this recipient's mail. */

@@ -31,6 +31,20 @@ enum Hook {
         return methodName;
     }
 
+    /**
+     * Returns the hook of a method.
+     *
+     * @throws IllegalArgumentException if the interface has no such method
+     */
+    static Hook named(String methodName) {
+        return Arrays.stream(values())
+                .filter(hook -> hook.methodName.equals(methodName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + methodName + "\" is no method of "
+                        + SmtpMessageListener.class.getName() + "; expected one of "
+                        + Arrays.stream(values()).map(Hook::methodName).toList()));
+    }
+
     /** Returns the hooks that a bean's class overrides: only they are worth a call. */
     static Set<Hook> overriddenBy(Class<?> beanClass) {
         Set<Hook> overridden = EnumSet.noneOf(Hook.class);

@@ -23,7 +23,7 @@ import org.smtpconnector.protocol.SessionSnapshot;
 import org.smtpconnector.protocol.Verdict;
 
 /**
- * The beans' side of one session: finds the beans that a hook call concerns, and invokes those that override the hook. On the connection's
+ * The beans' side of one session: finds the beans that a hook call concerns, and invokes those that want the hook. On the connection's
  * event loop, one call at a time.
  */
 final class HookRouter implements ApplicationSession {
@@ -176,7 +176,7 @@ final class HookRouter implements ApplicationSession {
         if (claimants.isEmpty()) {
             return Verdict.refused(routing.isAwaited(call.recipient()) ? Replies.BUSY : Replies.NO_SUCH_RECIPIENT);
         }
-        if (Routing.overriding(Hook.RCPT_TO, claimants).isEmpty()) {
+        if (Routing.wanting(Hook.RCPT_TO, claimants).isEmpty()) {
             claims.add(claimants);
             return Verdict.PROCEED;
         }
@@ -232,12 +232,12 @@ final class HookRouter implements ApplicationSession {
 
     @Override
     public boolean wantsHeaders() {
-        return !Routing.overriding(Hook.HEADERS, claims.beans()).isEmpty();
+        return !Routing.wanting(Hook.HEADERS, claims.beans()).isEmpty();
     }
 
     @Override
     public boolean wantsData() {
-        return !Routing.overriding(Hook.DATA, claims.beans()).isEmpty();
+        return !Routing.wanting(Hook.DATA, claims.beans()).isEmpty();
     }
 
     @Override
@@ -298,6 +298,11 @@ final class HookRouter implements ApplicationSession {
     }
 
     @Override
+    public boolean isDropped() {
+        return scope.isDropped();
+    }
+
+    @Override
     public void ended(SessionSnapshot session, Runnable told) {
         presence.ended(() -> disconnect(session, told), told);
     }
@@ -319,7 +324,7 @@ final class HookRouter implements ApplicationSession {
         }
     }
 
-    /** Invokes the beans that override the hook. */
+    /** Invokes the beans that want the hook. */
     private <T> Verdict invoke(
             Hook hook,
             List<EndpointActivation> concerned,
@@ -328,7 +333,7 @@ final class HookRouter implements ApplicationSession {
             T start,
             HookInvocation.Step<T> step,
             Function<T, HookResult> result) {
-        List<EndpointActivation> invoked = Routing.overriding(hook, concerned);
+        List<EndpointActivation> invoked = Routing.wanting(hook, concerned);
         if (invoked.isEmpty()) {
             return Verdict.PROCEED; // the answer never leaves the event loop
         }

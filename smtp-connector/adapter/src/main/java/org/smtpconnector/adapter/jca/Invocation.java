@@ -213,6 +213,7 @@ abstract class Invocation implements EndpointInvoker.Call {
         Verdict verdict = from == State.RUNNING
                 ? Verdict.refused(Replies.PROCESSING_TIMEOUT, Outcome.TIMED_OUT)
                 : Verdict.refused(Replies.BUSY, Outcome.UNAVAILABLE);
+        session.returned(); // what a bean asks of the reply from now on comes too late
         callback.decided(timed(verdict, from, now), Duration.ZERO);
         return true;
     }

@@ -28,6 +28,7 @@ import org.smtpconnector.adapter.server.ListenAddresses;
 import org.smtpconnector.adapter.server.ServerBindException;
 import org.smtpconnector.adapter.server.SmtpServerGroup;
 import org.smtpconnector.api.SmtpJournal;
+import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpStatus;
 
 /**
@@ -44,6 +45,7 @@ final class ListenerRegistry implements SmtpStatus {
     private final ServerPlatform server;
     private final Map<String, ActiveListener> listeners = new ConcurrentSkipListMap<>();
     private final IdentityHashMap<MessageEndpointFactory, EndpointActivation> activations = new IdentityHashMap<>();
+    private final HookChoices hooks = new HookChoices();
     private final Journal journal = new Journal();
     private final AuditLogs audits;
     private final Set<String> warned = new HashSet<>();
@@ -62,7 +64,7 @@ final class ListenerRegistry implements SmtpStatus {
      */
     synchronized void activate(MessageEndpointFactory factory, SmtpActivationSpec spec, Config config)
             throws ResourceException {
-        EndpointActivation activation = new EndpointActivation(factory, spec, server.applicationStart(factory));
+        EndpointActivation activation = new EndpointActivation(factory, spec, server.applicationStart(factory), hooks);
         List<ListenerSettings> wanted = settings(spec.listenerNames(), config);
         requireAgreement(activation, wanted);
         List<Exception> failures = new ArrayList<>();
@@ -181,6 +183,11 @@ final class ListenerRegistry implements SmtpStatus {
     @Override
     public SmtpJournal journal() {
         return journal;
+    }
+
+    @Override
+    public void callHooks(Class<? extends SmtpMessageListener> beanClass, Set<String> names) {
+        hooks.choose(beanClass, names);
     }
 
     @Override

@@ -44,9 +44,9 @@ final class Routing {
                 ", ", activated.stream().map(EndpointActivation::toString).toList());
     }
 
-    /** Returns the beans that override a hook. */
-    static List<EndpointActivation> overriding(Hook hook, List<EndpointActivation> beans) {
-        return those(beans, bean -> bean.overrides(hook));
+    /** Returns the beans that override a hook and have not switched it off. */
+    static List<EndpointActivation> wanting(Hook hook, List<EndpointActivation> beans) {
+        return those(beans, bean -> bean.wants(hook));
     }
 
     /** Returns the beans that want a recipient's mail. */

@@ -125,14 +125,24 @@ final class SessionView implements SmtpSession {
 
     @Override
     public synchronized void delayReply(Duration time) {
-        if (returned) {
-            throw new IllegalStateException("The bean has returned: the reply of session " + id() + " is on its way");
-        }
+        requireCall();
         if (time.isNegative()) {
             throw new IllegalArgumentException("A delay of " + time + "; expected one that is not negative");
         }
         Duration bounded = time.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : time;
         delay = bounded.compareTo(delay) > 0 ? bounded : delay;
+    }
+
+    @Override
+    public synchronized void dropConnection() {
+        requireCall();
+        scope.drop();
+    }
+
+    private void requireCall() {
+        if (returned) {
+            throw new IllegalStateException("The reply of session " + id() + " is on its way");
+        }
     }
 
     /** All beans have returned: how long the reply shall wait. */

@@ -6,9 +6,11 @@ import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import javax.naming.Reference;
 import org.smtpconnector.adapter.jca.SmtpResourceAdapter;
 import org.smtpconnector.api.SmtpJournal;
+import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpStatus;
 
 /**
@@ -55,6 +57,11 @@ public class SmtpStatusObject implements SmtpStatus, ResourceAdapterAssociation,
     @Override
     public SmtpJournal journal() {
         return resourceAdapter.status().journal();
+    }
+
+    @Override
+    public void callHooks(Class<? extends SmtpMessageListener> beanClass, Set<String> hooks) {
+        resourceAdapter.status().callHooks(beanClass, hooks);
     }
 
     @Override

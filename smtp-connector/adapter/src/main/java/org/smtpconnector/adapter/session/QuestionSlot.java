@@ -39,6 +39,9 @@ final class QuestionSlot {
         /** Does what follows from a verdict, unless the session is over. */
         void proceed(Runnable step);
 
+        /** Closes the connection: a bean wants that in place of a reply. */
+        void drop();
+
         /** Gives the engine the verdict that it waits for. */
         void decided(Verdict verdict);
 
@@ -343,7 +346,10 @@ final class QuestionSlot {
             if (open == this) {
                 open = null;
             }
-            if (awaited) {
+            if (awaited && application.isDropped()) {
+                events.dropped(owner.snapshot(), verdict);
+                owner.drop();
+            } else if (awaited) {
                 owner.proceed(() -> {
                     then.accept(verdict);
                     askPostponed();

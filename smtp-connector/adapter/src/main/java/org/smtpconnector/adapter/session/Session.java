@@ -370,6 +370,11 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
     }
 
     @Override
+    public void drop() {
+        wire.closeNow();
+    }
+
+    @Override
     public boolean isOver() {
         return wire.state().isOver();
     }

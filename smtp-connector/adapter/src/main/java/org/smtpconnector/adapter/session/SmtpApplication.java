@@ -71,6 +71,9 @@ public interface SmtpApplication {
          */
         Verdict data(SessionSnapshot session, SmtpTransaction transaction, byte[] chunk, VerdictCallback callback);
 
+        /** Tells whether a bean wants the connection to be closed in place of the reply to the call that it has decided. */
+        boolean isDropped();
+
         /**
          * Tells that the connection is closed; called once, after which no hook is called. A verdict that is still awaited has no
          * effect any more.

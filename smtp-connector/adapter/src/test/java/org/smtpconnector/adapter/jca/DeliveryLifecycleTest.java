@@ -163,7 +163,8 @@ class DeliveryLifecycleTest extends LifecycleFixture {
         EndpointActivation leaving = new EndpointActivation(
                 new FakeEndpoints(new ArrayList<>(), () -> message -> {}),
                 new SmtpActivationSpec(),
-                ApplicationStart.BY_ENDPOINT);
+                ApplicationStart.BY_ENDPOINT,
+                new HookChoices());
         Question question = question("late", leaving);
         leaving.setInactive();
         queue.add(question);

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.Timer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -106,6 +107,11 @@ final class Deployment implements AutoCloseable {
 
     List<SmtpStatus.Listener> statuses() {
         return adapter.status().listeners();
+    }
+
+    /** Chooses the hooks that are called of the beans of a class. */
+    void callHooks(Class<? extends SmtpMessageListener> beanClass, String... hooks) {
+        adapter.status().callHooks(beanClass, Set.of(hooks));
     }
 
     /** Returns the number of calls of an endpoint or a transaction with a name. */

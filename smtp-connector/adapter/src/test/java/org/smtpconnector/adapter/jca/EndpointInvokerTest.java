@@ -172,7 +172,8 @@ class EndpointInvokerTest {
     private String call(FakeEndpoints... factories) {
         List<EndpointActivation> activations = new ArrayList<>();
         for (FakeEndpoints factory : factories) {
-            activations.add(new EndpointActivation(factory, new SmtpActivationSpec(), ApplicationStart.BY_ENDPOINT));
+            activations.add(new EndpointActivation(
+                    factory, new SmtpActivationSpec(), ApplicationStart.BY_ENDPOINT, new HookChoices()));
         }
         Recorded call = new Recorded(activations);
         try {

@@ -23,7 +23,8 @@ abstract class LifecycleFixture {
     static final EndpointActivation BEAN = new EndpointActivation(
             new FakeEndpoints(new ArrayList<>(), () -> message -> {}),
             new SmtpActivationSpec(),
-            ApplicationStart.BY_ENDPOINT);
+            ApplicationStart.BY_ENDPOINT,
+            new HookChoices());
 
     static final Duration PATIENCE = Duration.ofMillis(1);
 

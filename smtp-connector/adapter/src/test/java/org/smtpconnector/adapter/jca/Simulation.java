@@ -239,7 +239,8 @@ final class Simulation implements SmtpServers {
         SmtpActivationSpec spec = new SmtpActivationSpec();
         spec.setRecipients(bean.domain);
         spec.setMaxConcurrency(random.nextInt(3));
-        EndpointActivation activation = new EndpointActivation(bean, spec, ApplicationStart.BY_ENDPOINT);
+        EndpointActivation activation =
+                new EndpointActivation(bean, spec, ApplicationStart.BY_ENDPOINT, new HookChoices());
         beans.add(bean);
         active.put(bean, activation);
         note("deploy " + bean.name + ' ' + bean.domain + (bean.isFull() ? " full" : ""));

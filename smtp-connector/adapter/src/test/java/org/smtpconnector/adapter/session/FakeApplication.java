@@ -164,6 +164,11 @@ public final class FakeApplication implements SmtpApplication {
         }
 
         @Override
+        public boolean isDropped() {
+            return false;
+        }
+
+        @Override
         public void ended(SessionSnapshot session, Runnable told) {
             if (over) {
                 throw new AssertionError("ended twice");

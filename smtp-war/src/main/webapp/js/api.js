@@ -65,3 +65,10 @@ export const releaseMessage = (id) => post(path(id, '/release'));
 export const getStatus = () => json('/api/status');
 export const getHistory = () => json('/api/status/history');
 export const getMe = () => json('/api/me');
+
+const rulePath = (id) => `/api/rules/${id}`;
+const body = (rule) => ({ body: JSON.stringify(rule), headers: { 'Content-Type': 'application/json' } });
+export const getRules = () => json('/api/rules');
+export const addRule = (rule) => json('/api/rules', { method: 'POST', ...body(rule) });
+export const changeRule = (rule) => json(rulePath(rule.id), { method: 'PUT', ...body(rule) });
+export const deleteRule = (id) => request(rulePath(id), { method: 'DELETE' });

@@ -12,6 +12,7 @@ import { Message } from './message.js';
 import { canNotify } from './notify.js';
 import { isNew } from './read.js';
 import { address, FILTERS } from './route.js';
+import { Rules } from './rules.js';
 import { Search } from './search.js';
 import { selectedId } from './state.js';
 import { Status } from './status.js';
@@ -22,6 +23,8 @@ const LIVE = {
   down: ['Offline', 'The server does not answer; trying again'],
 };
 
+const HEADINGS = { inbox: 'Inbox', rules: 'Rules', status: 'Status of the server' };
+
 function Top({ state, actions }) {
   const { route } = state;
   const [short, long] = LIVE[state.live];
@@ -29,7 +32,7 @@ function Top({ state, actions }) {
   return h(
     'header',
     { class: 'top' },
-    h('h1', { class: 'visually-hidden' }, route.page === 'status' ? 'Status of the server' : 'Inbox'),
+    h('h1', { class: 'visually-hidden' }, HEADINGS[route.page]),
     h('a', { class: 'brand', href: '/', 'data-testid': 'brand' }, h('img', { src: '/icon.svg', alt: '', width: 26, height: 26 }), h('span', null, 'Inbox')),
     h(Search, { q: route.q, problem: state.searchProblem, onSearch: actions.search }),
     h(
@@ -41,6 +44,7 @@ function Top({ state, actions }) {
         'nav',
         { 'aria-label': 'Pages' },
         h('a', { href: address({ ...route, page: 'inbox', id: undefined }), 'aria-current': here('inbox'), 'data-testid': 'nav-inbox' }, h(Icon, { name: 'inbox' }), h('span', null, 'Mail')),
+        h('a', { href: '/rules', 'aria-current': here('rules'), 'data-testid': 'nav-rules' }, h(Icon, { name: 'rules' }), h('span', null, 'Rules')),
         h('a', { href: '/status', 'aria-current': here('status'), 'data-testid': 'nav-status' }, h(Icon, { name: 'pulse' }), h('span', null, 'Status')),
       ),
       h(IconButton, { icon: 'pen', label: 'Compose (c)', 'data-testid': 'compose-button', onClick: actions.compose }),
@@ -176,9 +180,10 @@ export function App({ state, actions }) {
     h(Top, { state, actions }),
     h(Trouble, { state, actions }),
     state.sent && h(Sent, { sent: state.sent, onClose: actions.forgetSent }),
-    route.page === 'status'
-      ? h(Status, { status: state.status, onStatus: actions.learnStatus })
-      : h('main', { class: `panes${reading ? ' reading' : ''}` }, h(ListPane, { state, actions }), h('section', { class: 'message-pane', 'aria-label': 'Reading', tabindex: -1 }, h(MessagePane, { state, actions }))),
+    route.page === 'status' && h(Status, { status: state.status, onStatus: actions.learnStatus }),
+    route.page === 'rules' && h(Rules, { ask: actions.ask, toast: actions.toast }),
+    route.page === 'inbox' &&
+      h('main', { class: `panes${reading ? ' reading' : ''}` }, h(ListPane, { state, actions }), h('section', { class: 'message-pane', 'aria-label': 'Reading', tabindex: -1 }, h(MessagePane, { state, actions }))),
     state.toast && h('p', { class: 'toast', role: 'status', 'data-testid': 'toast' }, state.toast),
     state.draft && h(Compose, { draft: state.draft, onSent: actions.showSent, onClose: actions.closeCompose }),
     state.question && h(Confirm, { question: state.question, onAnswer: actions.answer }),

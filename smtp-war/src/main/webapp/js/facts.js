@@ -44,6 +44,9 @@ function Delivery({ delivery }) {
       h(Fact, { name: 'Took', testid: 'fact-time' },
         milliseconds(delivery.milliseconds),
         delivery.queuedMillis > 0 && `, after ${milliseconds(delivery.queuedMillis)} of waiting`),
+    delivery.rules?.length > 0 &&
+      h(Fact, { name: delivery.rules.length > 1 ? 'Rules' : 'Rule', testid: 'fact-rules' },
+        h('ul', null, delivery.rules.map((rule) => h('li', { key: rule }, h('a', { href: '/rules' }, h(Foreign, null, rule)))))),
     h(Fact, { name: 'Transaction', testid: 'fact-transaction' }, h('code', null, delivery.outcome)),
   ];
 }
@@ -84,8 +87,8 @@ export function Facts({ message, wide }) {
       h('section', null,
         h('h3', null, 'Delivery'),
         h('dl', null,
-          h(Fact, { name: 'Outcome' }, h(Outcome, message)),
-          delivery && h(Fact, { name: 'Reply', testid: 'fact-reply' }, h('code', null, h(Foreign, null, delivery.reply))),
+          h(Fact, { name: 'Outcome' }, h(Outcome, { outcome: message.outcome, ended: delivery?.outcome })),
+          delivery && h(Fact, { name: 'Reply', testid: 'fact-reply' }, delivery.reply ? h('code', null, h(Foreign, null, delivery.reply)) : h('span', { class: 'muted' }, 'none was heard')),
           delivery && h(Delivery, { delivery }),
           !delivery && h(Fact, { name: 'Reply' }, h('span', { class: 'muted' }, 'not known')),
           h(Fact, { name: 'Id' }, h('code', null, envelope.transaction)))),

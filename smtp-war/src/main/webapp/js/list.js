@@ -12,9 +12,11 @@ const ROW = 78;
 const SPARE = 8;
 
 const OUTCOMES = { rejected: ['Refused', 'bad'], failed: ['Rolled back', 'warn'] };
+const LOST = ['Connection lost', 'warn'];
 
-export function Outcome({ outcome }) {
-  const [text, kind] = OUTCOMES[outcome] ?? ['Accepted', 'good'];
+/** `ended` is the connector's word for the end of the transaction. */
+export function Outcome({ outcome, ended }) {
+  const [text, kind] = outcome === 'failed' && ended === 'DISCONNECTED' ? LOST : (OUTCOMES[outcome] ?? ['Accepted', 'good']);
   return h('span', { class: `badge ${kind}`, 'data-testid': 'outcome' }, text);
 }
 
@@ -54,6 +56,7 @@ function Row({ item, chosen, fresh, place, total, route }) {
         { class: 'marks' },
         fresh && h('span', { class: 'visually-hidden' }, 'new'),
         item.attachments > 0 && h('span', { title: `${item.attachments} attached` }, h(Icon, { name: 'attach' })),
+        item.rules && h('span', { class: 'badge rule', title: `Hit by ${item.rules.join(', ')}`, 'data-testid': 'row-rule' }, h(Foreign, null, item.rules[0])),
         undelivered ? h(Outcome, item) : size(item.size),
       ),
     ),

@@ -94,6 +94,8 @@ const actions = {
   },
   toggleNotifying: () => attempt(async () => update({ notifying: await toggleNotifying() })),
   forgetTrouble: () => update({ trouble: undefined }),
+  ask,
+  toast,
   learnStatus: (status) => update({ status }),
   answer: (yes) => {
     const { question } = state;
@@ -184,10 +186,11 @@ const wide = matchMedia('(min-width: 75rem)');
 wide.addEventListener('change', () => update({ wide: wide.matches }));
 update({ wide: wide.matches });
 
+const TITLES = { inbox: 'Inbox', rules: 'Rules', status: 'Status' };
 const root = document.getElementById('app');
 onDraw(() => {
   const fresh = state.items?.filter(({ id }) => isNew(id)).length ?? 0;
-  document.title = `${fresh > 0 ? `(${fresh}) ` : ''}${state.route.page === 'status' ? 'Status' : 'Inbox'}`;
+  document.title = `${fresh > 0 ? `(${fresh}) ` : ''}${TITLES[state.route.page]}`;
   render(h(App, { state, actions }), root);
 });
 update({ notifying: isNotifying() });

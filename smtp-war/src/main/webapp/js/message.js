@@ -63,6 +63,20 @@ function Who({ message }) {
   );
 }
 
+const UNHEARD = {
+  DISCONNECTED: 'The connection was closed before the client heard a reply: nothing was stored.',
+  SHUT_DOWN: 'The server has ended the session before the message was there: nothing was stored.',
+  TIMED_OUT: 'It took too long: nothing was stored, and the sender was asked to try again.',
+};
+
+/** Why nothing was stored. */
+export function reason({ outcome, delivery }) {
+  if (outcome === 'rejected') {
+    return 'Refused: nothing was stored.';
+  }
+  return UNHEARD[delivery?.outcome] ?? 'Rolled back: the sender was asked to try again.';
+}
+
 // What the sender heard, where it was not that the message was taken.
 function Refusal({ message }) {
   const failed = message.outcome === 'failed';
@@ -71,7 +85,9 @@ function Refusal({ message }) {
     { class: `refusal ${failed ? 'warn' : 'bad'}`, 'data-testid': 'refusal' },
     h(Icon, { name: 'undelivered' }),
     h('div', null,
-      h('p', null, h('b', null, failed ? 'Rolled back: the sender was asked to try again.' : 'Refused: nothing was stored.')),
+      h('p', null, h('b', null, reason(message))),
+      message.delivery?.rules?.length > 0 &&
+        h('p', { 'data-testid': 'refusal-rules' }, 'By the ', h('a', { href: '/rules' }, message.delivery.rules.length > 1 ? 'rules' : 'rule'), ' ', h(Foreign, null, message.delivery.rules.join(', '))),
       message.delivery?.reply && h('code', { 'data-testid': 'refusal-reply' }, h(Foreign, null, message.delivery.reply))),
   );
 }
@@ -105,7 +121,7 @@ export function Message({ message, revision, route, wide, actions }) {
       { class: 'message-head' },
       h('div', { class: 'message-title' },
         h('h2', { 'data-testid': 'subject' }, h(Foreign, null, message.subject || (undelivered ? 'No message was taken' : '(no subject)'))),
-        undelivered && h(Outcome, message),
+        undelivered && h(Outcome, { outcome: message.outcome, ended: message.delivery?.outcome }),
         h(Actions, { message, route, actions })),
       h(Who, { message }),
       undelivered && h(Refusal, { message }),

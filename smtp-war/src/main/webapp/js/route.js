@@ -1,13 +1,16 @@
-// Where the page is, in its address: "/", "/view/12#session", "/view/latest", "/status"; "?q=" is the search, "?show=" the filter.
+// Where the page is, in its address: "/", "/view/12#session", "/view/latest", "/status", "/rules"; "?q=" is the search, "?show=" the filter.
 
 export const FILTERS = ['all', 'accepted', 'refused'];
+
+// Beside the mail.
+const PAGES = ['/status', '/rules'];
 
 export function parse({ pathname, search, hash }) {
   const query = new URLSearchParams(search);
   const show = query.get('show');
   const common = { q: query.get('q') ?? '', show: FILTERS.includes(show) ? show : 'all' };
-  if (pathname === '/status') {
-    return { ...common, page: 'status' };
+  if (PAGES.includes(pathname)) {
+    return { ...common, page: pathname.slice(1) };
   }
   const view = /^\/view\/(latest|\d{1,15})\/?$/.exec(pathname);
   if (view) {
@@ -26,8 +29,8 @@ export function address({ page, q, show, id, tab }) {
     query.set('show', show);
   }
   const tail = query.size > 0 ? `?${query}` : '';
-  if (page === 'status') {
-    return `/status${tail}`;
+  if (page !== 'inbox') {
+    return `/${page}${tail}`;
   }
   return id === undefined ? `/${tail}` : `/view/${id}${tail}${tab ? `#${tab}` : ''}`;
 }
@@ -42,7 +45,7 @@ export function follow(onChange) {
       return;
     }
     const url = new URL(link.href);
-    if (url.origin === location.origin && /^\/($|view\/|status$)/.test(url.pathname)) {
+    if (url.origin === location.origin && (/^\/($|view\/)/.test(url.pathname) || PAGES.includes(url.pathname))) {
       event.preventDefault();
       go(parse(url), onChange);
     }

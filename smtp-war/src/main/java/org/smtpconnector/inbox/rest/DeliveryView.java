@@ -11,12 +11,19 @@ import org.smtpconnector.inbox.store.StoredDelivery;
  * @param reply absent if the client had gone
  * @param outcome the connector's word
  * @param beans the names of their classes
+ * @param rules the names of the rules that hit the transaction, or its session before it
  * @param queuedMillis how long it waited for the beans
  * @param milliseconds how long the beans and the commit took
  */
-@JsonbPropertyOrder({"reply", "outcome", "beans", "endedAt", "queuedMillis", "milliseconds"})
+@JsonbPropertyOrder({"reply", "outcome", "beans", "rules", "endedAt", "queuedMillis", "milliseconds"})
 public record DeliveryView(
-        String reply, String outcome, List<String> beans, Instant endedAt, long queuedMillis, long milliseconds) {
+        String reply,
+        String outcome,
+        List<String> beans,
+        List<String> rules,
+        Instant endedAt,
+        long queuedMillis,
+        long milliseconds) {
 
     /** Null for null. */
     static DeliveryView of(StoredDelivery delivery) {
@@ -26,6 +33,7 @@ public record DeliveryView(
                         delivery.reply(),
                         delivery.outcome(),
                         delivery.beans(),
+                        delivery.rules(),
                         delivery.endedAt(),
                         delivery.queued(),
                         delivery.processing());

@@ -28,6 +28,8 @@ class InboxConfiguration {
             "inbox.database.url",
             "inbox.database.user",
             "inbox.database.password",
+            "inbox.smtp-auth",
+            "inbox.rules",
             "inbox.refused-senders",
             "inbox.refused-recipients",
             "inbox.subaddress-separator",

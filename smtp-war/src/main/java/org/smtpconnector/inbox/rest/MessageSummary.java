@@ -4,6 +4,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import org.smtpconnector.inbox.search.Outcome;
+import org.smtpconnector.inbox.store.StoredDelivery;
 import org.smtpconnector.inbox.store.StoredMessage;
 
 /**
@@ -17,6 +18,8 @@ import org.smtpconnector.inbox.store.StoredMessage;
  * @param subject decoded; absent if the message has no such field, as are from, to, date and messageId
  * @param size octets
  * @param reply what the client heard where the message was not taken; absent for one that was
+ * @param ended the connector's word for the end where the message was not taken; absent for one that was
+ * @param rules the names of the rules that hit the transaction; absent if none did
  */
 @JsonbPropertyOrder({
     "id",
@@ -33,7 +36,9 @@ import org.smtpconnector.inbox.store.StoredMessage;
     "attachments",
     "size",
     "transaction",
-    "reply"
+    "reply",
+    "ended",
+    "rules"
 })
 public record MessageSummary(
         long id,
@@ -50,9 +55,13 @@ public record MessageSummary(
         int attachments,
         long size,
         String transaction,
-        String reply) {
+        String reply,
+        String ended,
+        List<String> rules) {
 
     static MessageSummary of(StoredMessage message) {
+        StoredDelivery delivery = message.delivery();
+        boolean isTaken = message.outcome() == Outcome.ACCEPTED || delivery == null;
         return new MessageSummary(
                 message.id(),
                 message.receivedAt(),
@@ -68,8 +77,8 @@ public record MessageSummary(
                 message.attachments(),
                 message.size(),
                 message.transactionId(),
-                message.outcome() == Outcome.ACCEPTED || message.delivery() == null
-                        ? null
-                        : message.delivery().reply());
+                isTaken ? null : delivery.reply(),
+                isTaken ? null : delivery.outcome(),
+                delivery == null || delivery.rules().isEmpty() ? null : delivery.rules());
     }
 }

@@ -33,6 +33,8 @@ final class Schemas {
             StatusResource.Status.class,
             StatusResource.History.class,
             ReadyResource.Ready.class,
+            RuleView.class,
+            RuleProblem.class,
             Problem.class);
 
     private static final Set<Type> WHOLE = Set.of(int.class, long.class, Integer.class, Long.class);

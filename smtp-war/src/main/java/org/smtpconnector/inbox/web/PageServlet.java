@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** The addresses of the page that can be linked to: all of them are one file, whose script reads the address. */
-@WebServlet({"/view/*", "/status"})
+@WebServlet({"/view/*", "/status", "/rules"})
 public class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

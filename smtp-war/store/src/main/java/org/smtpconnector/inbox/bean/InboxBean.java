@@ -2,17 +2,23 @@ package org.smtpconnector.inbox.bean;
 
 import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.util.List;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.api.SmtpSession;
 import org.smtpconnector.api.SmtpTransaction;
+import org.smtpconnector.inbox.rules.Attempt;
+import org.smtpconnector.inbox.rules.RuleBook;
+import org.smtpconnector.inbox.rules.Stage;
 import org.smtpconnector.inbox.store.MessageWriter;
 
 /**
- * Takes mail into the store. Only {@link #onMessage} is needed for that; the other two methods show how to refuse somebody
- * before the content is sent, and how to record another address than the client named.
+ * Takes mail into the store. Only {@link #onMessage} is needed for that; the other methods let the rules of the inbox answer in its place, and
+ * {@link BeanHooks} has the connector call them only while there is such a rule.
  *
  * <p>Nothing here says which listener the mail comes from, so it is that of all listeners. The container keeps a pool of these
  * beans: what belongs to a session is not kept in a field.
@@ -24,33 +30,57 @@ public class InboxBean implements SmtpMessageListener {
     MessageWriter writer;
 
     @Inject
-    AddressRules rules;
+    RecipientAliases aliases;
 
-    /**
-     * Refuses a sender that the configuration names. What is thrown is what the client hears, at once: no transaction begins,
-     * and no content is sent.
-     */
+    @Inject
+    RuleBook rules;
+
+    @Inject
+    SmtpAuth auth;
+
+    /** Lets the rules answer in place of the greeting. */
+    @Override
+    public String onConnect(SmtpSession session, String greeting) throws SmtpRejectedException {
+        rules.apply(session, null, Attempt.of(Stage.CONNECT, null, List.of()));
+        return greeting;
+    }
+
+    /** Lets the rules answer, and then whoever decides about users. */
+    @Override
+    public CredentialValidationResult onAuthenticate(SmtpSession session, Credential credential)
+            throws SmtpRejectedException {
+        rules.apply(session, null, Attempt.of(Stage.AUTH, null, List.of()));
+        return auth.takesAnybody()
+                ? SmtpAuth.anybody(credential)
+                : SmtpMessageListener.super.onAuthenticate(session, credential);
+    }
+
+    /** Lets the rules answer about a sender: what is thrown is what the client hears, at once, and no transaction begins. */
     @Override
     public SmtpAddress onMailFrom(SmtpSession session, SmtpTransaction transaction, SmtpAddress sender)
             throws SmtpRejectedException {
-        if (rules.refusesSender(sender)) {
-            throw new SmtpRejectedException(550, "5.7.1", "No mail from this sender is taken here");
-        }
+        rules.apply(session, transaction, Attempt.of(Stage.MAIL, sender, List.of()));
         return sender;
     }
 
     /**
-     * Refuses a recipient that the configuration names, and records another one in place of an alias. The client hears 250
+     * Lets the rules answer about a recipient, and records another one in place of an alias. The client hears 250
      * for the address that it knows; {@link SmtpMessage#recipients} has what is returned here.
      */
     @Override
     public SmtpAddress onRcptTo(SmtpSession session, SmtpTransaction transaction, SmtpAddress recipient)
             throws SmtpRejectedException {
-        SmtpAddress rewritten = rules.rewritten(recipient);
-        if (rules.refusesRecipient(recipient) || rules.refusesRecipient(rewritten)) {
-            throw new SmtpRejectedException(550, "5.1.1", "No mail for this recipient is taken here");
-        }
+        SmtpAddress rewritten = aliases.rewritten(recipient);
+        rules.apply(
+                session, transaction, Attempt.of(Stage.RCPT, transaction.reversePath(), List.of(recipient, rewritten)));
         return rewritten;
+    }
+
+    /** Lets the rules answer before the content is sent. */
+    @Override
+    public String onDataStart(SmtpSession session, SmtpTransaction transaction) throws SmtpRejectedException {
+        rules.apply(session, transaction, Attempt.of(Stage.DATA, transaction.reversePath(), transaction.recipients()));
+        return "";
     }
 
     /**
@@ -60,6 +90,11 @@ public class InboxBean implements SmtpMessageListener {
      */
     @Override
     public void onMessage(SmtpMessage message) throws SmtpRejectedException {
+        rules.apply(
+                message.session(),
+                message.transaction(),
+                new Attempt(
+                        Stage.BODY, message.reversePath(), message.recipients(), () -> MessageWriter.subject(message)));
         writer.add(message);
     }
 }

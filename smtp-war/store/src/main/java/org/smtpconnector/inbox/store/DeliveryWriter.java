@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.smtpconnector.api.SmtpJournal;
+import org.smtpconnector.inbox.rules.RuleHits;
 import org.smtpconnector.inbox.search.Outcome;
 
 /** Writes what the connector's journal tells: how the transactions of stored messages ended, and those that came to nothing. */
@@ -20,16 +21,18 @@ public class DeliveryWriter {
 
     private final Event<MessageStored> stored;
     private final Event<MessageUpdated> updated;
+    private final RuleHits hits;
 
     /** For the proxy of the container. */
     protected DeliveryWriter() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    DeliveryWriter(Event<MessageStored> stored, Event<MessageUpdated> updated) {
+    DeliveryWriter(Event<MessageStored> stored, Event<MessageUpdated> updated, RuleHits hits) {
         this.stored = stored;
         this.updated = updated;
+        this.hits = hits;
     }
 
     /**
@@ -51,14 +54,14 @@ public class DeliveryWriter {
         if (known.isEmpty()) {
             outcome(entry).ifPresent(outcome -> add(entry, outcome));
         } else if (known.get().delivery() == null) {
-            known.get().delivery(new StoredDelivery(entry));
+            known.get().delivery(new StoredDelivery(entry, hits(entry)));
             entityManager.persist(new StoredTranscript(known.get().id(), entry));
             updated.fire(new MessageUpdated(known.get().id()));
         }
     }
 
     private void add(SmtpJournal.Entry entry, Outcome outcome) {
-        StoredMessage message = new StoredMessage(entry, outcome);
+        StoredMessage message = new StoredMessage(entry, outcome, hits(entry));
         List<String> recipients = entry.recipients().stream()
                 .map(recipient -> recipient.address().toString())
                 .toList();
@@ -70,16 +73,26 @@ public class DeliveryWriter {
         stored.fire(new MessageStored(message.indexEntry(recipients, "")));
     }
 
-    /** Returns the outcome of a transaction that came to nothing: not an accepted one, which another application has, nor one that the client gave up by itself. */
-    private static Optional<Outcome> outcome(SmtpJournal.Entry entry) {
+    private List<String> hits(SmtpJournal.Entry entry) {
+        return hits.of(entry.sessionId(), entry.transactionId().orElseThrow());
+    }
+
+    /** Returns the outcome of a transaction that came to nothing; empty for an accepted one, which another application has, and for one that the client gave up. */
+    private Optional<Outcome> outcome(SmtpJournal.Entry entry) {
         return switch (entry.outcome()) {
             case REFUSED, REFUSED_BY_BEAN -> Optional.of(Outcome.REJECTED);
             case FAILED, ROLLED_BACK, TIMED_OUT, UNAVAILABLE -> Optional.of(Outcome.FAILED);
-            case ABORTED, DISCONNECTED, CLOSED, SHUT_DOWN ->
-                entry.recipientsAccepted() == 0 && entry.recipientsRefused() > 0
-                        ? Optional.of(Outcome.REJECTED)
-                        : Optional.empty();
+            case ABORTED, DISCONNECTED, CLOSED, SHUT_DOWN -> outcomeOfUnfinished(entry);
             case ACCEPTED -> Optional.empty();
         };
+    }
+
+    private Optional<Outcome> outcomeOfUnfinished(SmtpJournal.Entry entry) {
+        if (entry.recipientsAccepted() == 0 && entry.recipientsRefused() > 0) {
+            return Optional.of(Outcome.REJECTED);
+        }
+        // The client has sent content, all of it or a part, and has not heard what became of it.
+        boolean isMessage = entry.size() > 0 && entry.outcome() != SmtpJournal.Outcome.ABORTED;
+        return isMessage || !hits(entry).isEmpty() ? Optional.of(Outcome.FAILED) : Optional.empty();
     }
 }

@@ -68,6 +68,23 @@ public class MessageWriter {
         return message.size() <= StoredChunk.SIZE ? write(message) : large.inTurn(() -> write(message));
     }
 
+    /**
+     * Reads the decoded subject of a message that is not stored.
+     *
+     * @return empty if there is none
+     * @throws UncheckedIOException if the message cannot be read
+     */
+    public static String subject(SmtpMessage message) {
+        try (InputStream content = message.openStream()) {
+            String subject =
+                    MessageHeader.parse(content.readNBytes(StoredChunk.SIZE)).value("Subject");
+            return subject == null ? "" : subject;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot read message " + message.transaction().id(), e);
+        }
+    }
+
     private long write(SmtpMessage message) {
         try (InputStream content = message.openStream()) {
             byte[] octets = content.readNBytes(StoredChunk.SIZE);

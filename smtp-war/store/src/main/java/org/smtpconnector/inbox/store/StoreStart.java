@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.smtpconnector.inbox.database.StoreDataSource;
+import org.smtpconnector.inbox.rules.RuleBook;
 
 /**
  * Prepares the store before the first message comes: the container starts this before it gives the connector an endpoint. If
@@ -49,17 +50,31 @@ public class StoreStart {
     @Inject
     private Users users;
 
+    @Inject
+    private StoredRules storedRules;
+
+    @Inject
+    private RuleBook rules;
+
     @PostConstruct
     void start() {
         Schema.migrate(new StoreDataSource());
         users.addConfigured();
+        readRules();
         index.open(StoreDataSource.directory());
         index.keep(StoreDataSource.isShared(), LONGEST_AT_START);
     }
 
-    /** A message that another server has stored is seen after this time. */
+    /** A message that another server has stored is seen after this time, and a rule that was made there. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void keepIndex() {
         index.keep(StoreDataSource.isShared());
+        if (StoreDataSource.isShared()) {
+            readRules();
+        }
+    }
+
+    private void readRules() {
+        rules.refresh(storedRules::all);
     }
 }

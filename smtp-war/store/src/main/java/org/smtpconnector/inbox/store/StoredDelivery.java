@@ -12,6 +12,7 @@ public class StoredDelivery {
 
     private static final int MAX_REPLY = 2000;
     private static final int MAX_BEANS = 1000;
+    private static final int MAX_RULES = 2000;
 
     @Column(name = "delivery_reply", length = MAX_REPLY)
     private String reply;
@@ -21,6 +22,9 @@ public class StoredDelivery {
 
     @Column(name = "delivery_beans", length = MAX_BEANS)
     private String beans;
+
+    @Column(name = "delivery_rules", length = MAX_RULES)
+    private String rules;
 
     @Column(name = "delivery_ended_at")
     private Instant endedAt;
@@ -34,7 +38,8 @@ public class StoredDelivery {
     /** For Jakarta Persistence. */
     protected StoredDelivery() {}
 
-    StoredDelivery(SmtpJournal.Entry entry) {
+    StoredDelivery(SmtpJournal.Entry entry, List<String> hits) {
+        this.rules = Text.column(String.join(",", hits), MAX_RULES);
         this.reply = entry.reply()
                 .map(reply -> Text.column(reply.toString().strip().replaceAll("\r?\n", " "), MAX_REPLY))
                 .orElse(null);
@@ -58,6 +63,11 @@ public class StoredDelivery {
     /** The names of the beans' classes. */
     public List<String> beans() {
         return beans == null || beans.isEmpty() ? List.of() : List.of(beans.split(" ", -1));
+    }
+
+    /** The names of the rules that hit the transaction, or its session. */
+    public List<String> rules() {
+        return rules == null || rules.isEmpty() ? List.of() : List.of(rules.split(",", -1));
     }
 
     public Instant endedAt() {

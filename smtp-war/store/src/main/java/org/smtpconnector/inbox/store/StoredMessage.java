@@ -163,11 +163,11 @@ public class StoredMessage {
     }
 
     /** A transaction that came to nothing. */
-    StoredMessage(SmtpJournal.Entry entry, Outcome outcome) {
+    StoredMessage(SmtpJournal.Entry entry, Outcome outcome, List<String> hits) {
         this.outcome = outcome;
         this.transactionId = Text.column(entry.transactionId().orElseThrow(), MAX_SHORT);
         this.session = new StoredSession(entry);
-        this.delivery = new StoredDelivery(entry);
+        this.delivery = new StoredDelivery(entry, hits);
         this.startedAt = entry.startedAt();
         this.receivedAt = entry.startedAt().plus(entry.duration());
         this.reversePath =

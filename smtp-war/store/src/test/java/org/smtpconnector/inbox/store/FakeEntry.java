@@ -17,6 +17,10 @@ final class FakeEntry {
     private FakeEntry() {}
 
     static SmtpJournal.Entry of(String transaction, SmtpJournal.Outcome outcome, boolean recipientTaken) {
+        return of(transaction, outcome, recipientTaken, 0);
+    }
+
+    static SmtpJournal.Entry of(String transaction, SmtpJournal.Outcome outcome, boolean recipientTaken, long octets) {
         SmtpReply reply = SmtpReply.of(recipientTaken ? 250 : 550, recipientTaken ? "2.1.5" : "5.1.1", "Recipient");
         return (SmtpJournal.Entry) Proxy.newProxyInstance(
                 FakeEntry.class.getClassLoader(),
@@ -39,6 +43,7 @@ final class FakeEntry {
                     case "recipientsRefused" -> recipientTaken ? 0 : 1;
                     case "reply" -> Optional.of(SmtpReply.of(451, "4.3.0", "Try again"));
                     case "outcome" -> outcome;
+                    case "size" -> octets;
                     case "beans" -> List.of("a.FirstBean", "a.SecondBean");
                     case "transcript" -> "S: 220 ready\nC: EHLO client.example.org";
                     default -> throw new UnsupportedOperationException(method.toString());

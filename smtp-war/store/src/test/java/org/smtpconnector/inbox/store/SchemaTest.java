@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaTest {
 
     private static final List<String> SCRIPTS =
-            List.of("V1__messages", "V2__inbox", "V3__users", "V4__search", "V5__list", "V7__release");
+            List.of("V1__messages", "V2__inbox", "V3__users", "V4__search", "V5__list", "V6__rules", "V7__release");
 
     private static int databases;
 

@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpRejectedException;
 import org.smtpconnector.inbox.database.StoreDataSource;
+import org.smtpconnector.inbox.rules.RuleHits;
 import org.smtpconnector.inbox.search.IndexEntry;
 
 /** The store with its own persistence unit, schema scripts and database, outside of a container: events come at the commit. */
@@ -33,6 +34,8 @@ final class StoreFixture implements AutoCloseable {
     final MessageWriter writer;
     final MessageRemover remover;
     final DeliveryWriter deliveries;
+    final StoredRules rules = new StoredRules();
+    final RuleHits hits = new RuleHits();
 
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final EntityManagerFactory factory;
@@ -70,13 +73,15 @@ final class StoreFixture implements AutoCloseable {
         remover = new MessageRemover(store, event(e -> afterCommit.add(() -> index.deleted(e))));
         deliveries = new DeliveryWriter(
                 event(e -> afterCommit.add(() -> index.stored(e))),
-                event(e -> afterCommit.add(() -> index.updated(e))));
+                event(e -> afterCommit.add(() -> index.updated(e))),
+                hits);
         entries.entityManager = entityManager;
         list.entityManager = entityManager;
         store.entityManager = entityManager;
         writer.entityManager = entityManager;
         remover.entityManager = entityManager;
         deliveries.entityManager = entityManager;
+        rules.entityManager = entityManager;
         index.open(directory);
     }
 

@@ -24,7 +24,7 @@ import org.smtpconnector.inbox.search.MessageSearch;
 import org.smtpconnector.inbox.search.SearchLanguage;
 
 /** The behaviour that must be the same on every database: outcomes, retention, and a schema that grows with what is in it. */
-abstract class StoreOnTest {
+abstract class StoreOnTest extends RulesOnTest {
 
     private static final MessageSearch ANY = MessageSearch.ALL.ofAnyOutcome();
 
@@ -44,6 +44,12 @@ abstract class StoreOnTest {
 
     private void open() throws Exception {
         fixture = open(url(), directory);
+    }
+
+    @Override
+    StoreFixture opened() throws Exception {
+        open();
+        return fixture;
     }
 
     @AfterEach

@@ -12,15 +12,11 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.smtpconnector.api.SmtpAddress;
-import org.smtpconnector.inbox.settings.AddressPatterns;
 
 /**
- * The addresses that the inbox refuses, and those that it records in place of others, from MicroProfile Config. Without these keys nobody
- * is refused, and every address stays as it is:
+ * The addresses that the inbox records in place of others, from MicroProfile Config. Without these keys every address stays as it is:
  *
  * <ul>
- *   <li>{@code inbox.refused-senders}, {@code inbox.refused-recipients}: patterns separated by commas, in which {@code *}
- *       stands for anything: {@code *@example.org, spam@*}
  *   <li>{@code inbox.subaddress-separator}: what begins the detail of a local part (RFC 5233), such as {@code +}: mail to
  *       {@code user+detail@example.org} is recorded for {@code user@example.org}
  *   <li>{@code inbox.aliases}: {@code sales@example.org=alice@example.org}, separated by commas; looked up after the
@@ -30,21 +26,17 @@ import org.smtpconnector.inbox.settings.AddressPatterns;
  * <p>Case does not matter in any of them. Immutable.
  */
 @ApplicationScoped
-public class AddressRules {
+public class RecipientAliases {
 
-    private static final String SENDERS = "inbox.refused-senders";
-    private static final String RECIPIENTS = "inbox.refused-recipients";
     private static final String SEPARATOR = "inbox.subaddress-separator";
     private static final String ALIASES = "inbox.aliases";
 
-    private final AddressPatterns refusedSenders;
-    private final AddressPatterns refusedRecipients;
     private final Map<String, SmtpAddress> aliases;
     private final String separator;
 
     /** Reads them with the class loader of the application; if they are wrong, it does not start. */
-    public AddressRules() {
-        this(ConfigProvider.getConfig(AddressRules.class.getClassLoader()));
+    public RecipientAliases() {
+        this(ConfigProvider.getConfig(RecipientAliases.class.getClassLoader()));
     }
 
     /**
@@ -52,10 +44,8 @@ public class AddressRules {
      *
      * @throws IllegalArgumentException naming every value that is wrong
      */
-    AddressRules(Config config) {
+    RecipientAliases(Config config) {
         List<String> mistakes = new ArrayList<>();
-        this.refusedSenders = AddressPatterns.of(value(config, SENDERS).orElse(""));
-        this.refusedRecipients = AddressPatterns.of(value(config, RECIPIENTS).orElse(""));
         this.aliases = aliases(config, mistakes);
         this.separator = separator(config, mistakes);
         if (!mistakes.isEmpty()) {
@@ -68,14 +58,9 @@ public class AddressRules {
         // All is done in the constructor.
     }
 
-    /** Whether mail from this sender is refused; {@code <>} never is: nobody would hear of what failed. */
-    public boolean refusesSender(SmtpAddress sender) {
-        return !sender.isNull() && refusedSenders.matches(sender);
-    }
-
-    /** Tells whether mail for this recipient is refused. */
-    public boolean refusesRecipient(SmtpAddress recipient) {
-        return refusedRecipients.matches(recipient);
+    /** Tells whether every address stays as it is. */
+    public boolean isEmpty() {
+        return aliases.isEmpty() && separator.isEmpty();
     }
 
     /** The recipient to record in place of the one that the client named. */

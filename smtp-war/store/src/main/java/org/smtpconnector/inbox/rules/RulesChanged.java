@@ -1,0 +1,4 @@
+package org.smtpconnector.inbox.rules;
+
+/** The event that other rules are in force from now on. */
+public record RulesChanged() {}

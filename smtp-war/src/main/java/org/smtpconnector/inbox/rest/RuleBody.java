@@ -1,14 +1,15 @@
 package org.smtpconnector.inbox.rest;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
+import jakarta.json.stream.JsonParsingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +44,9 @@ final class RuleBody {
             return Optional.empty();
         }
         JsonObject object;
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(octets))) {
+        try (JsonReader reader = Json.createReader(new StringReader(new String(octets, StandardCharsets.UTF_8)))) {
             object = reader.readObject();
-        } catch (JsonException | IllegalStateException e) {
+        } catch (JsonParsingException e) {
             mistakes.add(new RuleMistake("", "", "a JSON object"));
             return Optional.empty();
         }

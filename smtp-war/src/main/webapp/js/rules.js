@@ -19,8 +19,8 @@ const STAGES = {
 };
 
 const PATTERNS = {
-  sender: { label: 'Sender', from: 'mail', hint: '*@example.org, several with commas; <> is the empty sender' },
-  recipient: { label: 'Recipient', from: 'rcpt', hint: '*@example.org, several with commas' },
+  sender: { label: 'Sender', from: 'mail', hint: '*@example.org, or <> for the empty sender' },
+  recipient: { label: 'Recipient', from: 'rcpt', hint: '*@example.org; several with commas' },
   subject: { label: 'Subject', from: 'body', hint: '*invoice*' },
 };
 
@@ -168,13 +168,14 @@ class Editor extends Component {
         'form',
         { class: 'rule-form', ref: this.element, novalidate: true, onSubmit: (event) => this.save(event) },
         h('h2', null, title),
-        this.input('name', 'Name', undefined, { autofocus: true, maxlength: 60 }),
-        this.choice('stage', 'When', STAGES),
-        patternsAt(form.stage).map((name) => this.input(name, PATTERNS[name].label, PATTERNS[name].hint)),
+        h('div', { class: 'fields two' },
+          this.input('name', 'Name', undefined, { autofocus: true, maxlength: 60 }),
+          this.choice('stage', 'When', STAGES),
+          patternsAt(form.stage).map((name) => this.input(name, PATTERNS[name].label, PATTERNS[name].hint))),
         this.choice('action', 'Then', { reply: 'refuse with a reply', drop: 'close the connection without a reply', delay: 'only wait' }),
         form.action === 'reply' && this.input('reply', 'Reply', 'A 4xx asks the client to try again, a 5xx does not.'),
         h('div', { class: 'fields' },
-          this.input('delay', 'Wait before', '500ms, 10s; at most 1m'),
+          this.input('delay', 'Wait first', '500ms, 10s, 1m'),
           this.input('percent', 'Of 100 cases', 'By chance', { inputmode: 'numeric' }),
           this.input('times', 'First times only', 'Empty is always', { inputmode: 'numeric' })),
         error && h('p', { class: 'mistake', role: 'alert' }, error),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RuleRequests;
 import org.smtpconnector.it.inbox.RunsInbox;
 import org.smtpconnector.it.inbox.SmtpConnection;
 
@@ -103,7 +104,25 @@ class AccessibilityIT {
         page.navigate(server.page().resolve("status").toString());
         assertThat(inbox.part("settings")).isVisible();
         look(tabs, page, "status");
+        rules(tabs, page, server);
         assertThat(found).isEmpty();
+    }
+
+    private void rules(Tabs tabs, Page page, InboxServer server) throws Exception {
+        RuleRequests rules = new RuleRequests(server);
+        rules.add(
+                "{\"name\": \"Slow\", \"stage\": \"body\", \"subject\": \"*a*\", \"delay\": \"1s\", \"reply\": \"451 Later\"}");
+        rules.add("{\"name\": \"Off\", \"stage\": \"data\", \"drop\": true, \"enabled\": false}");
+        page.navigate(server.page().resolve("rules").toString());
+        Inbox inbox = new Inbox(page);
+        assertThat(inbox.part("rule")).hasCount(2);
+        look(tabs, page, "rules");
+        inbox.part("rule-edit").first().click();
+        inbox.part("rule-reply").fill("250 Ok");
+        inbox.part("rule-save").click();
+        assertThat(page.locator("[aria-invalid]")).hasCount(1);
+        look(tabs, page, "rule with a mistake");
+        rules.clear();
     }
 
     @Test

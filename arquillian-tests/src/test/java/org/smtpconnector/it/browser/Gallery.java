@@ -1,7 +1,9 @@
 package org.smtpconnector.it.browser;
 
 import java.io.IOException;
+import java.util.List;
 import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RuleRequests;
 
 /** Messages that look like those of a day, for the pictures of the README. */
 final class Gallery {
@@ -55,6 +57,18 @@ final class Gallery {
                         "The usual place, at noon. I bring the machine.")
                 .send(server);
         order().send(server);
+    }
+
+    /** The replies that people want to see their applications deal with. */
+    static void addRules(RuleRequests rules) throws Exception {
+        for (String rule : List.of(
+                "\"name\": \"Greylisting\", \"stage\": \"rcpt\", \"recipient\": \"*@grey.example\", \"reply\": \"451 4.7.1 Greylisted, try again later\", \"times\": 1",
+                "\"name\": \"Quota exceeded\", \"stage\": \"rcpt\", \"recipient\": \"full@*, *@quota.example\", \"reply\": \"452 4.2.2 Mailbox full\"",
+                "\"name\": \"Spam filter\", \"stage\": \"body\", \"sender\": \"*@shop.example\", \"subject\": \"*winner*\", \"reply\": \"554 5.7.1 Looks like spam\"",
+                "\"name\": \"Slow invoices\", \"stage\": \"body\", \"subject\": \"*invoice*\", \"delay\": \"500ms\"",
+                "\"name\": \"Unplugged\", \"stage\": \"data\", \"drop\": true, \"percent\": 10, \"enabled\": false")) {
+            rules.add('{' + rule + '}');
+        }
     }
 
     private static Mail order() {

@@ -9,10 +9,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.smtpconnector.it.inbox.InboxServer;
+import org.smtpconnector.it.inbox.RuleRequests;
 import org.smtpconnector.it.inbox.RunsInbox;
 import org.smtpconnector.it.inbox.SmtpConnection;
 
@@ -67,6 +69,29 @@ class ScreenshotsIT {
                 .fill("At noon it is. Thank you!\n" + inbox.part("compose-text").inputValue());
         inbox.part("compose-bcc").fill("diary@example.org");
         save(page, "inbox-compose");
+    }
+
+    @Test
+    void takeTheRules(InboxServer server, Tabs tabs) throws Exception {
+        Inbox.empty(server);
+        RuleRequests rules = new RuleRequests(server);
+        rules.clear();
+        Gallery.addRules(rules);
+        for (String recipient : List.of("new@grey.example", "full@quota.example", "full@quota.example")) {
+            try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
+                assertThat(connection.deliver("Invoice 7", recipient)).startsWith("45");
+            }
+        }
+        try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
+            assertThat(connection.deliver("Invoice 8", "you@example.org")).startsWith("250");
+        }
+        Page page = tabs.open(server.page().resolve("rules"), ScreenshotsIT::small);
+        assertThat(new Inbox(page).part("rule")).hasCount(5);
+        save(page, "inbox-rules");
+        new Inbox(page).part("rule-edit").nth(1).click();
+        assertThat(new Inbox(page).part("rule-name")).hasValue("Quota exceeded");
+        save(page, "../arquillian-tests/target/inbox-rule-editor");
+        rules.clear();
     }
 
     /** As wide as the facts beside a message need, and no more: the pictures are stored with the sources. */

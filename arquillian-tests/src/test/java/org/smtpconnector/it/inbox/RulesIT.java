@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @RunsInbox({
     "-Xmx512m",
     "-Dinbox.smtp-auth=any",
+    "-Dsmtp.tls.mode=optional",
     "-Dsmtp.auth.failure-delay=PT0S",
     "-Dinbox.rules=never,configured",
     "-Dinbox.rules.never.stage=connect",
@@ -231,6 +233,18 @@ class RulesIT {
                 .filter(line -> line.startsWith("smtp_calls_total{") && line.contains('"' + method + '"'))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    @Test
+    void anybodyMayAuthenticateUnderTlsToo(InboxServer server) throws Exception {
+        try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
+            connection.startTls();
+            connection.command(
+                    "235", "AUTH PLAIN " + Base64.getEncoder().encodeToString("\0berta\0x".getBytes(ISO_8859_1)));
+            assertThat(connection.deliver("x", "tls@rules.example")).startsWith("250");
+        }
+        long id = server.inbox().only("tls@rules.example").id();
+        assertThat(server.get("/api/messages/" + id).body()).contains("\"user\":\"berta\"", "\"tls\":{");
     }
 
     /** A printer, or a script with nc: lines that end with LF, addresses without angle brackets, a name that is none. */

@@ -85,7 +85,7 @@ final class Parameters {
 
     /** An id, as in a path or a query. */
     static long id(String name, String text) {
-        return number(name, text, 1, Long.MAX_VALUE, "the id of a message, a whole number");
+        return number(name, text, 1, Long.MAX_VALUE, "an id, a whole number");
     }
 
     int integer(String name, int least, int most, int otherwise) {

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The keys of the connector that follow from {@code inbox.smtp-auth=any}: AUTH is offered, also without TLS, and a client does not wait for
- * an answer that is always the same. Whatever says something else about these keys wins.
+ * The keys of the connector that follow from {@code inbox.smtp-auth=any}: AUTH is offered, also without TLS. Whatever says something else
+ * about these keys wins.
  */
 public class SmtpAuthDefaults implements ConfigSource {
 

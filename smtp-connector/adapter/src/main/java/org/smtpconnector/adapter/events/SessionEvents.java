@@ -86,6 +86,17 @@ public final class SessionEvents implements SmtpObserver {
         }
     }
 
+    /**
+     * The connection is closed before the end of a transaction.
+     *
+     * @param received the octets of its content that have come; those of a message without an end have not been counted yet
+     */
+    public void cutOff(long received) {
+        if (transaction != null && !delivering && received > transaction.size) {
+            data(received - transaction.size);
+        }
+    }
+
     /** The server sends a reply. */
     public void reply(SmtpReply reply) {
         lastCode = reply.code();

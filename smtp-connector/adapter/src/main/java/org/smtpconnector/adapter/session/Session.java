@@ -224,6 +224,10 @@ final class Session implements SmtpHost, IncomingContent.Owner, QuestionSlot.Own
      */
     void release(Runnable told) {
         SessionSnapshot snapshot = engine.session();
+        SmtpTransaction unfinished = engine.transaction();
+        if (unfinished != null) {
+            events.cutOff(unfinished.receivedOctets());
+        }
         events.ended(snapshot);
         question.release();
         input.release();

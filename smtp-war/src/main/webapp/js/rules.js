@@ -99,7 +99,7 @@ function Row({ rule, onSwitch, onEdit, onDelete }) {
         ? [
             h('label', { class: 'switch', key: 'on' },
               h('input', { type: 'checkbox', role: 'switch', checked: rule.enabled, 'aria-label': `${rule.name} is on`, 'data-testid': 'rule-on', onChange: onSwitch })),
-            h(IconButton, { key: 'edit', icon: 'pencil', label: `Change ${rule.name}`, 'data-testid': 'rule-edit', onClick: onEdit }),
+            h(IconButton, { key: 'edit', icon: 'pen', label: `Change ${rule.name}`, 'data-testid': 'rule-edit', onClick: onEdit }),
             h(IconButton, { key: 'delete', icon: 'trash', label: `Delete ${rule.name}`, 'data-testid': 'rule-delete', onClick: onDelete }),
           ]
         : h('span', { class: 'muted small' }, rule.enabled ? 'on' : 'off'),

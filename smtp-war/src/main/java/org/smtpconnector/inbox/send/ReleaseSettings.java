@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.smtpconnector.inbox.settings.AddressPatterns;
+import org.smtpconnector.inbox.settings.Wildcard;
 
 /**
  * The server that messages are released to, from MicroProfile Config; nothing is released without these keys.
@@ -15,7 +15,7 @@ import org.smtpconnector.inbox.settings.AddressPatterns;
  * @param recipients who may get released messages; {@code inbox.release.recipients}
  * @param automatic whether messages for them are released as they come; {@code inbox.release.automatic}
  */
-record ReleaseSettings(SmtpServer server, AddressPatterns recipients, boolean automatic) {
+record ReleaseSettings(SmtpServer server, Wildcard recipients, boolean automatic) {
 
     private static final String HOST = "inbox.release.host";
     private static final String PORT = "inbox.release.port";
@@ -42,7 +42,7 @@ record ReleaseSettings(SmtpServer server, AddressPatterns recipients, boolean au
         SmtpServer.Tls tls = reader.tls();
         String user = reader.value(USER).orElse(null);
         String password = reader.value(PASSWORD).orElse(null);
-        AddressPatterns recipients = AddressPatterns.of(reader.value(RECIPIENTS).orElse(""));
+        Wildcard recipients = Wildcard.list(reader.value(RECIPIENTS).orElse(""));
         boolean automatic = reader.automatic();
         if (host == null) {
             for (String key : List.of(PORT, TLS, USER, PASSWORD, RECIPIENTS, AUTOMATIC)) {
@@ -52,7 +52,7 @@ record ReleaseSettings(SmtpServer server, AddressPatterns recipients, boolean au
             if (!host.matches("[A-Za-z0-9._:-]{1,255}")) {
                 reader.mistake(HOST, host, "the name or the address of an SMTP server");
             }
-            if (recipients.isEmpty()) {
+            if (recipients.pieces().isEmpty()) {
                 reader.mistake(RECIPIENTS, "", "the recipients that may get mail, such as *@example.org");
             }
             if ((user == null) != (password == null)) {

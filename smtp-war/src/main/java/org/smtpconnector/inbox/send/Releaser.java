@@ -55,8 +55,8 @@ public class Releaser {
     /** Returns the recipients of a message that may get it. */
     public List<SmtpAddress> allowed(StoredMessage message) {
         return message.recipients().stream()
-                .map(SmtpAddress::of)
                 .filter(settings.recipients()::matches)
+                .map(SmtpAddress::of)
                 .limit(Envelope.MOST)
                 .toList();
     }

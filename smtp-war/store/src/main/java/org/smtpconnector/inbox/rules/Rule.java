@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.inbox.settings.Wildcard;
 
 /**
  * A scripted reply: what fits it is delayed, refused, or loses its connection. Immutable; {@link RuleReader} makes rules.

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.smtpconnector.api.SmtpReply;
+import org.smtpconnector.inbox.settings.Wildcard;
 
 /** Makes a rule of texts, as configuration and JSON have them, and finds everything that is wrong with them at once. */
 public final class RuleReader {

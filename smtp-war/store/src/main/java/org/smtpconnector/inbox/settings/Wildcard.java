@@ -1,4 +1,4 @@
-package org.smtpconnector.inbox.rules;
+package org.smtpconnector.inbox.settings;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +11,10 @@ import java.util.Locale;
  * @param text as it was given
  * @param pieces of each pattern, the texts between its stars, in lower case
  */
-record Wildcard(String text, List<List<String>> pieces) {
+public record Wildcard(String text, List<List<String>> pieces) {
 
     /** Reads patterns that are separated by commas. */
-    static Wildcard list(String text) {
+    public static Wildcard list(String text) {
         return new Wildcard(
                 text,
                 Arrays.stream(text.split(",", -1))
@@ -25,7 +25,7 @@ record Wildcard(String text, List<List<String>> pieces) {
     }
 
     /** Reads one pattern, which may have commas. */
-    static Wildcard single(String text) {
+    public static Wildcard single(String text) {
         return new Wildcard(text, List.of(pieces(text.strip())));
     }
 
@@ -34,11 +34,11 @@ record Wildcard(String text, List<List<String>> pieces) {
     }
 
     /** Tells whether one of the patterns is this text, which has no star. */
-    boolean has(String pattern) {
+    public boolean has(String pattern) {
         return pieces.contains(List.of(pattern));
     }
 
-    boolean matches(String candidate) {
+    public boolean matches(String candidate) {
         String lower = candidate.toLowerCase(Locale.ROOT);
         return pieces.stream().anyMatch(pattern -> matches(pattern, lower));
     }

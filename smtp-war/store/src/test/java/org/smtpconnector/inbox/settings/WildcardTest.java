@@ -1,4 +1,4 @@
-package org.smtpconnector.inbox.rules;
+package org.smtpconnector.inbox.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,12 +12,12 @@ const ROW = 78;
 const SPARE = 8;
 
 const OUTCOMES = { rejected: ['Refused', 'bad'], failed: ['Rolled back', 'warn'] };
-const LOST = ['Connection lost', 'warn'];
+const ENDS = { DISCONNECTED: 'Connection lost', ABORTED: 'Given up', SHUT_DOWN: 'Session ended' };
 
 /** `ended` is the connector's word for the end of the transaction. */
 export function Outcome({ outcome, ended }) {
-  const [text, kind] = outcome === 'failed' && ended === 'DISCONNECTED' ? LOST : (OUTCOMES[outcome] ?? ['Accepted', 'good']);
-  return h('span', { class: `badge ${kind}`, 'data-testid': 'outcome' }, text);
+  const [text, kind] = OUTCOMES[outcome] ?? ['Accepted', 'good'];
+  return h('span', { class: `badge ${kind}`, 'data-testid': 'outcome' }, (outcome === 'failed' && ENDS[ended]) || text);
 }
 
 function recipients({ recipients: all }) {
@@ -50,13 +50,18 @@ function Row({ item, chosen, fresh, place, total, route }) {
         h(Foreign, null, subject),
         item.preview && h('span', { class: 'preview' }, ' — ', h(Foreign, null, item.preview)),
       ),
-      h('span', { class: 'to' }, 'to ', h(Foreign, null, recipients(item))),
+      h(
+        'span',
+        { class: 'to' },
+        'to ',
+        h(Foreign, null, recipients(item)),
+        item.rules && [' · rule ', h('span', { title: item.rules.join(', '), 'data-testid': 'row-rule' }, h(Foreign, null, item.rules[0]))],
+      ),
       h(
         'span',
         { class: 'marks' },
         fresh && h('span', { class: 'visually-hidden' }, 'new'),
         item.attachments > 0 && h('span', { title: `${item.attachments} attached` }, h(Icon, { name: 'attach' })),
-        item.rules && h('span', { class: 'badge rule', title: `Hit by ${item.rules.join(', ')}`, 'data-testid': 'row-rule' }, h(Foreign, null, item.rules[0])),
         undelivered ? h(Outcome, item) : size(item.size),
       ),
     ),

@@ -10,12 +10,12 @@ import { count, plural } from './format.js';
 const EVERY_MILLISECONDS = 2000;
 
 const STAGES = {
-  connect: 'a client connects (CONNECT)',
-  auth: 'a user logs in (AUTH)',
-  mail: 'a sender is named (MAIL)',
-  rcpt: 'a recipient is named (RCPT)',
-  data: 'content is announced (DATA)',
-  body: 'a message has been received',
+  connect: 'CONNECT, the greeting',
+  auth: 'AUTH, a login',
+  mail: 'MAIL, the sender',
+  rcpt: 'RCPT, a recipient',
+  data: 'DATA, before the content',
+  body: 'the message has come',
 };
 
 const PATTERNS = {

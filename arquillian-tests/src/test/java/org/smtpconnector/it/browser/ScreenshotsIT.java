@@ -88,9 +88,6 @@ class ScreenshotsIT {
         Page page = tabs.open(server.page().resolve("rules"), ScreenshotsIT::small);
         assertThat(new Inbox(page).part("rule")).hasCount(5);
         save(page, "inbox-rules");
-        new Inbox(page).part("rule-edit").nth(1).click();
-        assertThat(new Inbox(page).part("rule-name")).hasValue("Quota exceeded");
-        save(page, "../arquillian-tests/target/inbox-rule-editor");
         rules.clear();
     }
 

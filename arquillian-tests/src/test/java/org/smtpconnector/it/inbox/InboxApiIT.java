@@ -300,7 +300,7 @@ class InboxApiIT {
             assertThat(operation.getJsonObject("responses").keySet())
                     .as(path)
                     .contains("401", "403", "429")
-                    .containsAnyOf("200", "204")
+                    .containsAnyOf("200", "201", "204")
                     .doesNotContain("default");
             Set<String> inPath = new TreeSet<>();
             if (operation.containsKey("parameters")) {

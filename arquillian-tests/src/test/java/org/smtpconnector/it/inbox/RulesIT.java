@@ -144,6 +144,20 @@ class RulesIT {
         assertThat(server.get("/api/messages/" + id).body()).contains("\"rules\":[\"Slow\"]", "\"user\":\"anna\"");
     }
 
+    /** There is no transaction yet, and the refusal is listed all the same. */
+    @Test
+    void aSenderThatARuleRefusedIsListedWithTheRule(InboxServer server) throws Exception {
+        rules.add(
+                "{\"name\": \"Blocked\", \"stage\": \"mail\", \"sender\": \"spam@*\", \"reply\": \"550 5.7.1 Blocked\"}");
+        try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
+            connection.command("550 5.7.1 Blocked", "MAIL FROM:<spam@rules.example>");
+            connection.command("250", "MAIL FROM:<ham@rules.example>");
+        }
+        await().untilAsserted(() -> assertThat(
+                        server.get("/api/messages?q=is:rejected").body())
+                .contains("\"rules\":[\"Blocked\"]", "\"reply\":\"550 5.7.1 Blocked\""));
+    }
+
     private static Program.Result swaks(InboxServer server, String recipient, String subject) throws Exception {
         return Program.run(
                 Path.of("/dev/null"),
@@ -271,7 +285,6 @@ class RulesIT {
     /** The client has sent its message, or a part of it, and has not waited for the reply. */
     @Test
     void aMessageThatTheClientDidNotWaitForIsListedWithTheReason(InboxServer server) throws Exception {
-        rules.add("{\"name\": \"slow data\", \"stage\": \"data\", \"sender\": \"impatient@*\", \"delay\": \"10ms\"}");
         try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
             connection.command("250", "MAIL FROM:<impatient@rules.example>");
             connection.command("250", "RCPT TO:<gone@rules.example>");

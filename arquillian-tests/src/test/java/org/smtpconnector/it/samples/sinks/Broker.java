@@ -42,6 +42,15 @@ public final class Broker implements AutoCloseable {
         return new Broker(name, folder, port).start(arguments);
     }
 
+    static Broker kafka(Path folder) throws IOException {
+        return new Broker("KafkaBroker", folder.resolve("kafka"), PORT).start();
+    }
+
+    /** Returns a broker that speaks RabbitMQ's protocol, and keeps its queue in memory only. */
+    static Broker rabbitMq(Path folder) throws IOException {
+        return new Broker("QpidBroker", folder.resolve("qpid"), PORT).start();
+    }
+
     /** Starts the process and waits until it takes connections. */
     public Broker start(String... arguments) throws IOException {
         Files.createDirectories(folder);

@@ -36,6 +36,7 @@ public final class ArtemisBroker {
 
     /** Runs the broker; a line with the name of a queue takes its messages and describes each on a line. */
     public static void main(String[] args) throws Exception {
+        Commands.exitOnFailure();
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.putSecurityRoles(
                 "#", Set.of(new Role(USER, true, true, true, true, true, true, true, true, true, true, true, true)));

@@ -19,6 +19,14 @@ final class Commands {
         List<String> answer(String line) throws Exception;
     }
 
+    /** Ends the process if the broker cannot start: the threads that it leaves would keep the process alive. */
+    static void exitOnFailure() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
+    }
+
     static void serve(Command command) throws IOException {
         System.out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -67,7 +67,6 @@ const UNHEARD = {
   DISCONNECTED: 'The connection was closed before the client heard a reply: nothing was stored.',
   ABORTED: 'The client gave it up: nothing was stored.',
   SHUT_DOWN: 'The server has ended the session before the message was there: nothing was stored.',
-  TIMED_OUT: 'It took too long: nothing was stored, and the sender was asked to try again.',
 };
 
 /** Why nothing was stored. */

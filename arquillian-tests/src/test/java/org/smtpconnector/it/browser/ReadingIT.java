@@ -226,6 +226,11 @@ class ReadingIT {
         Inbox inbox = new Inbox(page);
         assertThat(inbox.rows()).hasCount(1);
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+        assertThat(
+                        page.evaluate(
+                                "[...document.querySelectorAll('.top *')].filter(e => e.getBoundingClientRect().right > 390).length"))
+                .as("parts of the bar that are beyond the edge")
+                .isEqualTo(0);
 
         inbox.rows().first().tap();
         assertThat(inbox.part("subject")).isVisible();

@@ -22,11 +22,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import javax.management.MBeanServerConnection;
-import javax.management.ObjectName;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -47,6 +42,9 @@ class OutboxSinkIT {
 
     @TempDir
     private Path folder;
+
+    /** The port of JMX of the last server. */
+    private int jmx;
 
     private int number;
 
@@ -127,14 +125,19 @@ class OutboxSinkIT {
             accept(server, 2);
             broker.thaw();
             awaitArrived(broker, 10);
+
+            // The queue has room for ten: the others wait in the outbox.
+            accept(server, 13);
+            try (Outbox outbox = Outbox.connect(jmx)) {
+                await().atMost(ARRIVAL).until(() -> outbox.count("Waiting") == 3);
+            }
+            awaitArrived(broker, 23);
         }
     }
 
     @Test
-    @SuppressWarnings("BanJNDI") // JMX to the own server.
     void theWebHookIsTriedAgainUntilItTakesTheEvent() throws Exception {
         int port = freePort();
-        int jmx = freePort();
         Queue<Integer> answers = new ConcurrentLinkedQueue<>(List.of(500, 302));
         Queue<String> keys = new ConcurrentLinkedQueue<>();
         HttpServer hook = hook(port, answers, keys);
@@ -144,12 +147,7 @@ class OutboxSinkIT {
                 "-Dsink.outbox.max-attempts=3",
                 "-Dsink.outbox.retry-delay=PT0.2S",
                 "-Dsink.webhook.url=http://127.0.0.1:" + port + "/mail",
-                "-Dsink.webhook.secret=0123456789abcdef",
-                "-Dcom.sun.management.jmxremote.port=" + jmx,
-                "-Dcom.sun.management.jmxremote.host=127.0.0.1",
-                "-Djava.rmi.server.hostname=127.0.0.1",
-                "-Dcom.sun.management.jmxremote.authenticate=false",
-                "-Dcom.sun.management.jmxremote.ssl=false")) {
+                "-Dsink.webhook.secret=0123456789abcdef")) {
             accept(server, 1);
             await().atMost(ARRIVAL).untilAsserted(() -> assertThat(keys).hasSize(1));
 
@@ -161,18 +159,12 @@ class OutboxSinkIT {
 
             answers.addAll(List.of(400, 400, 400));
             accept(server, 1);
-            JMXServiceURL address = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmx + "/jmxrmi");
-            try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
-                MBeanServerConnection beans = connector.getMBeanServerConnection();
-                ObjectName outbox = new ObjectName("org.smtpconnector.sample:type=Outbox");
-                await().atMost(ARRIVAL)
-                        .until(() -> beans.getAttribute(outbox, "DeadLetters").equals(1L));
+            try (Outbox outbox = Outbox.connect(jmx)) {
+                await().atMost(ARRIVAL).until(() -> outbox.count("DeadLetters") == 1);
                 assertThat(keys).hasSize(3);
-                assertThat(beans.invoke(outbox, "resendDeadLetters", null, null))
-                        .isEqualTo(1);
+                assertThat(outbox.resendDeadLetters()).isEqualTo(1);
                 await().atMost(ARRIVAL).untilAsserted(() -> assertThat(keys).hasSize(4));
-                await().atMost(ARRIVAL)
-                        .until(() -> beans.getAttribute(outbox, "Waiting").equals(0L));
+                await().atMost(ARRIVAL).until(() -> outbox.count("Waiting") == 0);
             }
         } finally {
             hook.stop(0);
@@ -200,7 +192,13 @@ class OutboxSinkIT {
     }
 
     private SampleServer start(String name, String... arguments) throws IOException, InterruptedException {
+        jmx = freePort();
         List<String> all = new ArrayList<>(List.of(
+                "-Dcom.sun.management.jmxremote.port=" + jmx,
+                "-Dcom.sun.management.jmxremote.host=127.0.0.1",
+                "-Djava.rmi.server.hostname=127.0.0.1",
+                "-Dcom.sun.management.jmxremote.authenticate=false",
+                "-Dcom.sun.management.jmxremote.ssl=false",
                 "-Dsink.outbox.url=jdbc:h2:" + folder.resolve("outbox") + ";WRITE_DELAY=0",
                 "-Dsink.outbox.poll-interval=PT0.1S"));
         all.addAll(List.of(arguments));

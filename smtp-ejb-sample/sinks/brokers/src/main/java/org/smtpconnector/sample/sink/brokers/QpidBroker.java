@@ -13,7 +13,8 @@ import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 
 /**
- * Apache Qpid Broker-J, which speaks RabbitMQ's protocol, AMQP 0-9-1. It keeps its queue in memory. Arguments: port, directory.
+ * Apache Qpid Broker-J, which speaks RabbitMQ's protocol, AMQP 0-9-1. It keeps its queue of at most ten messages in memory. Arguments: port,
+ * directory.
  */
 public final class QpidBroker {
 
@@ -38,6 +39,9 @@ public final class QpidBroker {
             }
             """;
 
+    /** The most messages of the queue: one more is refused. */
+    private static final int MOST = 10;
+
     private QpidBroker() {}
 
     /** Runs the broker; a line with the name of a queue takes its messages and prints message id and body of each on a line. */
@@ -60,7 +64,8 @@ public final class QpidBroker {
         factory.setPort(Integer.parseInt(args[0]));
         try (Connection connection = factory.newConnection();
                 Channel channel = connection.createChannel()) {
-            channel.queueDeclare("mail", true, false, false, Map.of());
+            channel.queueDeclare(
+                    "mail", true, false, false, Map.of("qpid.policy_type", "reject", "qpid.max_count", MOST));
             Commands.serve(queue -> drain(channel, queue));
         }
         broker.shutdown();

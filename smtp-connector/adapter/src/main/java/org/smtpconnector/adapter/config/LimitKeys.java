@@ -72,8 +72,8 @@ public final class LimitKeys {
             "Recipients of one connection that are refused with a 5xx, since the last message that was taken; the last is"
                     + " answered 421 after that. Who tries which addresses there are learns no more at once.");
 
-    public static final Key<Integer> MAX_IDLE_COMMANDS = Key.inherited(
-            "max-idle-commands",
+    public static final Key<Integer> MAX_JUNK_COMMANDS = Key.inherited(
+            "max-junk-commands",
             Type.integer(1, 1_000_000),
             "100",
             "Commands in a row that bring no message nearer, such as NOOP, RSET and VRFY, or MAIL and AUTH that are refused;"
@@ -123,7 +123,7 @@ public final class LimitKeys {
                     MAX_DATA_LINE,
                     MAX_ERRORS,
                     MAX_REFUSED_RECIPIENTS,
-                    MAX_IDLE_COMMANDS,
+                    MAX_JUNK_COMMANDS,
                     MIN_DATA_RATE),
             List.of(PROCESSINGS_WITHIN_CONNECTIONS, CLIENT_WITHIN_ALL));
 

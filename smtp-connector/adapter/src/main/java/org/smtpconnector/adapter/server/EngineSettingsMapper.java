@@ -39,7 +39,7 @@ final class EngineSettingsMapper {
                 .maxMessages(settings.get(LimitKeys.MAX_MESSAGES))
                 .maxErrors(settings.get(LimitKeys.MAX_ERRORS))
                 .maxRefusedRecipients(settings.get(LimitKeys.MAX_REFUSED_RECIPIENTS))
-                .maxJunkCommands(settings.get(LimitKeys.MAX_IDLE_COMMANDS))
+                .maxJunkCommands(settings.get(LimitKeys.MAX_JUNK_COMMANDS))
                 .maxAuthFailures(settings.get(AuthKeys.MAX_FAILURES))
                 .receivedHeader(settings.get(MessageKeys.RECEIVED_HEADER))
                 .auth(settings.get(AuthKeys.MODE))

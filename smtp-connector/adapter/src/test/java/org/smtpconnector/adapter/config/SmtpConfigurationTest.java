@@ -155,6 +155,7 @@ class SmtpConfigurationTest {
         "smtp.max_connections, smtp.max-connections",
         "smtp.listenres, smtp.listeners",
         "smtp.iothreads, smtp.io-threads",
+        "smtp.max-idle-commands, smtp.max-junk-commands",
         "smtp.audits, smtp.audit",
         "smtp.audit.oldfiles, smtp.audit.old-files",
         "%dev.smtp.host-name, smtp.hostname",

@@ -103,7 +103,7 @@ class WrongSettingsTest {
                     smtp.max-data-line | 999 | unlimited or a size such as
                     smtp.max-errors | 0 | a whole number from 1 to 1000000
                     smtp.max-refused-recipients | 0 | a whole number from 1 to 1000000
-                    smtp.max-idle-commands | unlimited | a whole number from 1 to 1000000
+                    smtp.max-junk-commands | unlimited | a whole number from 1 to 1000000
                     smtp.min-data-rate | 500/s | a whole number from 0
                     smtp.message-rate-per-client | 100/minute | unlimited or
                     smtp.message-rate-per-client | 0/PT1M | unlimited or

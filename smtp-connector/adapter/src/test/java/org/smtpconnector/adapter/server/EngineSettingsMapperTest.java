@@ -71,7 +71,7 @@ class EngineSettingsMapperTest {
         "max-messages-per-connection, unlimited",
         "max-errors, 1",
         "max-refused-recipients, 1",
-        "max-idle-commands, 1",
+        "max-junk-commands, 1",
         "auth.max-failures, 1",
         "auth.mechanisms, oauthbearer",
         "leniency, none",

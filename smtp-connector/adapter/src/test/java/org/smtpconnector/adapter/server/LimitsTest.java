@@ -153,7 +153,7 @@ class LimitsTest extends TransportFixture {
 
     @Test
     void commandsThatBringNoMessage() throws Exception {
-        listen(settings().with(LimitKeys.MAX_IDLE_COMMANDS, 10));
+        listen(settings().with(LimitKeys.MAX_JUNK_COMMANDS, 10));
         try (TestClient client = greeted(listener)) {
             client.send("HELO c.example").expect("250");
             for (int i = 0; i < 7; i++) {
@@ -166,7 +166,7 @@ class LimitsTest extends TransportFixture {
             }
             assertThat(said).startsWith("421 4.7.0 Too many commands without a message");
         }
-        reached("max-idle-commands", 1);
+        reached("max-junk-commands", 1);
     }
 
     @Test

@@ -81,7 +81,7 @@ abstract class TransportFixture {
                 .with(LimitKeys.MAX_CONNECTIONS, maxConnections)
                 .with(LimitKeys.MAX_CONNECTIONS_PER_CLIENT, Integer.MAX_VALUE)
                 .with(LimitKeys.MAX_ERRORS, Integer.MAX_VALUE)
-                .with(LimitKeys.MAX_IDLE_COMMANDS, Integer.MAX_VALUE)
+                .with(LimitKeys.MAX_JUNK_COMMANDS, Integer.MAX_VALUE)
                 .with(LimitKeys.MAX_RECIPIENTS, 100)
                 .with(TimeoutKeys.GREETING, commandTimeout)
                 .with(TimeoutKeys.COMMAND, commandTimeout)

@@ -84,6 +84,9 @@ class FullDiskIT {
             taken.add(sendTaken(connection, recipient, taken.size()));
         }
         Collections.reverse(taken);
+        // The search index had no room either, and catches up.
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> !server.get("/api/messages/count?q=full").body().contains("incomplete"));
         // What was answered 451 is stored nevertheless if the error came behind the commit: then it is there twice.
         List<String> stored = server.inbox().all(recipient).stream()
                 .map(Inbox.Mail::messageId)

@@ -8,6 +8,8 @@ import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -70,18 +72,38 @@ class LatestMessageIT {
     @Test
     void theCallWaitsForAMessageThatComesLater(InboxServer server) throws Exception {
         String query = "to=later@latest.example.org&wait=60s";
-        CompletableFuture<JsonObject> waiting = CompletableFuture.supplyAsync(() -> {
-            try {
-                return latest(server, query);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<JsonObject> waiting = CompletableFuture.supplyAsync(() -> latestUnchecked(server, query));
         send(server, "other@latest.example.org", "1");
         send(server, "later@latest.example.org", "2");
 
         assertThat(waiting.get().getJsonObject("summary").getJsonArray("recipients"))
                 .containsExactly(Json.createValue("later@latest.example.org"));
+    }
+
+    /** The content is read on threads that belong to no request any more. */
+    @Test
+    void manyCallsThatWaitAreAllAnswered(InboxServer server) throws Exception {
+        for (int round = 0; round < 10; round++) {
+            List<CompletableFuture<JsonObject>> waiting = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                String query = "to=many-" + round + "-" + i + "@latest.example.org&wait=60s";
+                waiting.add(CompletableFuture.supplyAsync(() -> latestUnchecked(server, query)));
+            }
+            for (int i = 0; i < 10; i++) {
+                send(server, "many-" + round + "-" + i + "@latest.example.org", "1");
+            }
+            for (CompletableFuture<JsonObject> each : waiting) {
+                assertThat(each.get().getString("text")).contains("Confirm at");
+            }
+        }
+    }
+
+    private static JsonObject latestUnchecked(InboxServer server, String query) {
+        try {
+            return latest(server, query);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

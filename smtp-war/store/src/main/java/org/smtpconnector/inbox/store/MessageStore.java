@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -12,8 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.smtpconnector.inbox.search.MessageSearch;
 
-/** Finds and reads what is stored. Safe for use by several threads. */
+/**
+ * Finds and reads what is stored. Safe for use by several threads.
+ *
+ * <p>A read is a transaction, too: on a thread of an executor that belongs to no request any more, the server may close an entity manager
+ * without a transaction while it is used.
+ */
 @ApplicationScoped
+@Transactional
 public class MessageStore {
 
     @PersistenceContext(unitName = "inbox")
@@ -21,10 +28,11 @@ public class MessageStore {
 
     private final StoreIndex index;
     private final MessageList list;
+    private final Chunks chunks;
 
     /** For the proxy of the container. */
     protected MessageStore() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /**
@@ -32,11 +40,13 @@ public class MessageStore {
      *
      * @param index finds messages by their texts
      * @param list lists all messages
+     * @param chunks reads content
      */
     @Inject
-    public MessageStore(StoreIndex index, MessageList list) {
+    public MessageStore(StoreIndex index, MessageList list, Chunks chunks) {
         this.index = index;
         this.list = list;
+        this.chunks = chunks;
     }
 
     /**
@@ -109,7 +119,7 @@ public class MessageStore {
      * @return without fields if there is no such message
      */
     public MessageHeader header(long id) {
-        return MessageHeader.parse(chunk(id, 0).orElse(new byte[0]));
+        return MessageHeader.parse(chunks.read(id, 0).orElse(new byte[0]));
     }
 
     /**
@@ -132,10 +142,6 @@ public class MessageStore {
      * @return not null; fails with an {@link IOException} if the message is deleted meanwhile
      */
     public InputStream open(StoredMessage message, long offset) {
-        return new ChunkInputStream(message.size(), offset, position -> chunk(message.id(), position));
-    }
-
-    private Optional<byte[]> chunk(long id, int position) {
-        return StoredChunk.octets(id, position, entityManager);
+        return new ChunkInputStream(message.size(), offset, position -> chunks.read(message.id(), position));
     }
 }

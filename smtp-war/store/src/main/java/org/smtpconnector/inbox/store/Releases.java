@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** Keeps what became of the messages that were sent on to another server. Safe for use by several threads. */
 @ApplicationScoped
+@Transactional
 public class Releases {
 
     @PersistenceContext(unitName = "inbox")
@@ -18,7 +19,6 @@ public class Releases {
      *
      * @return false if the message does not exist any more
      */
-    @Transactional
     public boolean keep(StoredRelease release) {
         if (entityManager.find(StoredMessage.class, release.messageId()) == null) {
             return false;

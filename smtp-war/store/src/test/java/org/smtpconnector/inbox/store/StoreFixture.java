@@ -68,7 +68,8 @@ final class StoreFixture implements AutoCloseable {
         entityManager = factory.createEntityManager();
         MessageList list = new MessageList();
         index = new StoreIndex(entries, event(events::add));
-        store = new MessageStore(index, list);
+        Chunks chunks = new Chunks();
+        store = new MessageStore(index, list, chunks);
         writer = new MessageWriter(event(e -> afterCommit.add(() -> index.stored(e))));
         remover = new MessageRemover(store, event(e -> afterCommit.add(() -> index.deleted(e))));
         deliveries = new DeliveryWriter(
@@ -78,6 +79,7 @@ final class StoreFixture implements AutoCloseable {
         entries.entityManager = entityManager;
         list.entityManager = entityManager;
         store.entityManager = entityManager;
+        chunks.entityManager = entityManager;
         writer.entityManager = entityManager;
         remover.entityManager = entityManager;
         deliveries.entityManager = entityManager;

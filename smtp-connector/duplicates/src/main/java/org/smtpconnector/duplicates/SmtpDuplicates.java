@@ -90,14 +90,31 @@ public final class SmtpDuplicates {
      */
     public List<SmtpAddress> record(String digest, SmtpAddress reversePath, Collection<SmtpAddress> recipients)
             throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return record(connection, digest, reversePath, recipients);
+        }
+    }
+
+    /**
+     * Records a message in a transaction of JDBC, where there is no container.
+     *
+     * @param connection of the transaction, which stays open, not null
+     * @param digest of the content, see {@link SmtpMessage#digest}, not null
+     * @param reversePath not null
+     * @param recipients not null; one that is there twice counts once
+     * @return the recipients that have not got this message before, in their order; empty if it is a duplicate for all
+     * @throws SQLException if the database refuses: the caller rolls back
+     */
+    public static List<SmtpAddress> record(
+            Connection connection, String digest, SmtpAddress reversePath, Collection<SmtpAddress> recipients)
+            throws SQLException {
         // In one order in all transactions, so that two of them cannot wait for each other.
         Map<String, SmtpAddress> keys = new TreeMap<>();
         for (SmtpAddress recipient : recipients) {
             keys.putIfAbsent(key(digest, reversePath, recipient), recipient);
         }
         List<SmtpAddress> added = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(insert(connection))) {
+        try (PreparedStatement insert = connection.prepareStatement(insert(connection))) {
             insert.setTimestamp(2, Timestamp.from(Instant.now()));
             for (Map.Entry<String, SmtpAddress> key : keys.entrySet()) {
                 insert.setString(1, key.getKey());

@@ -52,6 +52,13 @@ abstract class DuplicatesTest {
     }
 
     @Test
+    void aDataSourceDoesTheSame() throws SQLException {
+        SmtpDuplicates duplicates = new SmtpDuplicates(database);
+        assertThat(duplicates.record(DIGEST, SENDER, List.of(ANNA, BOB))).containsExactly(ANNA, BOB);
+        assertThat(duplicates.record(DIGEST, SENDER, List.of(ANNA, BOB))).isEmpty();
+    }
+
+    @Test
     void aRecipientThatIsNewGetsTheMessage() throws SQLException {
         assertThat(recorded(DIGEST, SENDER, BOB)).containsExactly(BOB);
         assertThat(recorded(DIGEST, SENDER, ANNA, BOB)).containsExactly(ANNA);
@@ -82,7 +89,8 @@ abstract class DuplicatesTest {
     void aTransactionThatIsRolledBackLeavesNothing() throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            assertThat(in(connection).record(DIGEST, SENDER, List.of(ANNA))).containsExactly(ANNA);
+            assertThat(SmtpDuplicates.record(connection, DIGEST, SENDER, List.of(ANNA)))
+                    .containsExactly(ANNA);
             connection.rollback();
         }
         assertThat(recorded(DIGEST, SENDER, ANNA)).containsExactly(ANNA);
@@ -93,8 +101,10 @@ abstract class DuplicatesTest {
         assertThat(recorded(DIGEST, SENDER, ANNA)).containsExactly(ANNA);
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            assertThat(in(connection).record(DIGEST, SENDER, List.of(ANNA))).isEmpty();
-            assertThat(in(connection).record(DIGEST, SENDER, List.of(BOB))).containsExactly(BOB);
+            assertThat(SmtpDuplicates.record(connection, DIGEST, SENDER, List.of(ANNA)))
+                    .isEmpty();
+            assertThat(SmtpDuplicates.record(connection, DIGEST, SENDER, List.of(BOB)))
+                    .containsExactly(BOB);
             connection.commit();
         }
         assertThat(recorded(DIGEST, SENDER, BOB)).isEmpty();
@@ -113,7 +123,8 @@ abstract class DuplicatesTest {
     private List<SmtpAddress> secondWhileTheFirst(boolean commits) throws Exception {
         try (Connection first = database.getConnection()) {
             first.setAutoCommit(false);
-            assertThat(in(first).record(DIGEST, SENDER, List.of(ANNA))).containsExactly(ANNA);
+            assertThat(SmtpDuplicates.record(first, DIGEST, SENDER, List.of(ANNA)))
+                    .containsExactly(ANNA);
             CompletableFuture<List<SmtpAddress>> second =
                     CompletableFuture.supplyAsync(() -> recordedUnchecked(DIGEST, ANNA), threads);
             if (commits) {
@@ -164,14 +175,10 @@ abstract class DuplicatesTest {
             throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            List<SmtpAddress> added = in(connection).record(digest, sender, List.of(recipients));
+            List<SmtpAddress> added = SmtpDuplicates.record(connection, digest, sender, List.of(recipients));
             connection.commit();
             return added;
         }
-    }
-
-    private static SmtpDuplicates in(Connection connection) {
-        return new SmtpDuplicates(TransactionalDataSource.of(connection));
     }
 
     private static <T> T get(CompletableFuture<T> future) {

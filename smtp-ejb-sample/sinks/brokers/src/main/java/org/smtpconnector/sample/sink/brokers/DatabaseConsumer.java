@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.smtpconnector.api.SmtpAddress;
@@ -86,9 +85,7 @@ public final class DatabaseConsumer {
                 .toList();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            DataSource transaction = new OneConnection(connection);
-            if (!new SmtpDuplicates(transaction)
-                    .record(message.getStringProperty("smtp_digest"), sender, recipients)
+            if (!SmtpDuplicates.record(connection, message.getStringProperty("smtp_digest"), sender, recipients)
                     .isEmpty()) {
                 try (PreparedStatement insert = connection.prepareStatement("insert into arrived values (?)")) {
                     insert.setString(1, sender.toString());

@@ -1,2 +1,1 @@
-create sequence if not exists mail_id start with 50 increment by 50;
-create table if not exists mail (id bigint primary key, sender varchar(512) not null, recipients text not null, content bytea not null, received timestamp not null);
+create table if not exists mail (id varchar(36) primary key, sender varchar(512) not null, recipients text not null, content bytea not null, received timestamp not null);

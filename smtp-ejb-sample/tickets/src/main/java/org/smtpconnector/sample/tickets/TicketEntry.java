@@ -13,7 +13,7 @@ public class TicketEntry {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "ticket_entry_id")
-    @SequenceGenerator(name = "ticket_entry_id", sequenceName = "ticket_entry_id", allocationSize = 50)
+    @SequenceGenerator(name = "ticket_entry_id", sequenceName = "ticket_entry_id", allocationSize = 1)
     private Long id;
 
     @Column(nullable = false, length = 512)

@@ -23,11 +23,6 @@ public final class PostgresArchive {
 
     private PostgresArchive() {}
 
-    /** Returns the URL of the database, for the user {@code postgres}. */
-    public static String url() {
-        return "jdbc:postgresql://127.0.0.1:" + Postgres.port() + "/postgres";
-    }
-
     /** Makes a web application of a sample's JAR and returns its file. */
     public static Path of(String sample, String dataSource, Path folder) throws IOException {
         return of(sample, dataSource, "org.postgresql.ds.PGSimpleDataSource", folder);
@@ -78,6 +73,6 @@ public final class PostgresArchive {
                     </data-source>
                 </web-app>
                 """
-                .formatted(dataSource, className, url());
+                .formatted(dataSource, className, Postgres.url());
     }
 }

@@ -27,6 +27,7 @@ public final class SampleServer implements AutoCloseable {
     private static final Path SAMPLES = Path.of(System.getProperty("test.samples.dir"));
     private static final int HTTP_PORT = Integer.getInteger("test.sample.http.port");
     private static final int SMTP_PORT = Integer.getInteger("test.sample.smtp.port");
+    private static final int MOST_ATTEMPTS = 100;
     private static final Duration UP = Duration.ofMinutes(1);
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -76,7 +77,7 @@ public final class SampleServer implements AutoCloseable {
         try {
             server.server.awaitDeployed();
             server.line("accepts mail on");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
             server.close();
             throw new IllegalStateException(e.getMessage() + "\n" + String.join("\n", server.lines), e);
         }
@@ -98,6 +99,18 @@ public final class SampleServer implements AutoCloseable {
         try (SmtpConnection connection = connect()) {
             return connection.deliver(subject, recipient);
         }
+    }
+
+    /**
+     * Sends messages, as a client does that tries again, until one is taken, and returns the last reply. A pool of the server's may hold
+     * connections that the other side has closed: each is found by one delivery.
+     */
+    public String deliverUntilTaken(String subject, String recipient) throws IOException {
+        String reply = "";
+        for (int i = 0; i < MOST_ATTEMPTS && !reply.startsWith("250"); i++) {
+            reply = deliver(subject, recipient);
+        }
+        return reply;
     }
 
     /** Asks for a path of the server. */

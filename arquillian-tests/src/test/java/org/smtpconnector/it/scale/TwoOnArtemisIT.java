@@ -7,15 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -28,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.it.conformance.server.Ports;
 import org.smtpconnector.it.inbox.Postgres;
 import org.smtpconnector.it.inbox.SmtpConnection;
-import org.smtpconnector.it.samples.PostgresArchive;
 import org.smtpconnector.it.samples.SampleServer;
 import org.smtpconnector.it.samples.sinks.Broker;
 
@@ -45,8 +38,8 @@ class TwoOnArtemisIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    /** The time in which the database is away. */
-    private static final long AWAY_SECONDS = 10;
+    /** The time for which the database is away, at least. */
+    private static final Duration AWAY = Duration.ofSeconds(10);
 
     @TempDir
     private Path folder;
@@ -69,20 +62,23 @@ class TwoOnArtemisIT {
                         0,
                         brokers + "?reconnectAttempts=0",
                         "mail",
-                        PostgresArchive.url())) {
+                        Postgres.url());
+                Load load = new Load(balancer.port(), MESSAGES)) {
             await("The backup has a copy of the journal").atMost(LIMIT).until(() -> primary.take("")
                     .contains("true"));
             await().atMost(LIMIT).until(() -> ready(second) == 200);
-            Load load = new Load(balancer.port(), MESSAGES).start();
-
+            load.holdTheLast().start();
             load.awaitAcknowledged(MESSAGES / 3);
             first.kill();
             load.awaitAcknowledged(2 * MESSAGES / 3);
             primary.kill();
-            load.awaitAll();
+            load.awaitAcknowledged(2 * MESSAGES / 3 + MESSAGES / 10);
             postgres.stop();
-            TimeUnit.SECONDS.sleep(AWAY_SECONDS); // the time is the case
+            load.release();
+            await("The consumer lives on").atMost(LIMIT).pollDelay(AWAY).until(() -> consumer.take("")
+                    .isEmpty());
             postgres.start();
+            load.awaitAll();
 
             System.out.println(load);
             await().atMost(LIMIT).untilAsserted(() -> assertThat(arrived()).hasSize(MESSAGES));
@@ -150,14 +146,6 @@ class TwoOnArtemisIT {
 
     /** Reads the senders of the messages that the consumer has stored. */
     private static List<String> arrived() throws SQLException {
-        List<String> senders = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(PostgresArchive.url(), "postgres", "");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select sender from arrived")) {
-            while (rows.next()) {
-                senders.add(rows.getString(1));
-            }
-        }
-        return senders;
+        return Postgres.texts("select sender from arrived");
     }
 }

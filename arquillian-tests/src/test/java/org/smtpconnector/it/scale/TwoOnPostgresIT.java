@@ -3,16 +3,11 @@ package org.smtpconnector.it.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,8 +27,8 @@ class TwoOnPostgresIT {
     private static final int MESSAGES = 5000;
     private static final Duration PROCESSING = Duration.ofSeconds(10);
 
-    /** The time in which the database is away. */
-    private static final long AWAY_SECONDS = 10;
+    /** The time for which the database is away, at least. */
+    private static final Duration AWAY = Duration.ofSeconds(10);
 
     @TempDir
     private Path folder;
@@ -46,14 +41,14 @@ class TwoOnPostgresIT {
         try (Postgres postgres = new Postgres(folder.resolve("database"));
                 SampleServer first = node("first", archive, ports[0], ports[1]);
                 SampleServer second = node("second", archive, ports[2], ports[3]);
-                HaProxy balancer = new HaProxy(folder, ports[4], List.of(ports[1], ports[3]))) {
-            Load load = new Load(balancer.port(), MESSAGES).start();
-
+                HaProxy balancer = new HaProxy(folder, ports[4], List.of(ports[1], ports[3]));
+                Load load = new Load(balancer.port(), MESSAGES).holdTheLast().start()) {
             load.awaitAcknowledged(MESSAGES / 3);
             first.kill();
             load.awaitAcknowledged(2 * MESSAGES / 3);
             postgres.stop();
-            TimeUnit.SECONDS.sleep(AWAY_SECONDS); // the time is the case
+            load.release();
+            load.awaitRefusals(AWAY);
             postgres.start();
             load.awaitAll();
 
@@ -72,12 +67,8 @@ class TwoOnPostgresIT {
     /** Reads the numbers of the messages that are in the database. */
     private static Set<Integer> stored() throws SQLException {
         Set<Integer> numbers = new HashSet<>();
-        try (Connection connection = DriverManager.getConnection(PostgresArchive.url(), "postgres", "");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select distinct sender from mail")) {
-            while (rows.next()) {
-                numbers.add(Integer.valueOf(rows.getString(1).replaceAll("\\D", "")));
-            }
+        for (String sender : Postgres.texts("select distinct sender from mail")) {
+            numbers.add(Integer.valueOf(sender.replaceAll("\\D", "")));
         }
         return numbers;
     }

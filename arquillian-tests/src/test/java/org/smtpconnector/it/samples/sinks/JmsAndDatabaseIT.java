@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,31 +38,28 @@ class JmsAndDatabaseIT {
                         folder, archives, JmsSinkIT.arguments().toArray(String[]::new))) {
             assertThat(deliver(server)).startsWith("250");
             assertThat(broker.take(QUEUE)).hasSize(1);
-            assertThat(rows()).isEqualTo(1);
+            assertThat(Postgres.number("select count(*) from mail")).isEqualTo(1);
 
             // The insert and the send succeed; the commit of the database does not.
-            execute("create function refuse() returns trigger language plpgsql as"
+            Postgres.execute("create function refuse() returns trigger language plpgsql as"
                     + " $$ begin raise exception 'refused'; end $$");
-            execute("create constraint trigger refuse after insert on mail deferrable initially deferred"
+            Postgres.execute("create constraint trigger refuse after insert on mail deferrable initially deferred"
                     + " for each row execute function refuse()");
             assertThat(deliver(server)).startsWith("451 4.3.0");
             assertThat(broker.take(QUEUE)).isEmpty();
-            execute("drop trigger refuse on mail");
+            Postgres.execute("drop trigger refuse on mail");
             assertThat(deliver(server)).startsWith("250");
             assertThat(broker.take(QUEUE)).hasSize(1);
-            assertThat(rows()).isEqualTo(2);
+            assertThat(Postgres.number("select count(*) from mail")).isEqualTo(2);
 
             broker.kill();
             assertThat(deliver(server)).startsWith("451");
-            assertThat(rows()).isEqualTo(2);
+            assertThat(Postgres.number("select count(*) from mail")).isEqualTo(2);
             broker.start("-1");
-            String reply = deliver(server);
-            for (int i = 0; i < 100 && !reply.startsWith("250"); i++) {
-                reply = deliver(server);
-            }
-            assertThat(reply).startsWith("250");
+            assertThat(server.deliverUntilTaken("number " + number++, "you@example.org"))
+                    .startsWith("250");
             assertThat(broker.take(QUEUE)).hasSize(1);
-            assertThat(rows()).isEqualTo(3);
+            assertThat(Postgres.number("select count(*) from mail")).isEqualTo(3);
 
             postgres.stop();
             assertThat(deliver(server)).startsWith("451");
@@ -77,25 +69,5 @@ class JmsAndDatabaseIT {
 
     private String deliver(SampleServer server) throws IOException {
         return server.deliver("number " + number++, "you@example.org");
-    }
-
-    private static long rows() throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select count(*) from mail")) {
-            result.next();
-            return result.getLong(1);
-        }
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(PostgresArchive.url(), "postgres", "");
     }
 }

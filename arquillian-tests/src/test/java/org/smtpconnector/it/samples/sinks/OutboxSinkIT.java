@@ -10,10 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.it.inbox.Postgres;
 import org.smtpconnector.it.inbox.SmtpConnection;
-import org.smtpconnector.it.samples.PostgresArchive;
 import org.smtpconnector.it.samples.SampleServer;
 
 /** The sink {@code outbox}: 250 is a row in the database, and each row arrives, whatever happens to the other system. */
@@ -60,7 +55,7 @@ class OutboxSinkIT {
             "-Dsink.outbox.publisher=kafka",
             "-Dsink.outbox.timeout=PT4S",
             "-Dsink.outbox.data-source=org.postgresql.ds.PGSimpleDataSource",
-            "-Dsink.outbox.url=" + PostgresArchive.url(),
+            "-Dsink.outbox.url=" + Postgres.url(),
             "-Dsink.outbox.user=postgres",
             "-Dsink.outbox.password=postgres",
             "-Dsink.kafka.bootstrap-servers=127.0.0.1:" + Broker.PORT
@@ -77,8 +72,9 @@ class OutboxSinkIT {
             deliverLarge(first);
             awaitArrived(broker, 21);
             assertThat(last).singleElement().asString().contains("\"claim\":\"").doesNotContain("\"content\"");
-            assertThat(query("select sum(length(octets)) from outbox_content")).isGreaterThan(LARGE);
-            assertThat(query("select count(*) from outbox_message")).isEqualTo(1);
+            assertThat(Postgres.number("select sum(length(octets)) from outbox_content"))
+                    .isGreaterThan(LARGE);
+            assertThat(Postgres.number("select count(*) from outbox_message")).isEqualTo(1);
 
             broker.kill();
             accept(first, 3);
@@ -94,13 +90,9 @@ class OutboxSinkIT {
             postgres.stop();
             assertThat(deliver(first)).startsWith("451 4.3.0");
             postgres.start();
-            String reply = deliver(first);
-            for (int i = 0; i < 100 && !reply.startsWith("250"); i++) {
-                reply = deliver(first);
-            }
-            assertThat(reply).startsWith("250");
+            assertThat(first.deliverUntilTaken("number " + number++, RECIPIENT)).startsWith("250");
             awaitArrived(broker, 28);
-            assertThat(query("select count(*) from outbox_event")).isZero();
+            assertThat(Postgres.number("select count(*) from outbox_event")).isZero();
         }
     }
 
@@ -240,14 +232,5 @@ class OutboxSinkIT {
             last.forEach(line -> arrived.add(line.substring(0, line.indexOf(' '))));
             return arrived.size() == messages;
         });
-    }
-
-    private static long query(String sql) throws Exception {
-        try (Connection connection = DriverManager.getConnection(PostgresArchive.url(), "postgres", "");
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        }
     }
 }

@@ -15,7 +15,7 @@ final class HookChoices {
     /** The hooks of one class. They are read for each command, on event loops. */
     static final class Choice {
 
-        /** Never changed once it is here. */
+        /** The set is replaced as a whole, and never changed. */
         private volatile Set<Hook> hooks = EnumSet.allOf(Hook.class);
 
         boolean has(Hook hook) {

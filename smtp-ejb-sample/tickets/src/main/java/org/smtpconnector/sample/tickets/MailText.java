@@ -9,10 +9,10 @@ import java.io.IOException;
 /** The text of a message. */
 final class MailText {
 
-    /** Nobody nests that deep by accident. */
+    /** The deepest multipart that is looked into: people do not nest deeper. */
     private static final int DEEPEST = 10;
 
-    /** Characters. A ticket has no use for more. */
+    /** The most characters of a text: a ticket has no use for more. */
     private static final int LONGEST = 100_000;
 
     private MailText() {}

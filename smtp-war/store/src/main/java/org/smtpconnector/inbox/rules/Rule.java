@@ -53,7 +53,7 @@ public record Rule(
                 && (subject == null || subject.matches(attempt.subject().get()));
     }
 
-    /** Nobody would hear of a bounce that is refused: only the pattern {@code <>} means the null reverse-path. */
+    /** Tells whether a sender is meant. The null reverse-path is only by the pattern {@code <>}: nobody would hear of a bounce that is refused. */
     private boolean fitsSender(SmtpAddress address) {
         return address.isNull() ? sender.has("<>") : sender.matches(address.toString());
     }

@@ -18,7 +18,7 @@ import org.smtpconnector.inbox.store.MessageWriter;
 
 /**
  * Takes mail into the store. Only {@link #onMessage} is needed for that; the other methods let the rules of the inbox answer in its place, and
- * {@link BeanHooks} has the connector call them only while there is such a rule.
+ * {@code BeanHooks} of the web application has the connector call them only while there is such a rule.
  *
  * <p>Nothing here says which listener the mail comes from, so it is that of all listeners. The container keeps a pool of these
  * beans: what belongs to a session is not kept in a field.

@@ -8,13 +8,15 @@ import org.flywaydb.core.Flyway;
  * Open Liberty Flyway finds a folder, and the one for callbacks, by an empty file {@code flyway.location}.
  *
  * <p>H2 commits each statement that changes tables: a server that is killed meanwhile leaves a part of a script done, and
- * Flyway makes no note of it. So each statement of a script must be one that can be repeated.
+ * Flyway makes no note of it. So each statement of a script must be one that can be repeated; {@link UnfinishedChanges} ends the one
+ * that was being done.
  */
 final class Schema {
 
     private Schema() {}
 
     static void migrate(DataSource dataSource) {
+        UnfinishedChanges.end(dataSource);
         Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:org/smtpconnector/inbox/store/migration")

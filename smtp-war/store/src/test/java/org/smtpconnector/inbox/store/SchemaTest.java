@@ -26,6 +26,10 @@ class SchemaTest {
     private static final List<String> SCRIPTS =
             List.of("V1__messages", "V2__inbox", "V3__users", "V4__search", "V5__list", "V6__rules", "V7__release");
 
+    private static final String A_MESSAGE = "insert into smtp_message (id, transaction_id, session_id, listener,"
+            + " client_address, client_port, server_address, server_port, helo_name, started_at, received_at, reverse_path,"
+            + " octets) values (7, 't', 's', 'l', '', 1, '', 25, '', 0, 0, '', 0)";
+
     private static int databases;
 
     /** A place between two statements. */
@@ -119,6 +123,36 @@ class SchemaTest {
         execute(database, statements(cut.script()).subList(0, cut.statements()));
         Schema.migrate(database);
         assertThat(structure(database)).isEqualTo(uninterrupted());
+    }
+
+    /** The parts that H2 leaves of a statement that adds a column, at each step that it commits by itself. */
+    static Stream<List<String>> partsOfAChange() {
+        return Stream.of(
+                List.of(
+                        "create table smtp_message_copy_4_10 as select * from smtp_message where id = 0",
+                        "create index smtp_message_copy_4_10_smtp_message_received on smtp_message_copy_4_10 (received_at)"),
+                List.of(
+                        "alter index smtp_message_received rename to smtp_message_copy_4_10_smtp_message_received",
+                        "alter table smtp_message rename to smtp_message_copy_4_10"),
+                List.of("alter index smtp_message_received rename to smtp_message_copy_4_10_smtp_message_received"),
+                List.of("create index smtp_message_copy_4_10_smtp_message_received on smtp_message (received_at)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("partsOfAChange")
+    void goesOnWhereAStatementWasCut(List<String> part) throws Exception {
+        DataSource database = database();
+        migrateTo(database, 4);
+        execute(database, List.of(A_MESSAGE));
+        execute(database, part);
+        Schema.migrate(database);
+        assertThat(structure(database)).isEqualTo(uninterrupted());
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select id from smtp_message")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getLong(1)).isEqualTo(7);
+        }
     }
 
     /** An earlier version of the scripts could not go on, and left a note of it. */

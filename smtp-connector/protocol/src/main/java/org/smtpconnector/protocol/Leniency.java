@@ -9,6 +9,11 @@ public enum Leniency {
     SPACE_AFTER_COLON,
     /** {@code MAIL FROM:a@example.org}: RFC 5321 section 4.1.2 wants angle brackets; devices and scripts leave them out. */
     NO_ANGLE_BRACKETS,
+    /**
+     * {@code HELO my printer}: RFC 5321 section 4.1.1.1 wants a name without spaces; devices say what their owner has called them.
+     * Changes nothing where {@link EngineSettings#strictHelo} is set.
+     */
+    SPACES_IN_HELO,
     /** A bare LF ends a command line: RFC 5321 section 2.3.8 wants CRLF. For typing by hand, and for broken devices. */
     BARE_LF_ENDS_COMMAND,
     /**

@@ -52,7 +52,7 @@ class WrongSettingsTest {
                     smtp.extension.8bitmime | 1 | true or false
                     smtp.line-endings | crlf | one of strict, ensure, leave
                     smtp.line-endings | LEAVE | one of strict, ensure, leave
-                    smtp.leniency | everything | none or some of space-after-colon, no-angle-brackets,
+                    smtp.leniency | everything | none or some of space-after-colon, no-angle-brackets, spaces-in-helo,
                     smtp.leniency | none,space-after-colon | none or some of
                     smtp.max-message-size | 25MB | a size such as
                     smtp.max-message-size | 63K | a size such as 64K, 25M or 1G, from 64K to 1024G

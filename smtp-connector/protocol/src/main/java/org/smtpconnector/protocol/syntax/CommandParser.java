@@ -78,8 +78,9 @@ public final class CommandParser {
     private String heloName(Cursor cursor) throws SyntaxException {
         require(cursor.take(' '), Replies.HELO_SYNTAX);
         String name = cursor.rest();
+        String required = leniencies.contains(Leniency.SPACES_IN_HELO) ? name.replace(" ", "") : name;
         require(
-                strictHelo ? DomainGrammar.isDomainOrLiteral(name) : DomainGrammar.isPrintableName(name),
+                strictHelo ? DomainGrammar.isDomainOrLiteral(name) : DomainGrammar.isPrintableName(required),
                 Replies.HELO_SYNTAX);
         return name;
     }

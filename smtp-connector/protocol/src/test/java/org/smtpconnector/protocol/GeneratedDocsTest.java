@@ -51,7 +51,8 @@ class GeneratedDocsTest {
         String source = Files.readString(SOURCES.resolve("Replies.java"));
         String hello = Files.readString(SOURCES.resolve("HelloReplies.java"));
         StringBuilder page = new StringBuilder("# Replies\n\n" + NOTE);
-        page.append("What the connector says of itself. Beans may answer with others (`SmtpRejectedException`).\n\n");
+        page.append(
+                "The replies that the connector gives by itself. Beans may answer with others (`SmtpRejectedException`).\n\n");
         page.append("| reply | when |\n|---|---|\n");
         constants().forEach(field -> page.append("| `")
                 .append(get(field).toString().trim())

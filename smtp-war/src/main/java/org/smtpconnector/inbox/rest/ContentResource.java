@@ -82,7 +82,7 @@ public class ContentResource {
     @GET
     @Path("links")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Where the message leads to")
+    @Operation(summary = "The links of the message")
     public List<Links.Link> links() {
         MessageContent content = messages.content(messages.get(id));
         return StoredMessages.links(content, content.html() == null ? null : HarmlessHtml.of(content.html(), false));

@@ -29,7 +29,7 @@ public class CountResource {
     /** {@code GET /api/messages/count}: how many a search finds. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "How many a search finds")
+    @Operation(summary = "The number of messages that a search finds")
     @Parameter(name = "q", in = ParameterIn.QUERY, description = "As in the list")
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Contained in a recipient")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "Contained in the sender")

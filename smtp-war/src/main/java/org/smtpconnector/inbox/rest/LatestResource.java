@@ -48,7 +48,7 @@ public class LatestResource {
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "Contained in the sender")
     @Parameter(name = "subject", in = ParameterIn.QUERY, description = "Contained in the subject")
     @Parameter(name = "after", in = ParameterIn.QUERY, description = "Only messages with a larger id")
-    @Parameter(name = "wait", in = ParameterIn.QUERY, description = "How long to wait for it, at most 60 s")
+    @Parameter(name = "wait", in = ParameterIn.QUERY, description = "The time to wait for it, at most 60 s")
     @APIResponse(responseCode = "404", description = "Nothing was found in time")
     @APIResponse(responseCode = "503", description = "Too many wait")
     public void latest(@Suspended AsyncResponse response) {

@@ -24,7 +24,7 @@ public class MeResource {
     /** {@code GET /api/me}. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Who is logged in")
+    @Operation(summary = "The user who is logged in")
     public Me me() {
         String user = security.getUserPrincipal() == null
                 ? null

@@ -12,7 +12,7 @@ public final class AdapterKeys {
             Type.integer(1, 64)
                     .or(AUTO, Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2))),
             AUTO,
-            "Event loops; each takes a thread of the container's pool for good. `auto` is half of the processors, at"
+            "The number of event loops; each takes a thread of the container's pool for good. `auto` is half of the processors, at"
                     + " most 8, which is plenty: an event loop has a few microseconds to do for each message.");
 
     public static final Key<Long> SPOOL_MEMORY_BUDGET = Key.global(

@@ -31,7 +31,7 @@ public final class AuthKeys {
             "auth.max-failures",
             Type.integer(1, 1000),
             "3",
-            "Wrong credentials of one connection; the last is answered 535 and 421.");
+            "The most wrong credentials of one connection; the last is answered 535 and 421.");
 
     public static final Key<Duration> FAILURE_DELAY = Key.inherited(
             "auth.failure-delay",

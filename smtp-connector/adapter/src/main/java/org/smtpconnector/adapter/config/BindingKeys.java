@@ -42,7 +42,7 @@ public final class BindingKeys {
             "backlog",
             Type.integer(1, 65535),
             "1024",
-            "Connections that the operating system keeps waiting until they are accepted; it may have a lower limit of its own.");
+            "The most connections that the operating system keeps waiting until they are accepted; it may have a lower limit of its own.");
 
     public static final Key<ServerProtocol> PROTOCOL = Key.inherited(
             "protocol",

@@ -6,19 +6,22 @@ import java.util.List;
 public final class LimitKeys {
 
     public static final Key<Integer> MAX_CONNECTIONS = Key.inherited(
-            "max-connections", Type.integer(1, 1_000_000), "1000", "Connections at once; one more is answered 421.");
+            "max-connections",
+            Type.integer(1, 1_000_000),
+            "1000",
+            "The most connections at once; one more is answered 421.");
 
     public static final Key<Integer> MAX_CONNECTIONS_PER_CLIENT = Key.inherited(
             "max-connections-per-client",
             Type.integer(1, 1_000_000).or(Type.UNLIMITED, Integer.MAX_VALUE),
             "100",
-            "Connections at once from one IPv4 address or one IPv6 /64 network; one more is answered 421.");
+            "The most connections at once from one IPv4 address or one IPv6 /64 network; one more is answered 421.");
 
     public static final Key<Rate> MESSAGE_RATE_PER_CLIENT = Key.inherited(
             "message-rate-per-client",
             Type.RATE.or(Type.UNLIMITED, Rate.UNLIMITED),
             Type.UNLIMITED,
-            "Messages in a time from one IPv4 address or one IPv6 /64 network, all at once or spread over it; MAIL for"
+            "The most messages in a time from one IPv4 address or one IPv6 /64 network, all at once or spread over it; MAIL for"
                     + " one more is answered 451.");
 
     // 32 is what Payara's pool of message-driven beans has.
@@ -26,64 +29,64 @@ public final class LimitKeys {
             "max-processings",
             Type.integer(1, 10_000),
             "32",
-            "Messages that beans process at once; further ones wait.");
+            "The most messages that beans process at once; further ones wait.");
 
     public static final Key<Integer> MAX_QUEUED_PROCESSINGS = Key.inherited(
             "max-queued-processings",
             Type.integer(0, 1_000_000),
             "1000",
-            "Messages, and other questions to beans, that wait at once; one more is answered 451.");
+            "The most messages, and other questions to beans, that wait at once; one more is answered 451.");
 
     public static final Key<Integer> MAX_MESSAGES = Key.inherited(
             "max-messages-per-connection",
             Type.integer(1, 1_000_000).or(Type.UNLIMITED, Integer.MAX_VALUE),
             "1000",
-            "Messages of one connection; MAIL for one more is answered 421.");
+            "The most messages of one connection; MAIL for one more is answered 421.");
 
     public static final Key<Integer> MAX_RECIPIENTS = Key.inherited(
             "max-recipients",
             Type.integer(100, 100_000), // RFC 5321 section 4.5.3.1.8
             "1000",
-            "Recipients of one message; one more is answered 452.");
+            "The most recipients of one message; one more is answered 452.");
 
     public static final Key<Integer> MAX_COMMAND_LINE = Key.inherited(
             "max-command-line",
             Type.integer(512, 65_536), // RFC 5321 section 4.5.3.1.4
             "2048",
-            "Octets of a command line with its CRLF; a longer one is answered 500.");
+            "The most octets of a command line with its CRLF; a longer one is answered 500.");
 
     // RFC 5321 section 4.5.3.1.6 lets clients count on 1000 only, but whole web pages come in one line.
     public static final Key<Integer> MAX_DATA_LINE = Key.inherited(
             "max-data-line",
             Type.size(1000, 1 << 30).map(Long::intValue).or(Type.UNLIMITED, Integer.MAX_VALUE),
             "1M",
-            "Octets of a line of a message with its CRLF; a message with a longer one is answered 554.");
+            "The most octets of a line of a message with its CRLF; a message with a longer one is answered 554.");
 
     public static final Key<Integer> MAX_ERRORS = Key.inherited(
             "max-errors",
             Type.integer(1, 1_000_000),
             "20",
-            "Commands of one connection that are unknown, ill-formed or out of order; the last is answered 421.");
+            "The most commands of one connection that are unknown, ill-formed or out of order; the last is answered 421.");
 
     public static final Key<Integer> MAX_REFUSED_RECIPIENTS = Key.inherited(
             "max-refused-recipients",
             Type.integer(1, 1_000_000),
             "50",
-            "Recipients of one connection that are refused with a 5xx, since the last message that was taken; the last is"
+            "The most recipients of one connection that are refused with a 5xx, since the last message that was taken; the last is"
                     + " answered 421 after that. Who tries which addresses there are learns no more at once.");
 
     public static final Key<Integer> MAX_JUNK_COMMANDS = Key.inherited(
             "max-junk-commands",
             Type.integer(1, 1_000_000),
             "100",
-            "Commands in a row that bring no message nearer, such as NOOP, RSET and VRFY, or MAIL and AUTH that are refused;"
+            "The most commands in a row that bring no message nearer, such as NOOP, RSET and VRFY, or MAIL and AUTH that are refused;"
                     + " one more is answered 421.");
 
     public static final Key<Integer> MIN_DATA_RATE = Key.inherited(
             "min-data-rate",
             Type.integer(0, 1 << 30),
             "500",
-            "Octets each second that a client must send of a message, once `timeout.data` has passed; a slower one is"
+            "The fewest octets each second that a client must send of a message, once `timeout.data` has passed; a slower one is"
                     + " answered 421. 0 is no limit.");
 
     private static final Rule PROCESSINGS_WITHIN_CONNECTIONS =

@@ -20,10 +20,14 @@ import org.junit.jupiter.api.Test;
  * started again when there is room. The kernel refuses the server to write more than so much into any file (RLIMIT_FSIZE),
  * which takes no rights of an administrator; as with a full disk, what is written before the end is written.
  */
-@RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
+@RunsInbox({"-Xmx512m", FullDiskIT.OWN_SERVER})
 class FullDiskIT {
 
+    /** The limit holds for the files of the database and the index, too: they have no messages of other tests. */
+    static final String OWN_SERVER = "-Dsmtp.listener.default.hostname=full.example.org";
+
     private static final long LIMIT = 512 * 1024;
+    private static final long MEGABYTE = 1024 * 1024;
     private static final int MOST_MESSAGES = 200;
 
     /** Less than what is kept on the heap: no spool file is in the way. */
@@ -37,10 +41,11 @@ class FullDiskIT {
     @Test
     void noRoomForASpoolFileIsATemporaryFailure(InboxServer server) throws Exception {
         String recipient = "spool@full.example.org";
-        BigMessage large = BigMessage.ofMegabytes(1, 3);
+        // The database has room for what becomes of the session, and the message has none.
+        long limit = Files.size(database(server)) + LIMIT;
+        BigMessage large = BigMessage.ofMegabytes((int) (limit / MEGABYTE) + 1, 3);
         try (SmtpConnection connection = new SmtpConnection(server.smtp())) {
-            // The database, whose file the limit holds for, too, has room for what becomes of the session.
-            limit(server, String.valueOf(Files.size(database(server)) + LIMIT));
+            limit(server, String.valueOf(limit));
             try {
                 assertThat(send(connection, recipient, large)).startsWith("452 4.3.1");
                 assertThat(server.inbox().all(recipient)).isEmpty();
@@ -48,7 +53,6 @@ class FullDiskIT {
             } finally {
                 limit(server, "unlimited");
             }
-            // The limit holds for the database's file too, and that may be larger by now.
             await().atMost(30, TimeUnit.SECONDS)
                     .until(() -> send(connection, recipient, large), reply -> reply.startsWith("250"));
         }

@@ -82,7 +82,7 @@ public interface SmtpSession {
     /**
      * Returns the name that the client gave itself with HELO or EHLO (RFC 5321 section 4.1.1.1): a claim, not checked.
      *
-     * @return printable; empty before HELO, not null
+     * @return printable, without spaces unless {@code leniency} has {@code spaces-in-helo}; empty before HELO, not null
      */
     String heloName();
 

@@ -45,7 +45,7 @@ import org.smtpconnector.testkit.server.MicroServer;
 class BootIT {
 
     private static final int FAILING_PORT = Integer.getInteger("test.boot.smtp.port");
-    private static final int SLOW_PORT = Integer.getInteger("test.redeploy.smtp.port");
+    private static final int SLOW_PORT = Integer.getInteger("test.boot.slow.port");
     private static final Path DIRECTORY = Path.of(System.getProperty("test.server.dir"));
     private static final Duration BOOT = Duration.ofMinutes(3);
 
@@ -65,7 +65,7 @@ class BootIT {
                 List.of(DIRECTORY.resolve("smtp-connector.rar"), slow(), failing()),
                 DIRECTORY.resolve("../test-classes").normalize(),
                 DIRECTORY.resolve("boot-tmp"),
-                Integer.getInteger("test.redeploy.http.port"),
+                Integer.getInteger("test.boot.http.port"),
                 List.of("-Xmx512m"),
                 Map.of(),
                 LOG::add));

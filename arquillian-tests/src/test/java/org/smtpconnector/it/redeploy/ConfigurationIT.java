@@ -16,6 +16,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.it.examples.AnyInbox;
 import org.smtpconnector.testkit.SocketDialogue;
@@ -25,6 +26,7 @@ import org.smtpconnector.testkit.Transcript;
  * The server's own MicroProfile Config: the examples of the documentation are deployed as they are, and only what this machine has
  * not is overridden, addresses and certificates, by environment variables; profiles; and what is wrong or unknown is said.
  */
+@Tag("redeploy")
 class ConfigurationIT {
 
     private static final Path EXAMPLES = Path.of("../smtp-connector/docs/examples");

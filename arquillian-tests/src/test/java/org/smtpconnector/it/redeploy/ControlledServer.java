@@ -24,6 +24,7 @@ import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.smtpconnector.it.conformance.server.Ports;
 import org.smtpconnector.it.control.Archives;
 import org.smtpconnector.it.second.SecondInbox;
 import org.smtpconnector.testkit.Transcript;
@@ -34,10 +35,14 @@ import org.smtpconnector.testkit.server.MicroServer;
  */
 final class ControlledServer implements AutoCloseable {
 
-    static final int SMTP_PORT = Integer.getInteger("test.redeploy.smtp.port");
+    static final int SMTP_PORT = Ports.free();
 
-    private static final int HTTP_PORT = Integer.getInteger("test.redeploy.http.port");
+    private static final int HTTP_PORT = Ports.free();
     private static final Path DIRECTORY = Path.of(System.getProperty("test.server.dir"));
+
+    /** The folder of this process: another one may run tests at the same time. */
+    private static final Path OWN = ownFolder();
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -71,7 +76,7 @@ final class ControlledServer implements AutoCloseable {
                 DIRECTORY.resolve("payara-micro.jar"),
                 List.of(adapter, control),
                 DIRECTORY.resolve("../test-classes").normalize(),
-                DIRECTORY.resolve("redeploy-tmp"),
+                Files.createDirectories(OWN.resolve("tmp")),
                 HTTP_PORT,
                 jvmArguments,
                 environment,
@@ -82,7 +87,7 @@ final class ControlledServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        Files.write(DIRECTORY.resolve(name + ".log"), log);
+        Files.write(OWN.resolve(name + ".log"), log);
     }
 
     /** Returns the lines that the server has said until now; others may follow, on another thread. */
@@ -142,8 +147,16 @@ final class ControlledServer implements AutoCloseable {
                                 "META-INF/persistence.xml"));
     }
 
+    private static Path ownFolder() {
+        try {
+            return Files.createDirectories(DIRECTORY.resolve("redeploy" + System.getProperty("test.fork", "")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path export(String name, WebArchive archive) {
-        Path file = DIRECTORY.resolve(name + ".war");
+        Path file = OWN.resolve(name + ".war");
         archive.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .as(ZipExporter.class)
                 .exportTo(file.toFile(), true);

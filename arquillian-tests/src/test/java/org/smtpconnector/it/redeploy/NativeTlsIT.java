@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.smtpconnector.testkit.SocketDialogue;
@@ -23,6 +24,7 @@ import org.smtpconnector.testkit.SocketDialogue;
  * The archive with BoringSSL comes and goes: each one loads the library again, leaves neither its file nor its class loader, and the
  * threads of the container that have used it can end.
  */
+@Tag("redeploy")
 class NativeTlsIT {
 
     private static final InetSocketAddress ADDRESS =

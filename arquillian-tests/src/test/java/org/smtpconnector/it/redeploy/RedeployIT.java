@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.smtpconnector.it.second.SecondInbox;
@@ -24,6 +25,7 @@ import org.smtpconnector.testkit.SocketDialogue;
  * Applications with a bean, and at last the adapter itself, come and go: the port is free again, no thread of ours is left, no
  * class loader stays; and what cannot be deployed says why. In a server without any other bean.
  */
+@Tag("redeploy")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedeployIT {
 

@@ -34,6 +34,22 @@ record HowToPage(String text) {
         return String.join("\n", blocks("bash"));
     }
 
+    /** Returns the page with one block of {@code bash} only, in which another port stands for that of the page. */
+    HowToPage onlyBlock(int number, int portOfThePage, int port) {
+        String block = blocks("bash").get(number).replace("127.0.0.1:" + portOfThePage, "127.0.0.1:" + port);
+        return new HowToPage("```bash\n" + block + "```");
+    }
+
+    /** Returns the settings of the first block of {@code properties} as arguments of a Java virtual machine, but for addresses and ports. */
+    List<String> settings() {
+        return blocks("properties")
+                .get(0)
+                .lines()
+                .filter(line -> !line.matches("smtp\\.listener\\.default\\.(host|port)=.*"))
+                .map(line -> "-D" + line)
+                .toList();
+    }
+
     /** Returns the file name of the server's archive. */
     String server() {
         return SERVER.matcher(script())

@@ -1,0 +1,103 @@
+package org.smtpconnector.it.howto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Links lead somewhere, and the guides name replies, metrics and keys that there are. The references are made from the code. */
+@Tag("howto")
+class DocumentsIT {
+
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path GUIDES = PROJECT.resolve("docs/how-to");
+    private static final Path REFERENCE = PROJECT.resolve("smtp-connector/docs");
+
+    @Test
+    void everyLinkLeadsToAFileAndAHeading() throws IOException {
+        int links = 0;
+        for (Path document : documents(PROJECT)) {
+            for (String link : found("\\]\\(([^)\\s]+)\\)", text(document))) {
+                if (!link.contains("://")) {
+                    links++;
+                    String[] parts = link.split("#", 2);
+                    Path target = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]);
+                    assertThat(target).as("The link %s of %s", link, document).exists();
+                    if (parts.length > 1) {
+                        assertThat(headings(target))
+                                .as("The link %s of %s", link, document)
+                                .contains(parts[1]);
+                    }
+                }
+            }
+        }
+        assertThat(links).isGreaterThan(100);
+    }
+
+    @Test
+    void everyReplyInAGuideIsOneOfTheReference() throws IOException {
+        Set<String> replies = found("(?m)^\\| `([^`<]+)", text(REFERENCE.resolve("replies.md")));
+        for (Path guide : documents(GUIDES)) {
+            assertThat(found("`([245]\\d\\d [245]\\.\\d+\\.\\d+[^`]*)`", text(guide)))
+                    .as("The replies in %s", guide)
+                    .allMatch(reply -> replies.stream().anyMatch(known -> known.startsWith(reply)));
+        }
+    }
+
+    @Test
+    void everyMetricInAGuideIsOneOfTheReference() throws IOException {
+        Set<String> metrics = found("`(smtp_[a-z_]+)`", text(REFERENCE.resolve("monitoring.md")));
+        for (Path guide : documents(GUIDES)) {
+            assertThat(metrics).as("The metrics in %s", guide).containsAll(found("\\b(smtp_[a-z_]+)", text(guide)));
+        }
+    }
+
+    @Test
+    void everyKeyInAGuideIsOneOfTheReference() throws IOException {
+        Set<String> keys = found("(?m)^\\| `([a-z0-9.-]+)`", text(REFERENCE.resolve("configuration.md")));
+        for (Path guide : documents(GUIDES)) {
+            assertThat(keys)
+                    .as("The keys in %s", guide)
+                    .containsAll(found("\\bsmtp\\.(?:listener\\.[a-z]+\\.)?([a-z][a-z0-9.-]+)=", text(guide)));
+        }
+    }
+
+    /** Returns the anchors that a page gets from its headings. */
+    private static Set<String> headings(Path page) throws IOException {
+        return found("(?m)^#+ (.+)$", text(page)).stream()
+                .map(heading -> heading.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(Path document) throws IOException {
+        return Files.readString(document);
+    }
+
+    private static List<Path> documents(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !PROJECT.relativize(file).toString().contains("target/"))
+                    .toList();
+        }
+    }
+}

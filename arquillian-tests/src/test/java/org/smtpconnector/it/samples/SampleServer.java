@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import org.smtpconnector.it.inbox.SmtpConnection;
 import org.smtpconnector.testkit.server.MicroServer;
 
@@ -31,6 +32,10 @@ public final class SampleServer implements AutoCloseable {
     private static final Duration UP = Duration.ofMinutes(1);
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+    /** Held for each line that is read, and while none shall be. */
+    private final Semaphore reading = new Semaphore(1);
+
     private final MicroServer server;
     private final int smtpPort;
     private final int httpPort;
@@ -46,7 +51,7 @@ public final class SampleServer implements AutoCloseable {
                 setup.httpPort(),
                 setup.jvmArguments(),
                 setup.environment(),
-                lines::add));
+                this::read));
     }
 
     /** Starts a server and waits until it takes mail. */
@@ -138,6 +143,22 @@ public final class SampleServer implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    private void read(String line) {
+        reading.acquireUninterruptibly();
+        lines.add(line);
+        reading.release();
+    }
+
+    /** Leaves what the server says where it is, as a pipe does whose reader hangs; when the pipe is full, the server waits. */
+    public void stopReading() {
+        reading.acquireUninterruptibly();
+    }
+
+    /** Reads on. */
+    public void readOn() {
+        reading.release();
+    }
+
     /** Ends the process as {@code kill -9} does. */
     public void kill() throws InterruptedException {
         server.kill();
@@ -145,6 +166,7 @@ public final class SampleServer implements AutoCloseable {
 
     @Override
     public void close() {
+        readOn(); // a test may have failed meanwhile, and a server whose output is full does not end
         server.close();
     }
 }

@@ -10,7 +10,9 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +27,9 @@ class StdoutSinkIT {
 
     private static final int SENDERS = 8;
     private static final int MESSAGES = 20;
+
+    /** More than a pipe can hold. */
+    private static final int MOST_UNREAD = 500;
 
     @TempDir
     private Path folder;
@@ -46,6 +51,31 @@ class StdoutSinkIT {
             assertThat(subjects(server)).doesNotHaveDuplicates();
         } finally {
             senders.shutdownNow();
+        }
+    }
+
+    /** The pipe has room for some lines; then a line waits for its reader, and nobody hears 250 for it. */
+    @Test
+    void aReaderThatHangsMeans451UntilItReadsOn() throws Exception {
+        Set<String> acknowledged = new HashSet<>();
+        try (SampleServer server = SampleServer.start(
+                folder, List.of(SampleServer.archive("sink-stdout.jar")), "-Dsmtp.timeout.processing=PT2S")) {
+            server.stopReading();
+            String reply = "250";
+            for (int i = 0; i < MOST_UNREAD && reply.startsWith("250"); i++) {
+                String subject = "unread " + i + ' ' + "x".repeat(800);
+                reply = server.deliver(subject, "you@example.org");
+                if (reply.startsWith("250")) {
+                    acknowledged.add(subject);
+                }
+            }
+            assertThat(reply).startsWith("451");
+            assertThat(server.deliver("still unread", "you@example.org")).startsWith("451");
+            server.readOn();
+            assertThat(server.deliverUntilTaken("read", "you@example.org")).startsWith("250");
+            acknowledged.add("read");
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(subjects(server)).containsAll(acknowledged));
         }
     }
 

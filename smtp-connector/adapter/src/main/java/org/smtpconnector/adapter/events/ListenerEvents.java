@@ -77,6 +77,16 @@ public final class ListenerEvents {
         writer.add(logger, Level.ERROR, () -> what, cause);
     }
 
+    /**
+     * Something is to be said on an event loop, which must not wait for the log.
+     *
+     * @param logger of the class that says it; not null
+     * @param what names the listener; not null
+     */
+    public void warned(Logger logger, String what) {
+        writer.add(logger, Level.WARNING, () -> what, null);
+    }
+
     Counters counters() {
         return counters;
     }

@@ -48,7 +48,7 @@ public final class LogWriter {
      * @param cause whose stack trace is written, too; null if there is none
      * @return false if the line is lost
      */
-    boolean add(Logger logger, Level level, Supplier<String> text, Throwable cause) {
+    public boolean add(Logger logger, Level level, Supplier<String> text, Throwable cause) {
         if (count.incrementAndGet() > maxWaiting) {
             count.decrementAndGet();
             lost.incrementAndGet();

@@ -71,11 +71,13 @@ final class ActiveListener implements SmtpApplication {
                 container,
                 servers::schedule,
                 hook -> events.called(hook.methodName()),
+                log,
                 settings.get(LimitKeys.MAX_PROCESSINGS),
                 settings.get(LimitKeys.MAX_QUEUED_PROCESSINGS));
         this.readiness = new Readiness(container, this::acceptIfStarted);
         ReverseLookup reverseLookup = settings.get(BindingKeys.REVERSE_LOOKUP)
-                ? new ReverseLookup(container.works(), ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
+                ? new ReverseLookup(
+                        container.works(), log, ReverseLookup.SYSTEM, settings.get(TimeoutKeys.REVERSE_LOOKUP))
                 : null;
         this.beans = new HookRouter.Beans(
                 this::routing, calls, reverseLookup, settings.get(TimeoutKeys.PROCESSING), container.mail());

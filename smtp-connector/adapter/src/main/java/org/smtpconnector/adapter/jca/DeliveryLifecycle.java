@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.smtpconnector.adapter.events.LogWriter;
 import org.smtpconnector.protocol.Caller;
 import org.smtpconnector.protocol.Replies;
 
@@ -54,6 +55,7 @@ final class DeliveryLifecycle {
     private final ContainerServices container;
     private final Timer timer;
     private final Consumer<Hook> onCall;
+    private final LogWriter log;
     private final int max;
     private final int maxWaiting;
     private final Deque<Invocation> waiting = new ArrayDeque<>();
@@ -81,13 +83,16 @@ final class DeliveryLifecycle {
      *
      * @param timer looks after calls that wait for running lanes
      * @param onCall told of each call for which there is a thread of the container
+     * @param log to which event loops give their lines
      * @param max calls that are with the beans at once
      * @param maxWaiting calls that wait; one more is answered at once
      */
-    DeliveryLifecycle(ContainerServices container, Timer timer, Consumer<Hook> onCall, int max, int maxWaiting) {
+    DeliveryLifecycle(
+            ContainerServices container, Timer timer, Consumer<Hook> onCall, LogWriter log, int max, int maxWaiting) {
         this.container = container;
         this.timer = timer;
         this.onCall = onCall;
+        this.log = log;
         this.max = max;
         this.maxWaiting = maxWaiting;
         this.permits = max;
@@ -143,7 +148,7 @@ final class DeliveryLifecycle {
             calls = new ArrayList<>(waiting);
             running.forEach(lane -> calls.add(lane.call));
         }
-        calls.forEach(call -> call.expire(now));
+        calls.forEach(call -> call.expire(now, log));
         synchronized (this) {
             waiting.removeIf(Invocation::isAnswered);
             // A Work that has not begun will find that its permit is another's, and do nothing.
@@ -348,7 +353,8 @@ final class DeliveryLifecycle {
         public void notRun(Throwable why) {
             Invocation dropped = begin();
             if (dropped != null) {
-                LOG.log(WARNING, "The container's WorkManager has no thread for " + dropped, why);
+                String text = "The container's WorkManager has no thread for " + dropped;
+                log.add(LOG, WARNING, () -> text, why); // an event loop may have asked for the thread
                 ended(dropped.waitAgain(), false);
             }
         }

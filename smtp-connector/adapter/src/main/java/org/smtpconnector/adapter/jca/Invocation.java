@@ -7,6 +7,7 @@ import jakarta.resource.spi.UnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.smtpconnector.adapter.events.LogWriter;
 import org.smtpconnector.adapter.session.SmtpApplication.VerdictCallback;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.api.SmtpRejectedException;
@@ -192,15 +193,21 @@ abstract class Invocation implements EndpointInvoker.Call {
      * Answers if the time is over.
      *
      * @param now the time
+     * @param log to which the log line goes: event loops call this
      * @return whether the call is answered
      */
-    final boolean expire(long now) {
+    final boolean expire(long now, LogWriter log) {
         if (now - context.deadline() >= 0) {
             if (!isPromised() && (expire(State.WAITING, now) || expire(State.SCHEDULED, now))) {
                 return true;
             }
             if (expire(State.RUNNING, now)) {
-                LOG.log(WARNING, "Transaction {0} took longer than timeout.processing: rolled back", context.id());
+                String id = context.id();
+                log.add(
+                        LOG,
+                        WARNING,
+                        () -> "Transaction " + id + " took longer than timeout.processing: rolled back",
+                        null);
             }
         }
         return isAnswered();

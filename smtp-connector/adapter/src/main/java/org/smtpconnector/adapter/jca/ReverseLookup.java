@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.smtpconnector.adapter.events.LogWriter;
 
 /**
  * Finds the names of clients. A name is believed only if it leads back to the address. The domain name system may take as
@@ -53,16 +54,19 @@ final class ReverseLookup {
     };
 
     private final WorkScheduler works;
+    private final LogWriter log;
     private final Names names;
     private final long timeout;
     private final Deque<Lookup> open = new ArrayDeque<>();
     private int running;
 
     /**
+     * @param log to which event loops give their lines
      * @param timeout how long a client may wait
      */
-    ReverseLookup(WorkScheduler works, Names names, Duration timeout) {
+    ReverseLookup(WorkScheduler works, LogWriter log, Names names, Duration timeout) {
         this.works = works;
+        this.log = log;
         this.names = names;
         this.timeout = timeout.toNanos();
     }
@@ -103,7 +107,7 @@ final class ReverseLookup {
 
                 @Override
                 public void notRun(Throwable why) {
-                    LOG.log(WARNING, "The container's WorkManager did not take a look-up", why);
+                    log.add(LOG, WARNING, () -> "The container's WorkManager did not take a look-up", why);
                     finished(lookup, null);
                 }
             });

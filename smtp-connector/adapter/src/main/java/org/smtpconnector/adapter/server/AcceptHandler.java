@@ -4,9 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.smtpconnector.adapter.events.ListenerEvents;
 
 /**
  * Takes the connections that a server socket accepts. A connection that cannot be set up is closed, and accepting goes on at
@@ -18,16 +18,19 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     private static final int PAUSE_SECONDS = 1;
 
     private final String listener;
+    private final ListenerEvents events;
     private final Consumer<Channel> setup;
 
     /**
      * Creates the handler of one server socket.
      *
      * @param listener its name, for the log
+     * @param events of the listener
      * @param setup gives an accepted channel to an event loop, or throws
      */
-    AcceptHandler(String listener, Consumer<Channel> setup) {
+    AcceptHandler(String listener, ListenerEvents events, Consumer<Channel> setup) {
         this.listener = listener;
+        this.events = events;
         this.setup = setup;
     }
 
@@ -38,8 +41,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
             setup.accept(accepted);
         } catch (RuntimeException | Error e) {
             accepted.unsafe().closeForcibly();
-            LOG.log(Level.WARNING, "Listener {0} closes a connection that could not be set up: {1}", listener, e);
-            LOG.log(Level.DEBUG, "The connection could not be set up", e);
+            events.failed(LOG, "Listener " + listener + " closes a connection that could not be set up", e);
         }
     }
 
@@ -49,7 +51,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
      */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.log(Level.WARNING, "Listener {0} could not accept a connection; trying again: {1}", listener, cause);
+        events.warned(LOG, "Listener " + listener + " could not accept a connection; trying again: " + cause);
         ctx.channel().config().setAutoRead(false);
         var unused = ctx.executor()
                 .schedule(() -> ctx.channel().config().setAutoRead(true), PAUSE_SECONDS, TimeUnit.SECONDS);

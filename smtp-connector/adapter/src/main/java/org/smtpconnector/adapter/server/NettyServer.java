@@ -76,7 +76,8 @@ final class NettyServer implements SmtpServer {
                     ClientTimeouts.of(settings));
             ConnectionSetup setup = new ConnectionSetup(settings, context, shared.loops(), connections);
             this.sockets = new ServerSockets(settings, shared.loops());
-            sockets.bind(() -> new AcceptHandler(settings.name(), accepted -> setup.begin((SocketChannel) accepted)));
+            sockets.bind(() -> new AcceptHandler(
+                    settings.name(), application.events(), accepted -> setup.begin((SocketChannel) accepted)));
             bound = true;
         } finally {
             if (!bound) {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
+import org.smtpconnector.adapter.events.LogCapture;
 import org.smtpconnector.api.SmtpJournal.Outcome;
 import org.smtpconnector.testkit.jca.FakeEndpoints;
 
@@ -115,6 +117,21 @@ class DeliveryLifecycleTest extends LifecycleFixture {
         assertThat(queue.waiting()).isZero();
         workManager.runAll();
         assertThat(performed).doesNotContain("late");
+    }
+
+    /** The clock ticks on an event loop: a log that hangs must not hang the sessions. */
+    @Test
+    void theLogHearsOfItLaterOnAThreadThatMayWait() {
+        Question slow = new Question("slow", now - 1);
+        slow.during = queue::tick;
+        try (LogCapture lines = new LogCapture(Invocation.class.getName(), Level.INFO)) {
+            queue.add(slow);
+            workManager.runAll();
+            assertThat(slow.answers).containsExactly(TIMED_OUT);
+            assertThat(lines.lines()).isEmpty();
+            log.flush();
+            assertThat(lines.lines()).singleElement().asString().contains("took longer than timeout.processing");
+        }
     }
 
     @Test

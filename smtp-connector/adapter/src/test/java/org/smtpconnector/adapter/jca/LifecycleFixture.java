@@ -4,6 +4,7 @@ import jakarta.resource.spi.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.smtpconnector.adapter.events.LogWriter;
 import org.smtpconnector.adapter.session.SmtpApplication.VerdictCallback;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.protocol.Caller;
@@ -35,6 +36,10 @@ abstract class LifecycleFixture {
     final List<Hook> given = new ArrayList<>();
     final List<Runnable> timers = new ArrayList<>();
     final List<String> performed = new ArrayList<>();
+
+    /** The lines are written when a test says so. */
+    final LogWriter log = new LogWriter(Runnable::run);
+
     final DeliveryLifecycle queue = lifecycle(10);
 
     final DeliveryLifecycle lifecycle(int maxWaiting) {
@@ -43,6 +48,7 @@ abstract class LifecycleFixture {
                         new WorkScheduler(workManager, ""), null, null, () -> now++, ContainerServices::await),
                 (delay, task) -> timers.add(task),
                 given::add,
+                log,
                 2,
                 maxWaiting);
     }

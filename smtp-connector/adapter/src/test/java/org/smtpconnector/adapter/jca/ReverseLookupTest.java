@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smtpconnector.adapter.events.LogWriter;
 import org.smtpconnector.testkit.jca.ThreadWorkManager;
 
 /** A name is believed only if it leads back, and a domain name system that does not answer holds up nothing for long. */
@@ -32,7 +33,8 @@ class ReverseLookupTest {
     }
 
     private static ReverseLookup lookup(ReverseLookup.Names names, Duration timeout) {
-        return new ReverseLookup(new WorkScheduler(new ThreadWorkManager(), ""), names, timeout);
+        return new ReverseLookup(
+                new WorkScheduler(new ThreadWorkManager(), ""), new LogWriter(Runnable::run), names, timeout);
     }
 
     /** A domain name system that knows one name, and where it leads. */

@@ -16,8 +16,11 @@ import javax.sql.DataSource;
  */
 final class UnfinishedChanges {
 
-    /** The name that H2 gives to a copy of one of our tables, and in front of those of the copy's indexes. */
-    private static final Pattern COPY = Pattern.compile("(SMTP_\\w+?)_COPY_\\d+_\\d+(?:_(\\w+))?");
+    /** The name that H2 gives to a copy of one of our tables. */
+    private static final Pattern TABLE = Pattern.compile("(SMTP_\\w+?)_COPY_\\d+_\\d+");
+
+    /** The name that it gives to an index of a copy. */
+    private static final Pattern INDEX = Pattern.compile("SMTP_\\w+?_COPY_\\d+_\\d+_(\\w+)");
 
     private UnfinishedChanges() {}
 
@@ -25,50 +28,40 @@ final class UnfinishedChanges {
     static void end(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
-                List<String> tables = names(connection, "table");
-                for (String table : tables) {
-                    Matcher copy = COPY.matcher(table);
-                    if (copy.matches()) {
-                        // The old one is dropped when the copy has everything.
-                        execute(
-                                connection,
-                                tables.contains(copy.group(1))
-                                        ? "drop table " + table
-                                        : "alter table " + table + " rename to " + copy.group(1));
-                    }
-                }
-                List<String> indexes = names(connection, "index");
-                for (String index : indexes) {
-                    Matcher copy = COPY.matcher(index);
-                    if (copy.matches() && copy.group(2) != null) {
-                        execute(
-                                connection,
-                                indexes.contains(copy.group(2))
-                                        ? "drop index " + index
-                                        : "alter index " + index + " rename to " + copy.group(2));
-                    }
-                }
+                end(connection, "table", "tables", TABLE);
+                end(connection, "index", "indexes", INDEX);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The tables of the database cannot be read", e);
+            throw new IllegalStateException("A change of the database's tables cannot be ended", e);
         }
     }
 
-    private static List<String> names(Connection connection, String kind) throws SQLException {
+    /** Gives copies their names. Where there is still one of that name, the copy is not complete, and goes. */
+    private static void end(Connection connection, String kind, String view, Pattern copy) throws SQLException {
+        List<String> names = names(connection, kind, view);
+        for (String name : names) {
+            Matcher matcher = copy.matcher(name);
+            if (matcher.matches()) {
+                String own = matcher.group(1);
+                String change = names.contains(own)
+                        ? "drop " + kind + ' ' + name
+                        : "alter " + kind + ' ' + name + " rename to " + own;
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(change);
+                }
+            }
+        }
+    }
+
+    private static List<String> names(Connection connection, String kind, String view) throws SQLException {
         List<String> names = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select " + kind + "_name from information_schema." + kind
-                        + (kind.equals("table") ? "s" : "es") + " where table_schema = 'PUBLIC'")) {
+                ResultSet rows = statement.executeQuery("select " + kind + "_name from information_schema." + view
+                        + " where table_schema = 'PUBLIC'")) {
             while (rows.next()) {
                 names.add(rows.getString(1));
             }
         }
         return names;
-    }
-
-    private static void execute(Connection connection, String change) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(change);
-        }
     }
 }

@@ -41,7 +41,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
             setup.accept(accepted);
         } catch (RuntimeException | Error e) {
             accepted.unsafe().closeForcibly();
-            events.failed(LOG, "Listener " + listener + " closes a connection that could not be set up", e);
+            events.warned(LOG, "Listener " + listener + " closes a connection that could not be set up: " + e);
         }
     }
 

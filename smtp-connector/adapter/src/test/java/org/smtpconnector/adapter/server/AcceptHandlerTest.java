@@ -25,7 +25,8 @@ class AcceptHandlerTest {
         }));
         EmbeddedChannel accepted = new EmbeddedChannel();
         assertLoggedLater(
-                () -> server.writeInbound(accepted), "Listener default closes a connection that could not be set up");
+                () -> server.writeInbound(accepted),
+                "Listener default closes a connection that could not be set up: java.lang.IllegalStateException: a test");
         assertThat(accepted.isOpen()).isFalse();
         assertThat(server.config().isAutoRead()).isTrue();
     }

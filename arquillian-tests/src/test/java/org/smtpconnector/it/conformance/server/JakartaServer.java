@@ -36,6 +36,10 @@ public abstract class JakartaServer implements AutoCloseable {
     static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
+    /** The time that a Java virtual machine has to write the stacks of its threads. */
+    private static final Duration STACKS = Duration.ofSeconds(5);
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Installation installation;
@@ -126,11 +130,28 @@ public abstract class JakartaServer implements AutoCloseable {
         output = log.read(process);
         // A test process that is ended takes its servers with it.
         Runtime.getRuntime().addShutdownHook(new Thread(process.toHandle()::destroyForcibly));
-        await(name() + " answers by HTTP")
-                .atMost(LIMIT)
-                .pollInterval(POLL)
-                .failFast("The server has ended: see " + directory() + "/server.log", () -> !process.isAlive())
-                .until(this::answers);
+        try {
+            await(name() + " answers by HTTP")
+                    .atMost(LIMIT)
+                    .pollInterval(POLL)
+                    .failFast("The server has ended: see " + directory() + "/server.log", () -> !process.isAlive())
+                    .until(this::answers);
+        } catch (RuntimeException e) {
+            endWithItsStacks();
+            throw e;
+        }
+    }
+
+    /** Ends a process that does not answer, so that the next one finds the port free. Its log tells where its threads are. */
+    private void endWithItsStacks() throws IOException {
+        try {
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid())).start();
+            process.waitFor(STACKS.toSeconds(), TimeUnit.SECONDS);
+            kill();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns whether the server takes requests; by default, whether it answers by HTTP, whatever the answer is. */

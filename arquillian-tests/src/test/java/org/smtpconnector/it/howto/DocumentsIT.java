@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +17,13 @@ import org.junit.jupiter.api.Test;
 @Tag("howto")
 class DocumentsIT {
 
-    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path GUIDES = PROJECT.resolve("docs/how-to");
-    private static final Path REFERENCE = PROJECT.resolve("smtp-connector/docs");
+    private static final Path GUIDES = Documents.PROJECT.resolve("docs/how-to");
+    private static final Path REFERENCE = Documents.PROJECT.resolve("smtp-connector/docs");
 
     @Test
     void everyLinkLeadsToAFileAndAHeading() throws IOException {
         int links = 0;
-        for (Path document : documents(PROJECT)) {
+        for (Path document : Documents.below(Documents.PROJECT)) {
             for (String link : found("\\]\\(([^)\\s]+)\\)", text(document))) {
                 if (!link.contains("://")) {
                     links++;
@@ -47,7 +44,7 @@ class DocumentsIT {
     @Test
     void everyReplyInAGuideIsOneOfTheReference() throws IOException {
         Set<String> replies = found("(?m)^\\| `([^`<]+)", text(REFERENCE.resolve("replies.md")));
-        for (Path guide : documents(GUIDES)) {
+        for (Path guide : Documents.below(GUIDES)) {
             assertThat(found("`([245]\\d\\d [245]\\.\\d+\\.\\d+[^`]*)`", text(guide)))
                     .as("The replies in %s", guide)
                     .allMatch(reply -> replies.stream().anyMatch(known -> known.startsWith(reply)));
@@ -57,7 +54,7 @@ class DocumentsIT {
     @Test
     void everyMetricInAGuideIsOneOfTheReference() throws IOException {
         Set<String> metrics = found("`(smtp_[a-z_]+)`", text(REFERENCE.resolve("monitoring.md")));
-        for (Path guide : documents(GUIDES)) {
+        for (Path guide : Documents.below(GUIDES)) {
             assertThat(metrics).as("The metrics in %s", guide).containsAll(found("\\b(smtp_[a-z_]+)", text(guide)));
         }
     }
@@ -65,7 +62,7 @@ class DocumentsIT {
     @Test
     void everyKeyInAGuideIsOneOfTheReference() throws IOException {
         Set<String> keys = found("(?m)^\\| `([a-z0-9.-]+)`", text(REFERENCE.resolve("configuration.md")));
-        for (Path guide : documents(GUIDES)) {
+        for (Path guide : Documents.below(GUIDES)) {
             assertThat(keys)
                     .as("The keys in %s", guide)
                     .containsAll(found("\\bsmtp\\.(?:listener\\.[a-z]+\\.)?([a-z][a-z0-9.-]+)=", text(guide)));
@@ -91,13 +88,5 @@ class DocumentsIT {
 
     private static String text(Path document) throws IOException {
         return Files.readString(document);
-    }
-
-    private static List<Path> documents(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !PROJECT.relativize(file).toString().contains("target/"))
-                    .toList();
-        }
     }
 }

@@ -61,7 +61,7 @@ class NativeTlsIT {
             assertThat(server.deploy("smtp-connector", ControlledServer.adapter()))
                     .isTrue();
             assertThat(server.deploy("second", second)).isFalse();
-            server.awaitLine("smtp.tls.provider = native: expected auto or jdk, since BoringSSL cannot be used here:"
+            server.awaitLine("smtp.tls.provider = native: expected auto or jdk, because BoringSSL cannot be used here:"
                     + " this archive does not have it");
         }
     }

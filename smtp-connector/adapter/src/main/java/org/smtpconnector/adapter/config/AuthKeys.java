@@ -13,33 +13,32 @@ public final class AuthKeys {
             "auth.mode",
             Type.choice(Requirement.class),
             "forbidden",
-            "Whether clients may, or must, authenticate; by default the application's identity stores decide.");
+            "Whether clients cannot, may or must authenticate. By default, the application's identity stores check the credentials.");
 
     public static final Key<Set<AuthMechanism>> MECHANISMS = Key.inherited(
             "auth.mechanisms",
             Type.choices(AuthMechanism.class),
             "plain,login",
-            "The mechanisms by which clients may authenticate.");
+            "The SASL mechanisms that are offered.");
 
     public static final Key<Boolean> ALLOW_INSECURE = Key.inherited(
             "auth.allow-insecure",
             Type.BOOLEAN,
             "false",
-            "Whether passwords are taken without TLS: only for tests and for networks that nobody listens to.");
+            "Whether clients may send passwords without TLS. Use it only for tests and in networks in which nobody can listen.");
 
     public static final Key<Integer> MAX_FAILURES = Key.inherited(
             "auth.max-failures",
             Type.integer(1, 1000),
             "3",
-            "The most wrong credentials of one connection; the last is answered 535 and 421.");
+            "The maximum number of wrong credentials on one connection. The last one is answered 535 and 421.");
 
     public static final Key<Duration> FAILURE_DELAY = Key.inherited(
             "auth.failure-delay",
             Type.duration(Duration.ZERO, Duration.ofMinutes(1)),
             "PT1S",
-            "The time that the reply to a wrong credential waits, whatever is wrong with it; twice as long with each further"
-                    + " one from the same IPv4 address or IPv6 /64 network, up to 32 times, until there has been none for"
-                    + " 15 minutes.");
+            "The delay of the reply to a wrong credential. Each further wrong credential from the same IPv4 address or"
+                    + " IPv6 /64 network doubles the delay, up to 32 times the value. 15 minutes without one end that.");
 
     /** Every mechanism shows the password to a listener on the network, so AUTH is offered under TLS only. */
     private static final Rule CAN_BE_OFFERED = new Rule(
@@ -49,12 +48,13 @@ public final class AuthKeys {
                 if (settings.get(MODE) == Requirement.REQUIRED && !offered) {
                     findings.error(
                             MODE,
-                            "forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and "
+                            "forbidden, or a listener with TLS: AUTH is offered under TLS only, so no mail can be accepted, and "
                                     + settings.show(TlsKeys.MODE) + " gives none here");
                 } else if (settings.get(MODE) == Requirement.OPTIONAL && !offered) {
                     findings.warning(
                             MODE,
-                            "is never offered without TLS, which " + settings.show(TlsKeys.MODE) + " does not give");
+                            "has no effect: AUTH is offered under TLS only, which " + settings.show(TlsKeys.MODE)
+                                    + " does not give");
                 }
             });
 

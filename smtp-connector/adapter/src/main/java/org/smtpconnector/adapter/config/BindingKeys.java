@@ -14,13 +14,14 @@ public final class BindingKeys {
             "host",
             Type.HOSTS,
             "127.0.0.1",
-            "The addresses or host names to listen on, separated by commas; `*` is every local address.");
+            "The addresses or host names to listen on, separated by commas. `*` means every local address.");
 
     public static final Key<List<Integer>> PORT = Key.listenerOnly(
             "port",
             Type.list(Type.integer(0, 65535)),
             "2525",
-            "The TCP ports to listen on, separated by commas, each on every host; 0 is any free one.");
+            "The TCP ports to listen on, separated by commas. Each port is bound on every host. 0 lets the operating"
+                    + " system choose a free port.");
 
     /** The keys that are checked together with those of other listeners, whatever is wrong with other keys. */
     static final Section ADDRESSES = new Section("Addresses", List.of(HOST, PORT));
@@ -29,32 +30,34 @@ public final class BindingKeys {
             "hostname",
             Type.HOSTNAME,
             Type.OWN_NAME,
-            "The name of the server in greetings and `Received` headers; `auto` is the machine's name.");
+            "The name of the server in greetings and `Received` fields. `auto` is the name of the machine.");
 
     public static final Key<Optional<String>> BANNER = Key.optional(
             "banner",
             Type.matching(
                     "[ -~]{1," + EngineSettings.MAX_BANNER + "}",
                     "at most " + EngineSettings.MAX_BANNER + " printable ASCII characters"),
-            "The text of the greeting after the name; `ESMTP ready` or `LMTP ready` if nothing is configured.");
+            "The text that follows the server's name in the greeting. The default is `ESMTP ready` or `LMTP ready`.");
 
     public static final Key<Integer> BACKLOG = Key.inherited(
             "backlog",
             Type.integer(1, 65535),
             "1024",
-            "The most connections that the operating system keeps waiting until they are accepted; it may have a lower limit of its own.");
+            "The maximum number of connections that wait in the operating system until the adapter accepts them. The"
+                    + " operating system may have a lower limit.");
 
     public static final Key<ServerProtocol> PROTOCOL = Key.inherited(
             "protocol",
             Type.choice(ServerProtocol.class),
             "smtp",
-            "The protocol that is spoken. With `lmtp` (RFC 2033) a message has a reply for each recipient.");
+            "The protocol of the listener. With `lmtp` (RFC 2033) each recipient of a message gets a reply of its own.");
 
     public static final Key<Boolean> REVERSE_LOOKUP = Key.inherited(
             "reverse-lookup",
             Type.BOOLEAN,
             "false",
-            "Whether the name of a client's address is looked up before it is greeted; beans find it in the session.");
+            "Whether the adapter looks up the host name of a client's address before the greeting. Beans find the name"
+                    + " in the session.");
 
     private static final Rule NO_LMTP_ON_25 = new Rule(List.of(PROTOCOL, PORT), (settings, findings) -> {
         if (settings.get(PROTOCOL) == ServerProtocol.LMTP && settings.get(PORT).contains(25)) {

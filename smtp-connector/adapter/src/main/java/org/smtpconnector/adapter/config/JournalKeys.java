@@ -9,14 +9,14 @@ public final class JournalKeys {
             "journal.size",
             Type.integer(0, 100_000),
             "0",
-            "The number of transactions and sessions that have ended and are kept in memory, each with what was said, for an"
-                    + " application to fetch with `SmtpStatus.journal()`; 0 keeps nothing.");
+            "The number of ended transactions and sessions that the journal keeps in memory, with their dialogue. An"
+                    + " application reads the journal by `SmtpStatus.journal()`. 0 switches the journal off.");
 
     public static final Key<Long> MEMORY = Key.inherited(
             "journal.memory",
             Type.size(64 * 1024, 1L << 30),
             "16M",
-            "The octets of the heap that the journal may take, roughly; the oldest entries go first.");
+            "The approximate maximum size of the journal on the heap. The oldest entries are removed first.");
 
     static final Section SECTION = new Section("Journal", List.of(SIZE, MEMORY));
 

@@ -15,7 +15,8 @@ final class Keys {
             "listeners",
             Type.list(NAME),
             "default",
-            "The names of the application's listeners: those of a bean that names none itself, and all that a bean may name.");
+            "The names of the application's listeners. A bean that names no listener gets the mail of all of them. A"
+                    + " bean cannot name any other.");
 
     /** The keys that are read once, and not for each listener. */
     static final Section APPLICATION = new Section("Listeners", List.of(LISTENERS));

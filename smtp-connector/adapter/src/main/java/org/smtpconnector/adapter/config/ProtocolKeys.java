@@ -16,7 +16,7 @@ public final class ProtocolKeys {
     /** The key of each extension that can be switched off; STARTTLS, AUTH and XCLIENT follow from keys of their own. */
     public static final Map<Extension, Key<Boolean>> EXTENSIONS = Collections.unmodifiableMap(new EnumMap<>(Map.of(
             Extension.PIPELINING,
-            extension("pipelining", true, "PIPELINING (RFC 2920); without it a client must wait for each reply."),
+            extension("pipelining", true, "PIPELINING (RFC 2920). Without it, a client must wait for each reply."),
             Extension.EIGHT_BIT_MIME,
             extension("8bitmime", true, "8BITMIME (RFC 6152)."),
             Extension.SMTPUTF8,
@@ -29,14 +29,17 @@ public final class ProtocolKeys {
             extension(
                     "dsn",
                     false,
-                    "DSN (RFC 3461): the application sees what notifications are wanted, and promises to send them."),
+                    "DSN (RFC 3461). The application sees which notifications the client asks for, and must send them."),
             Extension.REQUIRETLS,
             extension(
                     "requiretls",
                     false,
-                    "REQUIRETLS (RFC 8689), under TLS: the application promises to pass such messages on over TLS only."),
+                    "REQUIRETLS (RFC 8689) under TLS. The application must relay such messages over TLS only."),
             Extension.LIMITS,
-            extension("limits", true, "LIMITS (RFC 9422), which tells clients how many recipients they may name."),
+            extension(
+                    "limits",
+                    true,
+                    "LIMITS (RFC 9422), which tells clients `max-recipients` and `max-messages-per-connection`."),
             Extension.HELP,
             extension("help", true, "the command HELP."))));
 
@@ -44,30 +47,29 @@ public final class ProtocolKeys {
             "line-endings",
             Type.choice(LineEndings.class),
             "strict",
-            "The treatment of a CR or LF that stands alone in a text body: the message is refused, or each becomes CRLF, or"
-                    + " they are left.");
+            "The treatment of a bare CR or bare LF in a text body: `strict` refuses the message, `ensure` changes each"
+                    + " to CRLF, `leave` keeps them.");
 
     public static final Key<Set<Leniency>> LENIENCY = Key.inherited(
             "leniency",
             Type.choices(Leniency.class).or("none", Set.of()),
             "none",
-            "The rules in which the listener is less strict than the standard; `bare-lf-ends-data` opens the door to SMTP smuggling.");
+            "The deviations from RFC 5321 that the listener accepts. `bare-lf-ends-data` makes SMTP smuggling possible.");
 
     public static final Key<Boolean> STRICT_HELO = Key.inherited(
             "strict-helo",
             Type.BOOLEAN,
             "false",
-            "Whether HELO and EHLO need a domain or an address literal (RFC 5321 section 4.1.1.1). Otherwise any printable name"
-                    + " is taken, since machines have names such as `web_1.internal`, and section 4.1.4 forbids to refuse mail"
-                    + " for a name.");
+            "Whether HELO and EHLO need a domain or an address literal (RFC 5321 section 4.1.1.1). If not, the"
+                    + " listener accepts any printable name: machines have names such as `web_1.internal`, and section 4.1.4"
+                    + " forbids refusing mail because of a name.");
 
     private static final Rule BARE_LF_IS_TAKEN = new Rule(List.of(LENIENCY, LINE_ENDINGS), (settings, findings) -> {
         if (settings.get(LENIENCY).contains(Leniency.BARE_LF_ENDS_DATA)
                 && settings.get(LINE_ENDINGS) == LineEndings.STRICT) {
             findings.error(
                     LENIENCY,
-                    "no bare-lf-ends-data beside " + settings.show(LINE_ENDINGS)
-                            + ", which refuses such messages all the same");
+                    "no bare-lf-ends-data beside " + settings.show(LINE_ENDINGS) + ", which refuses such messages");
         }
     });
 

@@ -11,18 +11,19 @@ public final class ProxyKeys {
             "proxy-protocol",
             Type.choice(ProxyProtocol.class),
             "off",
-            "Whether connections begin with a header of the PROXY protocol, version 1 or 2, before TLS: with `optional` all"
-                    + " those from the trusted networks, with `required` no others are taken.");
+            "Whether connections begin with a header of the PROXY protocol, version 1 or 2, before TLS. `optional`:"
+                    + " connections from the trusted networks must have the header, others come without it. `required`: only"
+                    + " connections from the trusted networks are accepted, with the header.");
 
     public static final Key<Optional<List<Network>>> TRUSTED_NETWORKS = Key.optional(
             "proxy-protocol.trusted-networks",
             Type.NETWORKS,
-            "The networks of the proxies whose headers are believed.");
+            "The networks of the proxies whose PROXY headers the adapter trusts.");
 
     public static final Key<Optional<List<Network>>> XCLIENT_TRUSTED_NETWORKS = Key.optional(
             "xclient.trusted-networks",
             Type.NETWORKS,
-            "The networks of the proxies that may say with XCLIENT whom they speak for; nobody else is offered it.");
+            "The networks of the proxies that may name the real client by XCLIENT. XCLIENT is offered to these networks only.");
 
     static final Section SECTION = new Section(
             "Proxies",
@@ -36,9 +37,10 @@ public final class ProxyKeys {
         boolean networks = settings.get(TRUSTED_NETWORKS).isPresent();
         if (!off && !networks) {
             findings.error(
-                    PROTOCOL, "off, as long as proxy-protocol.trusted-networks does not say whose headers to believe");
+                    PROTOCOL,
+                    "off, or networks in proxy-protocol.trusted-networks, whose headers the adapter then trusts");
         } else if (off && networks) {
-            findings.warning(TRUSTED_NETWORKS, "is not used, since proxy-protocol is off");
+            findings.warning(TRUSTED_NETWORKS, "is not used, because proxy-protocol is off");
         }
     }
 

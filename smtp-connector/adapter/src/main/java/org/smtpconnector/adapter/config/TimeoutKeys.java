@@ -12,50 +12,54 @@ public final class TimeoutKeys {
             "timeout.greeting",
             TIME,
             "PT5M", // RFC 5321 section 4.5.3.2.7
-            "The time that a client may take to say HELO, EHLO or LHLO, whatever else it says; then it is answered 421.");
+            "The time within which a client must send HELO, EHLO or LHLO, whatever other commands it sends. After that"
+                    + " the connection ends with 421.");
 
     public static final Key<Duration> COMMAND = Key.inherited(
             "timeout.command",
             TIME,
             "PT5M", // RFC 5321 section 4.5.3.2.7
-            "The time that a client may take for its next command, or to read its replies; then it is answered 421.");
+            "The time within which a client must send its next command and read its replies. After that the connection"
+                    + " ends with 421.");
 
     public static final Key<Duration> DATA = Key.inherited(
             "timeout.data",
             TIME,
             "PT3M", // RFC 5321 section 4.5.3.2.5
-            "The time in which a client may send nothing in the middle of a message, or less than `min-data-rate`; then it is"
-                    + " answered 421.");
+            "The time for which a client may be silent, or slower than `min-data-rate`, in the middle of a message."
+                    + " After that the connection ends with 421.");
 
     public static final Key<Duration> SESSION = Key.inherited(
             "timeout.session",
             Type.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
             "PT1H",
-            "The time that a connection may last in all; then it is answered 421 as soon as no bean is at work for it.");
+            "The maximum duration of a connection. After that the connection ends with 421, as soon as no bean works for it.");
 
     public static final Key<Duration> HANDSHAKE = Key.inherited(
             "timeout.handshake",
             Type.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "PT30S",
-            "The time that a TLS handshake, or the header of the PROXY protocol, may take; then the connection is closed.");
+            "The maximum duration of a TLS handshake, and of the reception of a PROXY header. After that the connection is closed.");
 
     public static final Key<Duration> PROCESSING = Key.inherited(
             "timeout.processing",
             TIME,
             "PT2M", // well below the 10 minutes that RFC 5321 section 4.5.3.2.6 lets a client wait for the last reply
-            "The time in which a message may wait for a bean and be processed; then it is rolled back and answered 451.");
+            "The maximum time for which a message waits for a bean and is processed. After that the transaction is"
+                    + " rolled back and the reply is 451.");
 
     public static final Key<Duration> REVERSE_LOOKUP = Key.inherited(
             "timeout.reverse-lookup",
             Type.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
             "PT3S",
-            "The time that the greeting waits for the client's name, if `reverse-lookup` is on; then there is none.");
+            "The time for which the greeting waits for the client's host name if `reverse-lookup` is on. After that"
+                    + " the session has no host name.");
 
     public static final Key<Duration> GRACE_PERIOD = Key.inherited(
             "shutdown.grace-period",
             Type.duration(Duration.ZERO, Duration.ofHours(1)),
             "PT10S",
-            "The time that deliveries may go on when the application is undeployed.");
+            "The time for which running deliveries may continue when the application is undeployed.");
 
     // RFC 5321 section 4.5.3.2.6
     private static final Duration CLIENT_WAITS = Duration.ofMinutes(10);
@@ -65,7 +69,7 @@ public final class TimeoutKeys {
             findings.warning(
                     PROCESSING,
                     "clients wait " + CLIENT_WAITS
-                            + " for the reply, and then send the message again, although it may be taken yet");
+                            + " for the reply; after that they send the message again, although the bean may still accept the first one");
         }
     });
 
@@ -80,7 +84,8 @@ public final class TimeoutKeys {
     private static Rule withinSession(Key<Duration> key) {
         return new Rule(List.of(key, SESSION), (settings, findings) -> {
             if (!settings.isDefault(key) && settings.get(key).compareTo(settings.get(SESSION)) > 0) {
-                findings.warning(key, "never comes, since " + settings.show(SESSION) + " ends the connection before");
+                findings.warning(
+                        key, "has no effect, because " + settings.show(SESSION) + " ends the connection before");
             }
         });
     }

@@ -30,76 +30,83 @@ public final class TlsKeys {
             "tls.mode",
             Type.choice(TlsMode.class),
             "auto",
-            "Whether clients cannot (`forbidden`), may (`optional`) or must (`required`) use STARTTLS, or connections begin with"
-                    + " TLS (`implicit`); `auto` is `optional` where there is a certificate, else `forbidden`.");
+            "`forbidden`: STARTTLS is not offered. `optional`: clients may use STARTTLS. `required`: clients must use"
+                    + " STARTTLS. `implicit`: connections begin with TLS. `auto` is `optional` if a certificate is configured,"
+                    + " else `forbidden`.");
 
     public static final Key<Optional<List<Path>>> CERTIFICATE = files(
             "tls.certificate",
-            "PEM files, each with a certificate of the server's followed by its issuers', and perhaps the private key. Of"
-                    + " several the one is used that is for the name that the client asks for (SNI), else the first.");
+            "PEM files. Each has a certificate of the server, the certificates of its issuers behind it, and"
+                    + " optionally the private key. The client gets the certificate for the name that it asks for (SNI), else"
+                    + " the first one.");
 
     public static final Key<Optional<List<Path>>> PRIVATE_KEY = files(
             "tls.private-key",
-            "PEM files with the private keys (PKCS #8, PKCS #1, SEC 1), in any order; needless if they are with the"
-                    + " certificates.");
+            "PEM files with the private keys (PKCS #8, PKCS #1, SEC 1), in any order. Not needed if the keys are in"
+                    + " the files of the certificates.");
 
     public static final Key<Optional<Secret>> PRIVATE_KEY_PASSWORD =
-            Key.secret("tls.private-key-password", "The password of private keys that are encrypted.");
+            Key.secret("tls.private-key-password", "The password of encrypted private keys.");
 
     public static final Key<Optional<Path>> KEY_STORE = Key.optional(
             "tls.key-store",
             Type.FILE,
-            "A PKCS #12 file with certificates and their private keys, instead or besides.");
+            "A PKCS #12 file with certificates and their private keys, in place of PEM files or in addition to them.");
 
     public static final Key<Optional<Secret>> KEY_STORE_PASSWORD =
-            Key.secret("tls.key-store-password", "The password of `tls.key-store` and of the keys in it.");
+            Key.secret("tls.key-store-password", "The password of the file `tls.key-store` and of the keys in it.");
 
-    public static final Key<Optional<List<Path>>> TRUST_CERTIFICATES =
-            files("tls.trust-certificates", "PEM files with the certificates that those of clients must be issued by.");
+    public static final Key<Optional<List<Path>>> TRUST_CERTIFICATES = files(
+            "tls.trust-certificates",
+            "PEM files with the certificates of the authorities that issue the clients' certificates.");
 
     public static final Key<ClientAuth> CLIENT_AUTH = Key.inherited(
             "tls.client-auth",
             Type.choice(ClientAuth.class),
             "none",
-            "Whether clients are asked for a certificate (`optional`) or have no connection without one (`required`); one that"
-                    + " is not trusted ends the connection.");
+            "`none`: clients are not asked for a certificate. `optional`: clients may present one. `required`: the"
+                    + " handshake fails without one. A certificate that is not trusted ends the connection.");
 
     public static final Key<TlsProvider> PROVIDER = Key.inherited(
             "tls.provider",
             Type.choice(TlsProvider.class),
             "auto",
-            "The library that speaks TLS: the Java virtual machine's (`jdk`) or BoringSSL (`native`), which costs a fraction of"
-                    + " the processor time; `auto` is `native` where it loads and has `tls.ciphers`, else `jdk`. The log says"
-                    + " with each certificate which one is used.");
+            "The TLS library: that of the Java virtual machine (`jdk`), or BoringSSL (`native`), which needs a"
+                    + " fraction of the processor time. `auto` is `native` if BoringSSL loads and has the configured"
+                    + " `tls.ciphers`, else `jdk`. The log line of each certificate names the library.");
 
     public static final Key<TlsPreset> PRESET = Key.inherited(
             "tls.preset",
             Type.choice(TlsPreset.class),
             "modern",
-            "The versions of TLS and the cipher suites: `modern` is TLS 1.3 and 1.2 with forward secrecy and authenticated"
-                    + " encryption, `intermediate` the same and DHE, `legacy` whatever Java still allows.");
+            "The versions of TLS and the cipher suites. `modern` is TLS 1.3 and 1.2 with forward secrecy and"
+                    + " authenticated encryption. `intermediate` adds DHE. `legacy` is everything that the Java virtual machine"
+                    + " still allows.");
 
     public static final Key<Optional<Set<String>>> PROTOCOLS = Key.optional(
-            "tls.protocols", Type.someOf(named(JavaTls.protocols())), "The versions of TLS, in place of the preset's.");
+            "tls.protocols",
+            Type.someOf(named(JavaTls.protocols())),
+            "The versions of TLS, in place of those of `tls.preset`.");
 
     public static final Key<Optional<List<String>>> CIPHERS = Key.optional(
             "tls.ciphers",
             Type.list(new Type<>(
                     "a cipher suite that this Java virtual machine has, such as TLS_AES_256_GCM_SHA384",
                     name -> JavaTls.ciphers().contains(name) ? name : null)),
-            "The cipher suites, the preferred one first, in place of the preset's.");
+            "The cipher suites, the preferred one first, in place of those of `tls.preset`.");
 
     public static final Key<Duration> RELOAD_INTERVAL = Key.inherited(
             "tls.reload-interval",
             Type.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
             "PT1M",
-            "The time between two looks at the files of certificates and keys; new connections get what they have then.");
+            "The interval at which the adapter checks the files of certificates and keys for changes. New connections"
+                    + " use the new content.");
 
     public static final Key<Optional<List<String>>> SELF_SIGNED_NAMES = Key.optional(
             "tls.self-signed.names",
             Type.list(Type.matching("[0-9A-Za-z.:_*-]{1,255}", "a host name or an address")),
-            "Further names and addresses for the certificate that is made where there is none; it has `hostname` and those of"
-                    + " `host` in any case.");
+            "Additional names and addresses in the self-signed certificate that the adapter makes if TLS is on and no"
+                    + " certificate is configured. `hostname` and the names and addresses of `host` are always in it.");
 
     private static final List<Key<?>> SEEN = List.of(
             BindingKeys.HOST,
@@ -156,13 +163,13 @@ public final class TlsKeys {
 
     private static void checkKeys(ListenerSettings settings, Rule.Findings findings) {
         if (settings.get(CERTIFICATE).isEmpty() && settings.get(PRIVATE_KEY).isPresent()) {
-            findings.error(PRIVATE_KEY, "tls.certificate, too, with the certificate of this key");
+            findings.error(PRIVATE_KEY, "a certificate for this key in tls.certificate");
         }
     }
 
     private static void checkUse(ListenerSettings settings, Rule.Findings findings) {
         if (settings.get(MODE) == TlsMode.FORBIDDEN && settings.get(CERTIFICATE).isPresent()) {
-            findings.warning(CERTIFICATE, "is not used, since tls.mode is forbidden");
+            findings.warning(CERTIFICATE, "is not used, because tls.mode is forbidden");
         }
     }
 
@@ -179,7 +186,7 @@ public final class TlsKeys {
             findings.warning(
                     key,
                     disabled
-                            + " will not be spoken, since this Java virtual machine disables it; see its security property"
+                            + " is not used, because this Java virtual machine disables it; see its security property"
                             + " jdk.tls.disabledAlgorithms");
         }
     }
@@ -190,12 +197,12 @@ public final class TlsKeys {
         }
         Optional<String> obstacle = NativeTls.obstacle();
         if (obstacle.isPresent()) {
-            findings.error(PROVIDER, "auto or jdk, since BoringSSL cannot be used here: " + obstacle.get());
+            findings.error(PROVIDER, "auto or jdk, because BoringSSL cannot be used here: " + obstacle.get());
         } else if (!notAsConfigured(settings).isEmpty()) {
             findings.error(
                     CIPHERS,
-                    "cipher suites that BoringSSL has, and of those of TLS 1.3 all or none, since tls.provider is native;"
-                            + " not " + String.join(", ", notAsConfigured(settings)));
+                    "cipher suites that BoringSSL has, and all or none of those of TLS 1.3, because tls.provider is native; not "
+                            + String.join(", ", notAsConfigured(settings)));
         }
     }
 

@@ -87,7 +87,7 @@ public final class JfrEvents {
 
     @Name("smtp.Connection")
     @Label("SMTP Connection")
-    @Description("From the moment when it was accepted until it was closed")
+    @Description("The time from the acceptance of a connection until it was closed")
     @Category("SMTP")
     @StackTrace(false)
     static final class Connection extends Event {
@@ -135,7 +135,7 @@ public final class JfrEvents {
 
     @Name("smtp.Transaction")
     @Label("SMTP Transaction")
-    @Description("From MAIL until the client was given the outcome or gave it up")
+    @Description("The time from MAIL until the client got the outcome or gave the transaction up")
     @Category("SMTP")
     @StackTrace(false)
     static final class Transaction extends Event {
@@ -159,7 +159,7 @@ public final class JfrEvents {
         long octets;
 
         @Label("Reply Code")
-        @Description("0 if there was none")
+        @Description("0 if there was no reply")
         int reply;
 
         @Label("Outcome")
@@ -181,7 +181,7 @@ public final class JfrEvents {
 
     @Name("smtp.Delivery")
     @Label("SMTP Delivery")
-    @Description("From the end of a message until the beans' decision about it")
+    @Description("The time from the end of a message until the beans' decision")
     @Category("SMTP")
     @StackTrace(false)
     static final class Delivery extends Event {
@@ -218,7 +218,7 @@ public final class JfrEvents {
 
     @Name("smtp.Auth")
     @Label("SMTP Authentication")
-    @Description("From the client's last response until the decision about it")
+    @Description("The time from the client's last response until the decision")
     @Category("SMTP")
     @StackTrace(false)
     static final class Auth extends Event {
@@ -232,7 +232,7 @@ public final class JfrEvents {
         String mechanism;
 
         @Label("User")
-        @Description("A claim, unless it succeeded")
+        @Description("The name that the client claims, not checked unless the authentication succeeded")
         String user;
 
         @Label("Reply Code")

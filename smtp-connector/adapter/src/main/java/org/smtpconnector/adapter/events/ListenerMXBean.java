@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A listener, as {@code org.smtpconnector:type=Listener,name=<name>} from the moment when it is bound until it is closed. What is
- * counted is counted since it was bound.
+ * A listener, as {@code org.smtpconnector:type=Listener,name=<name>} from the moment when it is bound until it is closed. All
+ * counts begin when the listener is bound.
  */
 public interface ListenerMXBean {
 

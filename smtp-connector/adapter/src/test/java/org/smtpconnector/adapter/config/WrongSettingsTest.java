@@ -145,12 +145,12 @@ class WrongSettingsTest {
                     """
                     # settings | message
                     smtp.leniency=bare-lf-ends-data | smtp.leniency = bare-lf-ends-data: expected no bare-lf-ends-data beside smtp.listener.default.line-endings = strict (the default)
-                    smtp.auth.mode=required | smtp.auth.mode = required: expected forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and smtp.listener.default.tls.mode = auto (the default) gives none here
-                    smtp.auth.mode=required smtp.tls.mode=forbidden | smtp.auth.mode = required: expected forbidden, or TLS beside it: without TLS AUTH is not offered and no mail can be taken, and smtp.tls.mode = forbidden gives none here
-                    smtp.tls.mode=optional smtp.tls.provider=native smtp.tls.ciphers=TLS_AES_256_GCM_SHA384 | smtp.tls.ciphers = TLS_AES_256_GCM_SHA384: expected cipher suites that BoringSSL has, and of those of TLS 1.3 all or none, since tls.provider is native; not TLS_AES_256_GCM_SHA384
-                    smtp.tls.private-key=/etc/hostname | smtp.tls.private-key = /etc/hostname: expected tls.certificate, too
+                    smtp.auth.mode=required | smtp.auth.mode = required: expected forbidden, or a listener with TLS: AUTH is offered under TLS only, so no mail can be accepted, and smtp.listener.default.tls.mode = auto (the default) gives none here
+                    smtp.auth.mode=required smtp.tls.mode=forbidden | smtp.auth.mode = required: expected forbidden, or a listener with TLS: AUTH is offered under TLS only, so no mail can be accepted, and smtp.tls.mode = forbidden gives none here
+                    smtp.tls.mode=optional smtp.tls.provider=native smtp.tls.ciphers=TLS_AES_256_GCM_SHA384 | smtp.tls.ciphers = TLS_AES_256_GCM_SHA384: expected cipher suites that BoringSSL has, and all or none of those of TLS 1.3, because tls.provider is native; not TLS_AES_256_GCM_SHA384
+                    smtp.tls.private-key=/etc/hostname | smtp.tls.private-key = /etc/hostname: expected a certificate for this key in tls.certificate
                     smtp.tls.mode=optional smtp.tls.certificate=/etc/hostname | smtp.tls.certificate = /etc/hostname: expected
-                    smtp.proxy-protocol=required | smtp.proxy-protocol = required: expected off, as long as
+                    smtp.proxy-protocol=required | smtp.proxy-protocol = required: expected off, or networks in proxy-protocol.trusted-networks
                     smtp.extension.smtputf8=true smtp.extension.8bitmime=false | smtp.extension.smtputf8 = true: expected false beside smtp.extension.8bitmime = false
                     smtp.extension.binarymime=true smtp.extension.chunking=false | smtp.extension.binarymime = true: expected false beside smtp.extension.chunking = false
                     """)
@@ -167,10 +167,10 @@ class WrongSettingsTest {
                     """
                     # settings | warning
                     smtp.max-processings=50 smtp.max-connections=20 | smtp.max-processings = 50: a connection has one message at a time
-                    smtp.max-connections-per-client=50 smtp.max-connections=20 | smtp.max-connections-per-client = 50: is never reached, since there are at most smtp.max-connections = 20
-                    smtp.auth.mode=optional | smtp.auth.mode = optional: is never offered without TLS
-                    smtp.timeout.command=PT2H | smtp.timeout.command = PT2H: never comes, since smtp.listener.default.timeout.session = PT1H (the default)
-                    smtp.timeout.data=PT5M smtp.timeout.session=PT4M | smtp.timeout.data = PT5M: never comes, since smtp.timeout.session = PT4M
+                    smtp.max-connections-per-client=50 smtp.max-connections=20 | smtp.max-connections-per-client = 50: is never reached, because of smtp.max-connections = 20
+                    smtp.auth.mode=optional | smtp.auth.mode = optional: has no effect: AUTH is offered under TLS only
+                    smtp.timeout.command=PT2H | smtp.timeout.command = PT2H: has no effect, because smtp.listener.default.timeout.session = PT1H (the default)
+                    smtp.timeout.data=PT5M smtp.timeout.session=PT4M | smtp.timeout.data = PT5M: has no effect, because smtp.timeout.session = PT4M
                     smtp.timeout.processing=PT10M | smtp.timeout.processing = PT10M: clients wait PT10M
                     """)
     void aValueThatMakesNoSenseIsAWarning(String settings, String warning) throws Exception {

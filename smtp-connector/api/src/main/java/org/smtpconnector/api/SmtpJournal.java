@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The recent past of the listeners: each transaction and each session that has ended, with what was said. It is kept in
- * memory only, bounded in number and in octets; whoever wants to keep or show it fetches it, again and again:
+ * The ended transactions and sessions of the listeners, with their dialogue. The journal is in
+ * memory only, and bounded in number and in octets. An application that wants to store or show the entries reads them in a loop:
  *
  * <pre>{@code
- * long last = 0; // or what was stored last: numbers keep rising when the server is started anew
+ * long last = 0; // or the last stored number: numbers rise over a restart of the server
  * while (running) {
  *     for (SmtpJournal.Entry entry : status.journal().entriesAfter(last, 100, Duration.ofSeconds(5))) {
  *         store(entry);
@@ -21,26 +21,25 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>That loop belongs on a thread of the container's, a managed executor's for example, and is to end when the application
- * ends: a call never waits longer than it was told to. An entry is there a moment after the client has heard the reply; it
- * is found by the id that the message had, {@link SmtpTransaction#id()}. There is an entry for a message that was refused or
- * rolled back, too. Who reads too slowly misses the oldest ones, and sees that by a number that is not one more than that of
- * the entry before.
+ * <p>Run this loop on a thread of the container, for example of a managed executor, and end it when the application
+ * ends; no call waits longer than its argument. An entry appears a moment after the reply to the client. Refused and rolled-back messages
+ * have entries, too. {@link SmtpTransaction#id()} relates an entry to its message. A slow reader misses the oldest entries: the number of
+ * the next entry is then more than one above the number of the last.
  *
- * <p>Entries consist of text, numbers and classes of this API: keeping one keeps no other application alive. What a client
- * has said is made harmless for a log and a terminal, but not for HTML.
+ * <p>Entries consist of text, numbers and classes of this API, so a stored entry does not keep the class loader of an application. The text of
+ * clients is escaped for logs and terminals, but not for HTML.
  *
  * <p>Safe for use by several threads, and by several readers; each gets all entries.
  */
 public interface SmtpJournal {
 
     /**
-     * Gives the entries that follow one, oldest first.
+     * Returns the entries after a number, oldest first.
      *
-     * @param sequence the number of the entry that is known already; 0 for all that there are
-     * @param max how many at most, at least 1
-     * @param wait how long to wait if there is none; zero to return at once; not negative
-     * @return empty if there was none in time, or if the connector has been stopped meanwhile; unmodifiable, not null
+     * @param sequence the number of the last known entry; 0 for all entries
+     * @param max maximum number of entries, at least 1
+     * @param wait maximum time to wait if there is no entry; zero to return at once; not negative
+     * @return empty if there was no entry in time, or if the connector was stopped meanwhile; unmodifiable, not null
      * @throws InterruptedException if the calling thread is interrupted
      * @throws IllegalArgumentException if {@code max} or {@code wait} is out of its range
      */
@@ -48,34 +47,34 @@ public interface SmtpJournal {
 
     /** The ends that a transaction or a session can have. */
     enum Outcome {
-        /** Transaction: the beans have taken the message, and their transaction was committed. */
+        /** Transaction: the beans accepted the message, and their transaction was committed. */
         ACCEPTED,
         /** Transaction, or session before its greeting: refused by a bean with {@link SmtpRejectedException}. */
         REFUSED_BY_BEAN,
-        /** Transaction, or session before its greeting: refused by the connector, because of a limit, a rule or a mistake. */
+        /** Transaction, or session before its greeting: refused by the connector, because of a limit, a rule or an error of the client. */
         REFUSED,
         /** Transaction: a bean or the commit failed, and all was rolled back. */
         FAILED,
-        /** Transaction: a bean has set the container's transaction to rollback-only. */
+        /** Transaction: a bean or the container set the transaction to rollback-only. */
         ROLLED_BACK,
         /**
          * Transaction: it took longer than {@code timeout.processing} and was rolled back. Session: the client was silent for
          * too long.
          */
         TIMED_OUT,
-        /** Transaction: there was no bean, no endpoint or no thread for it in time. */
+        /** Transaction: no bean, endpoint or thread was free in time. */
         UNAVAILABLE,
-        /** Transaction: the client gave it up, with RSET, QUIT or another greeting. */
+        /** Transaction: the client ended it with RSET, QUIT, HELO or EHLO. */
         ABORTED,
-        /** Transaction, session: the client went away, or the connection was lost. */
+        /** Transaction, session: the client disconnected, or the connection was lost. */
         DISCONNECTED,
-        /** Session: the client has said QUIT. */
+        /** Session: the client sent QUIT. */
         CLOSED,
         /** Session, transaction: the connector has ended the session with 421. */
         SHUT_DOWN
     }
 
-    /** A transaction or a session that has ended. Immutable. */
+    /** An ended transaction or session. Immutable. */
     interface Entry {
 
         /**
@@ -108,14 +107,14 @@ public interface SmtpJournal {
         Optional<String> transactionId();
 
         /**
-         * When MAIL came, or when the connection was accepted.
+         * The time at which MAIL came, or at which the connection was accepted.
          *
          * @return not null
          */
         Instant startedAt();
 
         /**
-         * From {@link #startedAt} to the end.
+         * The time from {@link #startedAt} to the end.
          *
          * @return not negative
          */
@@ -138,28 +137,28 @@ public interface SmtpJournal {
         /**
          * Returns the name that the client gave itself; a claim.
          *
-         * @return printable; empty if it did not say; not null
+         * @return printable; empty if the client did not give it; not null
          */
         String heloName();
 
         /**
          * The protocol of TLS, for example {@code TLSv1.3}.
          *
-         * @return empty if the connection was in clear; not null
+         * @return empty without TLS; not null
          */
         Optional<String> tlsProtocol();
 
         /**
          * The cipher suite of TLS.
          *
-         * @return empty if the connection was in clear; not null
+         * @return empty without TLS; not null
          */
         Optional<String> tlsCipherSuite();
 
         /**
-         * Returns the user who has authenticated.
+         * Returns the authenticated user.
          *
-         * @return empty if nobody has; not null
+         * @return empty without authentication; not null
          */
         Optional<String> user();
 
@@ -171,13 +170,13 @@ public interface SmtpJournal {
         Optional<SmtpAddress> reversePath();
 
         /**
-         * The recipients, as the client gave them, with what it was answered: the first ones, if there were many.
+         * The recipients, as the client gave them, with the replies to them; only the first ones if there were many.
          *
          * @return at most {@value #MAX_RECIPIENTS}; unmodifiable, not null
          */
         List<Recipient> recipients();
 
-        /** The largest number of recipients that an entry tells of. */
+        /** The maximum number of recipients in an entry. */
         int MAX_RECIPIENTS = 200;
 
         /**
@@ -204,43 +203,43 @@ public interface SmtpJournal {
         /**
          * The last reply to the transaction, or of the session.
          *
-         * @return empty if the client had gone before it could be given one; not null
+         * @return empty if the client disconnected before the reply; not null
          */
         Optional<SmtpReply> reply();
 
         /**
-         * Returns the way in which it has ended.
+         * Returns the outcome.
          *
          * @return not null
          */
         Outcome outcome();
 
         /**
-         * The beans that the message was meant for, by the names of their classes.
+         * The class names of the beans for the message.
          *
-         * @return empty if it did not come so far, or if this is about a session; unmodifiable, not null
+         * @return empty if no message was received, or if this is about a session; unmodifiable, not null
          */
         List<String> beans();
 
         /**
          * Returns the time that the message waited for the beans.
          *
-         * @return zero if it did not come so far; not null
+         * @return zero if no message was received; not null
          */
         Duration queued();
 
         /**
          * Returns the time that the beans and the commit took.
          *
-         * @return zero if it did not come so far; not null
+         * @return zero if no message was received; not null
          */
         Duration processing();
 
         /**
          * Returns the dialogue: lines that begin with {@code C: } (the client) or {@code S: } (the server), or are remarks in angle
-         * brackets, separated by LF. Bodies are one line each; secrets are left out, and what is not printable is escaped.
-         * That of a transaction has what was said before the first transaction of the session, and then its own lines. A long
-         * one has a remark in place of its middle.
+         * brackets, separated by LF. A body is one line. Secrets are left out, and unprintable characters are escaped.
+         * The dialogue of a transaction has the lines before the first transaction of the session, and then its own lines. A long
+         * dialogue has a remark in place of its middle.
          *
          * @return at most about 16,000 characters; not null
          */
@@ -248,7 +247,7 @@ public interface SmtpJournal {
     }
 
     /**
-     * A recipient, and what became of it.
+     * A recipient with its reply.
      *
      * @param address as the client gave it; not null
      * @param reply to RCPT; not null
@@ -262,7 +261,7 @@ public interface SmtpJournal {
         }
 
         /**
-         * Tells whether the recipient was taken.
+         * Tells whether the recipient was accepted.
          *
          * @return true if the reply is positive
          */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A complete message with its envelope. Its content is where the connector spooled it, in memory or in a temporary file,
- * and can be read as often as wanted until {@link SmtpMessageListener#onMessage} returns; after that, every method that
+ * A complete message with its envelope. Its content is in memory or in a temporary file,
+ * and can be read any number of times until {@link SmtpMessageListener#onMessage} returns. After that, every method that
  * reads content throws {@link IllegalStateException}. Safe for use by one thread at a time.
  */
 public interface SmtpMessage {
@@ -84,9 +84,8 @@ public interface SmtpMessage {
     MimeMessage mimeMessage() throws SmtpRejectedException;
 
     /**
-     * The SHA-256 of what the client sent, to recognize a message that comes again: a client that has not heard the reply sends
-     * it once more (RFC 1047). What was put into the header here is left out of it: the {@code Received} field and what beans
-     * added. Read anew at each call.
+     * Computes the SHA-256 of the octets that the client sent, to recognize a message that is sent again: a client that did not get the reply
+     * sends the message once more (RFC 1047). The {@code Received} field and the fields of beans do not count. Each call reads the content.
      *
      * @return 64 hexadecimal digits
      * @throws IOException if the temporary file cannot be read
@@ -95,28 +94,28 @@ public interface SmtpMessage {
     String digest() throws IOException;
 
     /**
-     * Sets what the client hears if this bean returns and the transaction commits, in place of {@code 250 2.0.0} with the id of
-     * the transaction. Of several beans the last one that sets it has the word; with LMTP, for each recipient the last one of
-     * those that have claimed it.
+     * Sets the success reply, in place of {@code 250 2.0.0} with the id of the transaction. The client gets it if this bean returns and the
+     * transaction commits. If several beans set a reply, that of the last one counts; with LMTP, for each recipient that of the last bean whose
+     * {@code recipients} match.
      *
      * @param reply a 2xx reply, not null
-     * @throws IllegalArgumentException if the reply is another one
+     * @throws IllegalArgumentException if the reply is not a 2xx
      * @throws IllegalStateException after the bean returned
      */
     void setReply(SmtpReply reply);
 
     /**
-     * Sets what the client hears about one recipient, if this bean returns and the transaction commits. Only LMTP has a reply for
+     * Sets the reply for one recipient. The client gets it if this bean returns and the transaction commits. Only LMTP has a reply for
      * each recipient (RFC 2033 section 4.2).
      *
-     * <p>A 4xx or 5xx refuses this recipient alone, and nothing is rolled back for it: the bean itself must not have kept the
-     * message for this recipient. What it did for the others is committed. No other bean takes the message for a recipient that
-     * is refused: those that come later do not see it; if one before has taken it, all are rolled back and called anew without it.
-     * If the transaction does not commit, all recipients hear of that, whatever was set here.
+     * <p>A 4xx or 5xx refuses only this recipient, and rolls nothing back: the bean must not have stored the
+     * message for this recipient. Its work for the other recipients is committed. No other bean processes the message for a refused
+     * recipient: later beans do not see this recipient; if an earlier bean has processed it, the transaction is rolled back and all beans are
+     * called again without this recipient. If the transaction does not commit, all recipients get the reply to that failure.
      *
-     * @param recipient one of {@link #recipients()}; if it is there twice, both have this reply
+     * @param recipient one of {@link #recipients()}; if it is there twice, the reply is for both
      * @param reply a 2xx, 4xx or 5xx reply but not 421, not null
-     * @throws IllegalArgumentException if it is no recipient of this bean's, or another reply
+     * @throws IllegalArgumentException if this bean does not have the recipient, or if the reply is another one
      * @throws IllegalStateException if the listener speaks SMTP ({@link SmtpSession#isLmtp()}), or after the bean returned
      */
     void setReply(SmtpAddress recipient, SmtpReply reply);

@@ -23,21 +23,26 @@ import java.nio.ByteBuffer;
  * }</pre>
  *
  * <p>Every method runs on a thread of the container, with the application's class loader, never on an event loop: it may
- * block. The SMTP session waits for it, and no further command of that session is looked at meanwhile. Beans are pooled;
- * what belongs to a session must not be kept in a field.
+ * block. The SMTP session waits for it and processes no further command meanwhile. Beans are pooled: keep the state of a session in
+ * {@link SmtpSession#attributes()}, not in a field.
  *
- * <p>A method refuses by throwing {@link SmtpRejectedException}: its reply goes to the client. Whatever else is thrown is
- * answered {@code 451 4.3.0} with an id, and its cause is found under that id in the server's log only.
+ * <p>Every call has a transaction of its own. A hook's transaction commits before the message has arrived, so its changes stay if the
+ * message is refused later: write to a database in {@link #onMessage}.
  *
- * <p>A hook whose default is not overridden by the bean class is never dispatched and costs nothing; but for {@link
- * #onAuthenticate}, whose default asks the application. {@link SmtpStatus#callHooks} switches overridden hooks off and on.
+ * <p>A method refuses by throwing {@link SmtpRejectedException}: the client gets its reply. For any other exception, and if the commit
+ * fails, the client gets {@code 451 4.3.0} with an id, and the server's log has the cause under that id. A client sends the message again
+ * after a 4xx, and gives up after a 5xx. To refuse a message for good because the database refuses a row, flush in {@code onMessage}, catch
+ * the exception, and throw {@link SmtpRejectedException} with a 5xx.
+ *
+ * <p>The adapter does not call a hook that the bean class does not override. The exception is {@link #onAuthenticate}, whose default asks
+ * the application's identity stores. {@link SmtpStatus#callHooks} switches overridden hooks off and on.
  */
 public interface SmtpMessageListener {
 
     /**
-     * Takes a complete message. The client hears {@code 250} only after the transaction around this call has committed;
-     * if this method throws, sets the transaction to rollback-only, or if the commit fails, everything is rolled back and
-     * the client hears a {@code 4xx} or {@code 5xx} and keeps the message (RFC 5321 section 4.2.5).
+     * Processes a complete message. The client gets {@code 250} only after the transaction around this call has committed. If
+     * this method throws or sets the transaction to rollback-only, or if the commit fails, everything is rolled back and
+     * the client gets a {@code 4xx} or {@code 5xx} and keeps the message (RFC 5321 section 4.2.5).
      *
      * @param message the message; readable until this method returns
      * @throws SmtpRejectedException to refuse the message; the transaction is rolled back
@@ -45,13 +50,13 @@ public interface SmtpMessageListener {
     void onMessage(SmtpMessage message) throws SmtpRejectedException;
 
     /**
-     * A client has connected, and has heard nothing yet (RFC 5321 section 3.1).
+     * Decides about a client that has connected, before the greeting (RFC 5321 section 3.1).
      *
      * @param session the session as it is now
-     * @param greeting what the greeting would say after the server's name
-     * @return what it shall say, not null; what is not printable ASCII is left out
-     * @throws SmtpRejectedException to refuse the client: it hears the reply in place of the greeting, and the connection is
-     *     closed; its code becomes 421 for a 4xx and 554 for a 5xx, since nothing else may stand there (RFC 5321 section
+     * @param greeting the default text of the greeting after the server's name
+     * @return the text to send, not null; characters that are not printable ASCII are left out
+     * @throws SmtpRejectedException to refuse the client: the reply takes the place of the greeting, and the connection is
+     *     closed; the code becomes 421 for a 4xx and 554 for a 5xx, because no other code is allowed there (RFC 5321 section
      *     4.3.2)
      */
     default String onConnect(SmtpSession session, String greeting) throws SmtpRejectedException {
@@ -59,21 +64,21 @@ public interface SmtpMessageListener {
     }
 
     /**
-     * The connection is closed, by the client or by the server. Called once for each session that {@link #onConnect} has let in, on the
-     * beans that were active when the session began and still are: however full the server is, and also if the connection was lost
-     * while {@code onConnect} ran. No reply can follow, so an exception of this method is only logged.
+     * Cleans up after a session, when the client or the server has closed the connection. The adapter calls this method once for each session
+     * that {@link #onConnect} has accepted, also if the server is full, and if the connection was lost while {@code onConnect} ran. It calls
+     * the beans that were active when the session began and still are. No reply can follow, so an exception is only logged.
      *
      * @param session the session as it was at its end
      */
     default void onDisconnect(SmtpSession session) {}
 
     /**
-     * The client has said who it is, with HELO or EHLO (RFC 5321 section 4.1.1.1).
+     * Decides about the command HELO or EHLO (RFC 5321 section 4.1.1.1).
      *
      * @param session the session as it was before
-     * @param heloName what the client calls itself: a claim, not checked
-     * @param greeting what the reply would say after the server's name
-     * @return what it shall say, not null; what is not printable ASCII is left out
+     * @param heloName the name that the client gives itself: a claim, not checked
+     * @param greeting the default text of the reply after the server's name
+     * @return the text to send, not null; characters that are not printable ASCII are left out
      * @throws SmtpRejectedException to refuse the command; the client may try again
      */
     default String onHelo(SmtpSession session, String heloName, String greeting) throws SmtpRejectedException {
@@ -81,15 +86,15 @@ public interface SmtpMessageListener {
     }
 
     /**
-     * The client wants to authenticate (RFC 4954). Unless overridden, the application's Jakarta Security identity stores
-     * decide, and if there are none, nobody is let in.
+     * Checks a credential (RFC 4954). The default asks the application's Jakarta Security identity stores; without any, every
+     * credential is refused.
      *
      * @param session the session as it is now
      * @param credential a {@link jakarta.security.enterprise.credential.UsernamePasswordCredential}, or an
      *     {@link SmtpBearerCredential} for a token
      * @return the result, not null; its caller principal and groups are those of the session from now on, and of the
      *     beans that are called for it where the server allows that
-     * @throws SmtpRejectedException to answer something else than 535, for example 454 if it cannot be told now
+     * @throws SmtpRejectedException to give another reply than 535, for example 454 if the credential cannot be checked now
      */
     default CredentialValidationResult onAuthenticate(SmtpSession session, Credential credential)
             throws SmtpRejectedException {
@@ -101,7 +106,7 @@ public interface SmtpMessageListener {
      *
      * @param session the session as it is now
      * @param transaction the mail transaction that begins, with this reverse-path
-     * @param reversePath the sender that the client named; {@link SmtpAddress#isNull()} for {@code <>}
+     * @param reversePath the sender that the client gave; {@link SmtpAddress#isNull()} for {@code <>}
      * @return the sender to record, not null: the argument, or another address in its place
      * @throws SmtpRejectedException to refuse the sender; no transaction begins
      */
@@ -115,10 +120,10 @@ public interface SmtpMessageListener {
      *
      * @param session the session as it is now
      * @param transaction the mail transaction so far, without this recipient
-     * @param recipient the recipient that the client named
+     * @param recipient the recipient that the client gave; it matches the {@code recipients} of the bean
      * @return the recipient to record, not null: the argument, or another address in its place
-     * @throws SmtpRejectedException to refuse this recipient; the transaction goes on. After {@code max-refused-recipients} that
-     *     were refused with a 5xx the session is ended with 421
+     * @throws SmtpRejectedException to refuse this recipient; the transaction goes on. After {@code max-refused-recipients}
+     *     refusals with a 5xx the session ends with 421
      */
     default SmtpAddress onRcptTo(SmtpSession session, SmtpTransaction transaction, SmtpAddress recipient)
             throws SmtpRejectedException {
@@ -126,11 +131,13 @@ public interface SmtpMessageListener {
     }
 
     /**
-     * The client wants to send the content (RFC 5321 section 4.1.1.4): at {@code DATA}, or at the first {@code BDAT}.
+     * Decides whether the client may send the content (RFC 5321 section 4.1.1.4), at {@code DATA} or at the first {@code BDAT}.
      *
      * @param session the session as it is now
      * @param transaction the mail transaction, with all its recipients
-     * @return header fields to put before those of the message, each on a line of its own; empty for none, not null
+     * @return header fields to put before those of the message, below {@code Received}; empty for none, not null. LF or CRLF separates
+     *     the fields, and none is needed at the end. {@link SmtpMessage#header} finds these fields, not fields of the same name that the client
+     *     sent. A text that is not a header field is an error of the bean: the client gets 451
      * @throws SmtpRejectedException to refuse the content; the transaction is over
      */
     default String onDataStart(SmtpSession session, SmtpTransaction transaction) throws SmtpRejectedException {
@@ -138,14 +145,15 @@ public interface SmtpMessageListener {
     }
 
     /**
-     * The header of the message has been received, the body has not. A header of more than 256 KiB is shown as far as it
-     * stands in them, and cannot be added to.
+     * Decides about the header of the message, before the body is received. Of a header of more than 256 KiB the bean sees the first
+     * 256 KiB, and cannot add fields to it.
      *
      * @param session the session as it is now
      * @param transaction the mail transaction
-     * @param headers the fields as received, with those that were put before them; a copy: changes have no effect
-     * @return header fields to put after those of the message, each on a line of its own; empty for none, not null
-     * @throws SmtpRejectedException to refuse the message; what is still to come is read and dropped
+     * @param headers the fields of the client, with those that were put before them; a copy: changes have no effect
+     * @return header fields to put after those of the message, separated by LF or CRLF; empty for none, not null. {@link SmtpMessage#header}
+     *     finds a field of the same name that the client sent before these
+     * @throws SmtpRejectedException to refuse the message; the adapter reads and drops the rest of it
      */
     default String onHeaders(SmtpSession session, SmtpTransaction transaction, InternetHeaders headers)
             throws SmtpRejectedException {
@@ -153,25 +161,25 @@ public interface SmtpMessageListener {
     }
 
     /**
-     * Another piece of the content has been received, header and body alike; called in order. The client is not read from
-     * while this runs.
+     * Gets the next piece of the content, header and body, while it arrives. The pieces come in order, and the adapter reads nothing from the client
+     * during the call.
      *
      * @param session the session as it is now
      * @param transaction the mail transaction
      * @param chunk about 64 KiB, the last one less; not empty; read-only
-     * @throws SmtpRejectedException to refuse the message; what is still to come is read and dropped
+     * @throws SmtpRejectedException to refuse the message; the adapter reads and drops the rest of it
      */
     default void onData(SmtpSession session, SmtpTransaction transaction, ByteBuffer chunk)
             throws SmtpRejectedException {}
 
     /**
-     * The client has sent a command that does not exist.
+     * Sets the reply to a command that does not exist.
      *
      * @param session the session as it is now
-     * @param command the line without its CRLF, at most {@code max-command-line} octets: anything that a peer can send
-     * @param reply what the answer would be
-     * @return the answer, not null; a positive one does not count as an error of the client's
-     * @throws SmtpRejectedException to answer with its reply
+     * @param command the line without its CRLF, at most {@code max-command-line} octets: it can contain any characters
+     * @param reply the default reply
+     * @return the reply to send, not null; a positive reply does not count as an error of the client
+     * @throws SmtpRejectedException to send its reply
      */
     default SmtpReply onUnknownCommand(SmtpSession session, String command, SmtpReply reply)
             throws SmtpRejectedException {

@@ -3,7 +3,7 @@ package org.smtpconnector.api;
 import java.util.Objects;
 
 /**
- * Refuses what the client asked for. The client hears the {@link #reply()}, nothing else: the message and the cause of
+ * Refuses the command or the message of the client. The client gets the {@link #reply()} only: the message and the cause of
  * this exception go to the server's log.
  *
  * <p>Thrown by {@link SmtpMessageListener#onMessage} it rolls the transaction back, on every server and without any
@@ -54,9 +54,9 @@ public class SmtpRejectedException extends Exception {
     }
 
     /**
-     * Returns the reply that the client hears.
+     * Returns the reply for the client.
      *
-     * @return a 4xx or 5xx reply, not null; a copy that was made by serialization has lost it
+     * @return a 4xx or 5xx reply; null only after deserialization
      */
     public SmtpReply reply() {
         return reply;

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A reply to an SMTP command (RFC 5321 section 4.2), checked when it is made: what is not a well-formed reply cannot be
- * expressed.
+ * A reply to an SMTP command (RFC 5321 section 4.2). The factory methods check it, so every reply is well-formed.
  *
- * <p>Immutable. {@link #toString()} is the form on the wire, ready made, so that sending a reply that is kept in a constant
+ * <p>Immutable. {@link #toString()} returns the form on the wire, which is computed once: sending a constant reply
  * allocates nothing.
  */
 public final class SmtpReply {

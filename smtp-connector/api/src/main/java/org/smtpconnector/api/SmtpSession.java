@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A connection of an SMTP client, as it was when the bean was called. Safe to keep; immutable except for what a bean is meant
- * to set.
+ * A snapshot of the connection of an SMTP client, taken when the bean was called. Safe to keep. Only {@link #attributes()}, {@link #delayReply}
+ * and {@link #dropConnection} change the session.
  */
 public interface SmtpSession {
 
@@ -57,11 +57,11 @@ public interface SmtpSession {
     InetSocketAddress remoteAddress();
 
     /**
-     * The client's host name: what a trusted proxy said (XCLIENT), or else the name that the domain name system gives for the
-     * client's address, if {@code reverse-lookup} is on and the name leads back to that address (RFC 1912 section 2.1). Whoever
-     * controls the address controls the name: it says who runs the client, not that it is welcome.
+     * The client's host name: the name that a trusted proxy gave (XCLIENT), or else the name in the domain name system for the
+     * client's address, if {@code reverse-lookup} is on and the name leads back to that address (RFC 1912 section 2.1). The operator of the
+     * address chooses the name, so the name does not prove that the client is trustworthy.
      *
-     * @return empty if it was not said, and not looked up, not found in time, or does not lead back; not null
+     * @return empty if the name was not given, not looked up, not found in time, or does not lead back; not null
      */
     Optional<String> remoteHost();
 
@@ -73,7 +73,7 @@ public interface SmtpSession {
     Optional<InetSocketAddress> proxyAddress();
 
     /**
-     * When the connection was accepted.
+     * The time at which the connection was accepted.
      *
      * @return not null
      */
@@ -96,14 +96,14 @@ public interface SmtpSession {
     /**
      * The TLS session.
      *
-     * @return empty if the connection is in clear, not null
+     * @return empty without TLS, not null
      */
     Optional<SmtpTls> tls();
 
     /**
-     * When the TLS session was there.
+     * The time at which the TLS handshake ended.
      *
-     * @return empty if the connection is in clear, not null
+     * @return empty without TLS, not null
      */
     Optional<Instant> securedAt();
 
@@ -120,41 +120,41 @@ public interface SmtpSession {
      * Returns the user that the client asked to act as with AUTH (RFC 4422 section 2). The connector refuses any but the client's own
      * user, so this adds nothing to {@link #authenticationId()}, which is the one to decide by.
      *
-     * @return empty if it named nobody, or did not authenticate; not null
+     * @return empty if the client gave no such name, or did not authenticate; not null
      */
     Optional<String> authorizationId();
 
     /**
-     * When the client authenticated.
+     * The time at which the client authenticated.
      *
      * @return empty if it did not, not null
      */
     Optional<Instant> authenticatedAt();
 
     /**
-     * Returns the number of commands that were refused because they were ill-formed, unknown or out of order; a sender, a recipient or a message
-     * that is not wanted is no such error.
+     * Returns the number of commands that were refused because they were ill-formed, unknown or out of order; a refused sender, recipient or message
+     * does not count.
      *
      * @return 0 or more
      */
     int errorCount();
 
     /**
-     * The groups of the user who has authenticated, as the identity store gave them.
+     * The groups of the authenticated user, from the identity store.
      *
-     * @return empty if nobody has, unmodifiable, not null
+     * @return empty without authentication, unmodifiable, not null
      */
     Set<String> groups();
 
     /**
-     * Returns the values that beans keep for as long as the connection lasts: beans are pooled, so their fields are no place for it.
+     * Returns the values that beans keep as long as the connection lasts. Beans are pooled, so they cannot keep such values in fields.
      *
      * @return safe for use by several threads; takes neither null keys nor null values; not null
      */
     Map<String, Object> attributes();
 
     /**
-     * Lets the reply to the command at hand wait, without holding a thread: to be called by a bean while it is called. The
+     * Delays the reply to the present command, without holding a thread. Call it from a hook or from {@code onMessage}. The
      * longest of several delays counts.
      *
      * @param delay not negative; more than a minute counts as a minute
@@ -164,9 +164,9 @@ public interface SmtpSession {
     void delayReply(Duration delay);
 
     /**
-     * Closes the connection in place of the reply to the command at hand, after its delay if there is one: to be called by a bean while it
-     * is called. It decides about nothing else: a message that the beans take is committed, and its client does not hear of that. For
-     * applications that show how a client takes the loss of a connection.
+     * Closes the connection in place of the reply to the present command, after its delay if there is one. Call it from a hook or from {@code
+     * onMessage}. It changes only the reply: the transaction of the beans commits, and the client does not learn that. It is for
+     * applications that test how a client handles the loss of a connection.
      *
      * @throws IllegalStateException after the bean has returned
      */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The state of the SMTP connector, and the choice of the hooks that it calls. An application gets it as an administered object:
+ * The state of the SMTP connector, and the switch for hooks. An application gets it as an administered object:
  *
  * <pre>{@code
  * @AdministeredObjectDefinition(
@@ -23,37 +23,37 @@ import java.util.Set;
  * SmtpStatus status;
  * }</pre>
  *
- * <p>Safe for use by several threads; not to be used on an event loop.
+ * <p>Safe for use by several threads, but not on an event loop.
  */
 public interface SmtpStatus {
 
     /**
-     * The listeners that beans have asked for.
+     * The listeners that beans use.
      *
      * @return one entry per listener, sorted by name; a snapshot, unmodifiable
      */
     List<Listener> listeners();
 
     /**
-     * Asks every event loop for a sign of life.
+     * Checks that every event loop answers.
      *
-     * @param timeout how long to wait for all of them, more than zero
-     * @return true if all answered in time, also if there are none
+     * @param timeout maximum time to wait for all of them, more than zero
+     * @return true if all answered in time, or if there are none
      * @throws InterruptedException if the calling thread is interrupted
      */
     boolean isLive(Duration timeout) throws InterruptedException;
 
     /**
-     * Returns the recent past of the listeners.
+     * Returns the journal of the listeners.
      *
-     * @return not null; the same for as long as the connector runs
+     * @return not null; always the same object while the connector runs
      */
     SmtpJournal journal();
 
     /**
-     * Chooses the hooks that are called of a bean, from those that its class overrides; all of them until this is called. A hook that is not
-     * chosen costs nothing, as one that is not overridden. The choice holds from the next command of each session, for all beans of the class,
-     * also for those that are activated later; the last choice counts.
+     * Selects the hooks that the adapter calls, from those that the class of a bean overrides. Before the first call of this method, all of them are
+     * selected. A hook that is not selected costs nothing. The selection applies from the next command of each session, to all beans of the class,
+     * also to those that are activated later. The last selection counts.
      *
      * @param beanClass the class of a message-driven bean of this application, not null
      * @param hooks the names of methods of {@link SmtpMessageListener}, such as {@code onRcptTo}; {@code onMessage} and {@code
@@ -67,15 +67,15 @@ public interface SmtpStatus {
      *
      * @param name as in {@code smtp.listener.<name>}
      * @param addresses those that are bound; empty if none
-     * @param accepting whether connections are greeted: the port is bound and a bean is there to take mail; false while the
+     * @param accepting whether connections are greeted: the port is bound and a bean accepts mail; false while the
      *     listener is drained
-     * @param saturated whether it has no room now: for another connection, or for another message to be processed
+     * @param saturated whether there is no room now for another connection or another message
      * @param connections open now
      * @param processings deliveries that run now
-     * @param waiting messages that wait for a delivery to become free
-     * @param counters what has been counted since the listener was bound
-     * @param settings what is configured, by key without {@code smtp.listener.<name>}, such as {@code max-connections}, in the
-     *     order of the documentation; every key is there
+     * @param waiting messages that wait for a bean
+     * @param counters the counters since the listener was bound
+     * @param settings the values of all keys, by key without {@code smtp.listener.<name>}, such as {@code max-connections}, in the
+     *     order of the documentation
      */
     record Listener(
             String name,
@@ -94,7 +94,7 @@ public interface SmtpStatus {
         }
 
         /**
-         * Messages that beans have taken, since the listener was bound.
+         * The number of messages that beans accepted since the listener was bound.
          *
          * @return 0 or more
          */
@@ -103,7 +103,8 @@ public interface SmtpStatus {
         }
 
         /**
-         * Messages answered 4xx or 5xx by or because of a bean, since the listener was bound.
+         * The number of messages that were answered 4xx or 5xx by a bean or because of a bean since the listener was bound. Refusals by the connector
+         * itself, for example because of a limit, do not count.
          *
          * @return 0 or more
          */
@@ -118,15 +119,15 @@ public interface SmtpStatus {
     /**
      * The value of a key.
      *
-     * @param text as it was configured, or the default; {@code ***} in place of a secret; empty if there is neither. It may have
-     *     been written by anybody who can configure the server: escape it
-     * @param isDefault whether nothing was configured
+     * @param text the configured value or the default; {@code ***} in place of a secret; empty if there is neither. Escape it before you
+     *     show it
+     * @param isDefault whether the value is the default
      */
     record Setting(String text, boolean isDefault) {}
 
     /**
-     * The numbers that a listener has counted since it was bound. Each number only rises; they are read one after the other, so that one
-     * may be of a moment later than another.
+     * The counters of a listener since it was bound. Each number only rises. The numbers are read one after the other, so they can
+     * belong to slightly different moments.
      *
      * @param connections that were accepted
      * @param limitsReached how often each limit was reached, by the name of the key that sets it, such as {@code
@@ -137,10 +138,10 @@ public interface SmtpStatus {
      * @param authFailures authentications that were refused with a 5xx
      * @param octets of message content that were received
      * @param calls calls of beans on threads of the container, by the method of {@link SmtpMessageListener}, such as {@code
-     *     onRcptTo}; one call asks all beans the same question in one transaction, and one that finds no free bean is made anew
-     *     later. A method that has not been called may be missing
+     *     onRcptTo}; one call covers all beans in one transaction; a call that finds no free bean is repeated
+     *     and counted again. A method that has not been called may be missing
      * @param transactions that ended, by outcome; an outcome that has not occurred may be missing
-     * @param deliveries messages that beans were asked to take, by outcome; an outcome that has not occurred may be missing
+     * @param deliveries the deliveries of messages to beans, by outcome; an outcome that has not occurred may be missing
      * @param auditLinesLost audit lines that could not be written
      */
     record Counters(
@@ -165,7 +166,7 @@ public interface SmtpStatus {
         }
 
         /**
-         * Returns the number of transactions that ended so.
+         * Returns the number of transactions with an outcome.
          *
          * @param outcome not null
          * @return 0 or more
@@ -175,7 +176,7 @@ public interface SmtpStatus {
         }
 
         /**
-         * The deliveries that ended so.
+         * The deliveries with an outcome.
          *
          * @param outcome not null
          * @return not null
@@ -186,7 +187,7 @@ public interface SmtpStatus {
     }
 
     /**
-     * The times that deliveries took, from the end of the message to the decision about it.
+     * The durations of deliveries, from the end of the message to the decision.
      *
      * @param buckets by time, from the shortest to the longest
      */
@@ -209,7 +210,7 @@ public interface SmtpStatus {
         }
 
         /**
-         * Returns the time that all of them took together.
+         * Returns the total duration of all deliveries.
          *
          * @return not null
          */
@@ -219,11 +220,11 @@ public interface SmtpStatus {
     }
 
     /**
-     * The deliveries that took a similar time.
+     * The deliveries of a similar duration.
      *
-     * @param upTo the longest; the last bucket, which has all that took longer, has {@link #UNLIMITED}
-     * @param count how many
-     * @param total how long they took together
+     * @param upTo the maximum duration; {@link #UNLIMITED} in the last bucket
+     * @param count the number of deliveries
+     * @param total the total duration of these deliveries
      */
     record Bucket(Duration upTo, long count, Duration total) {
 

@@ -36,21 +36,21 @@ public interface SmtpTransaction {
     String id();
 
     /**
-     * When MAIL was accepted.
+     * The time at which MAIL was accepted.
      *
      * @return not null
      */
     Instant startedAt();
 
     /**
-     * When the content was asked for, at DATA or the first BDAT.
+     * The time of the reply to DATA, or of the first BDAT.
      *
      * @return empty before, not null
      */
     Optional<Instant> receivingSince();
 
     /**
-     * When the content had come to its end.
+     * The time at which the end of the content was received.
      *
      * @return empty before, not null
      */
@@ -108,7 +108,7 @@ public interface SmtpTransaction {
     boolean isSmtpUtf8();
 
     /**
-     * Tells whether the client wants the message passed on over TLS or not at all (RFC 8689).
+     * Tells whether the message may be relayed over TLS only (RFC 8689).
      *
      * @return true for {@code REQUIRETLS}
      */
@@ -117,14 +117,14 @@ public interface SmtpTransaction {
     /**
      * The client's own id for the transaction, to be repeated in notifications (ENVID, RFC 3461 section 4.4).
      *
-     * @return decoded, printable; empty if the client said nothing, not null
+     * @return decoded, printable; empty if the client did not give it, not null
      */
     Optional<String> envelopeId();
 
     /**
      * Returns the part of the message that a notification of failure should bring back (RET, RFC 3461 section 4.3).
      *
-     * @return empty if the client said nothing, not null
+     * @return empty if the client did not give it, not null
      */
     Optional<DsnReturn> dsnReturn();
 
@@ -132,7 +132,7 @@ public interface SmtpTransaction {
      * Returns the notifications that the sender wants about one recipient.
      *
      * @param recipient one of {@link #recipients()}
-     * @return {@link SmtpDsnRequest#NONE} if nothing in particular, or if it is no recipient; not null
+     * @return {@link SmtpDsnRequest#NONE} if the client did not ask for any, or if it is not a recipient; not null
      */
     SmtpDsnRequest dsnRequest(SmtpAddress recipient);
 }

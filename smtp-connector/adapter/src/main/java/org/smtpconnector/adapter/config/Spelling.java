@@ -3,7 +3,7 @@ package org.smtpconnector.adapter.config;
 import java.util.List;
 
 /** Finds the word that a misspelt one may stand for. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
@@ -13,7 +13,7 @@ final class Spelling {
      * @param most maximum number of edits
      * @return null if every candidate takes more
      */
-    static String nearest(String word, List<String> candidates, int most) {
+    public static String nearest(String word, List<String> candidates, int most) {
         String nearest = null;
         int best = most + 1;
         for (String candidate : candidates) {

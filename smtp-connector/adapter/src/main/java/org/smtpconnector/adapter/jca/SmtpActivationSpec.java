@@ -62,17 +62,19 @@ public class SmtpActivationSpec implements ActivationSpec {
     }
 
     /**
-     * Sets the recipients whose mail the bean gets. A recipient that no bean of the listener wants is refused at RCPT with 550.
+     * Sets the recipients whose mail the bean gets. A recipient that no bean of the listener wants is refused at RCPT with 550, and
+     * {@code onRcptTo} is not called for it. The patterns are compared with the address of the client, before {@code onRcptTo} changes it.
      *
      * @param recipients patterns such as {@code support@*}, {@code *@example.org} or {@code user+*@example.org}, separated by
-     *     commas; {@code *} is everybody; case does not matter
+     *     commas, in which {@code *} stands for any text; {@code *} alone is every recipient, {@code postmaster} is the recipient without a
+     *     domain; upper and lower case are the same
      */
     public void setRecipients(String recipients) {
         this.recipients = recipients;
     }
 
     /**
-     * The bean's place among several on a listener.
+     * Returns the order of the bean among the beans of a listener.
      *
      * @return 1000 if nothing was set
      */
@@ -81,8 +83,8 @@ public class SmtpActivationSpec implements ActivationSpec {
     }
 
     /**
-     * Sets the bean's place among several on a listener: hooks run from the lowest to the highest, each sees what the former
-     * made of it, and the first refusal wins.
+     * Sets the order of the beans of a listener. The bean with the lowest number is called first, each bean sees the result of the former ones,
+     * and the first refusal wins.
      *
      * @param priority any number
      */
@@ -100,10 +102,10 @@ public class SmtpActivationSpec implements ActivationSpec {
     }
 
     /**
-     * Bounds how many calls of the bean run at once, hooks and messages of all its listeners together. Further ones wait, at most
-     * for {@code timeout.processing}.
+     * Sets the maximum number of calls of the bean at the same time, hooks and messages of all its listeners together. Further calls wait, at
+     * most for {@code timeout.processing}.
      *
-     * @param maxConcurrency 1 or more; 0 for no bound of its own
+     * @param maxConcurrency 1 or more; 0 for no limit of the bean
      */
     public void setMaxConcurrency(Integer maxConcurrency) {
         this.maxConcurrency = maxConcurrency;
@@ -158,12 +160,15 @@ public class SmtpActivationSpec implements ActivationSpec {
             wrong.add(descriptor("maxConcurrency"));
         }
         if (!mistakes.isEmpty()) {
-            InvalidPropertyException e = new InvalidPropertyException("The activationConfig of the bean is wrong in "
-                    + mistakes.size() + (mistakes.size() == 1 ? " place: " : " places: ")
-                    + String.join("; ", mistakes));
+            InvalidPropertyException e = invalid(mistakes);
             e.setInvalidPropertyDescriptors(wrong.toArray(PropertyDescriptor[]::new));
             throw e;
         }
+    }
+
+    static InvalidPropertyException invalid(List<String> mistakes) {
+        return new InvalidPropertyException("The activationConfig of the bean is wrong in " + mistakes.size()
+                + (mistakes.size() == 1 ? " place: " : " places: ") + String.join("; ", mistakes));
     }
 
     private static PropertyDescriptor descriptor(String property) {

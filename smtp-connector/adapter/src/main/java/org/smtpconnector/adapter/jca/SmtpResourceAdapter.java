@@ -68,6 +68,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
         }
         // Not every server does this by itself.
         smtpSpec.validate();
+        ActivationChecks.requireKnownProperties(factory.getEndpointClass());
         registry.activate(factory, smtpSpec, configuration(factory));
     }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.smtpconnector.adapter.jca.SmtpActivationSpec;
 import org.smtpconnector.api.SmtpMessageListener;
 import org.smtpconnector.api.SmtpStatus;
@@ -42,10 +43,12 @@ import org.smtpconnector.testkit.jca.ThreadWorkManager;
  * }
  * }</pre>
  *
- * <p>The beans are objects that the test has made: what a container would inject is the test's to set, and one object stands for
- * the whole pool. The {@code activationConfig} of their annotation is obeyed, and the keys of {@code
- * META-INF/microprofile-config.properties} on the class path, as the server reads them; each listener's port is a free one. {@link Transcript} describes
- * how dialogues are written.
+ * <p>The test makes the beans. It sets the fields that a container would inject ({@code bean.tickets = new FakeTickets()}), and one object stands for
+ * the whole pool. The kit applies the {@code activationConfig} of the annotation, and the keys of {@code
+ * META-INF/microprofile-config.properties} on the class path, as the server does; each listener has a free port.
+ *
+ * <p>In a dialogue, a line {@code C:} is sent with CRLF at its end, and a line {@code S:} is expected. In an expected line, {@code *} stands for any
+ * text; {@code S: 250 ...} stands for a reply of any number of lines with this code. {@link Transcript} describes the rest.
  */
 public final class SmtpListenerKit implements AutoCloseable {
 
@@ -57,6 +60,7 @@ public final class SmtpListenerKit implements AutoCloseable {
     private final FakeTransactions transactions = new FakeTransactions(calls);
     private final Map<FakeEndpoints, SmtpActivationSpec> beans = new LinkedHashMap<>();
     private final KitAdapter adapter;
+    private final AtomicBoolean messageFails = new AtomicBoolean();
     private boolean closed;
 
     SmtpListenerKit(SmtpListenerKitBuilder builder) {
@@ -64,6 +68,7 @@ public final class SmtpListenerKit implements AutoCloseable {
         builder.beans().forEach((bean, spec) -> {
             FakeEndpoints endpoints = new FakeEndpoints(calls, () -> bean);
             endpoints.setIdentityStores(builder.identityStores());
+            endpoints.setObserver(this::called);
             beans.put(endpoints, spec);
         });
         try {
@@ -188,13 +193,23 @@ public final class SmtpListenerKit implements AutoCloseable {
         }
     }
 
-    /** Lets the next commit fail, as a constraint that is checked at commit does. */
+    /**
+     * Lets the commit of the next message fail, as a constraint that is checked at commit does: {@code onMessage} is called, and the client
+     * gets a 451. The hooks before it, which have transactions of their own, commit.
+     */
     public void failCommit() {
-        transactions.failCommit();
+        messageFails.set(true);
+    }
+
+    private void called(String method) {
+        if (method.equals("onMessage") && messageFails.getAndSet(false)) {
+            transactions.failCommit();
+        }
     }
 
     /**
-     * A context for a bean's field: rolls back the transaction that the bean is called in, and knows the SMTP user as the caller.
+     * Returns a context to set in a field of the bean. {@code setRollbackOnly} and {@code getRollbackOnly} work on the transaction of the
+     * call, and {@code getCallerPrincipal} and {@code isCallerInRole} on the SMTP user.
      *
      * @return not null
      */
@@ -203,7 +218,7 @@ public final class SmtpListenerKit implements AutoCloseable {
     }
 
     /**
-     * The container's threads, for what a test wants to know of them.
+     * Returns the threads of the container. A test can count the calls that are scheduled or running, and let the container refuse identities.
      *
      * @return not null
      */

@@ -11,8 +11,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
+import org.smtpconnector.api.SmtpSession;
+import org.smtpconnector.api.SmtpTransaction;
 
 /** The kit itself: obeys annotations and settings, tells what went wrong, and leaves nothing. */
 class SmtpListenerKitTest {
@@ -73,6 +76,27 @@ class SmtpListenerKitTest {
             kit.hold("support", Dialogues.message("support@example.org", "451 4.3.0"));
             kit.hold("support", Dialogues.message("support@example.org", "250 2.0.0"));
             assertThat(kit.calls()).containsSubsequence("rollback", "commit");
+        }
+    }
+
+    /** A hook has a transaction of its own, and it is the message's that the test lets fail. */
+    @Test
+    void theCommitOfTheMessageFailsAndNotThatOfAHookBeforeIt() {
+        SmtpMessageListener hooked = new SmtpMessageListener() {
+            @Override
+            public void onMessage(SmtpMessage message) {
+                // taken
+            }
+
+            @Override
+            public SmtpAddress onRcptTo(SmtpSession session, SmtpTransaction transaction, SmtpAddress recipient) {
+                return recipient;
+            }
+        };
+        try (SmtpListenerKit kit = SmtpListenerKit.of(hooked)) {
+            kit.failCommit();
+            kit.hold(Dialogues.message("a@example.org", "451 4.3.0"));
+            assertThat(kit.calls()).containsSubsequence("onRcptTo", "commit", "onMessage", "rollback");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
@@ -30,6 +31,7 @@ public final class FakeEndpoints implements MessageEndpointFactory {
     private final AtomicInteger pool = new AtomicInteger(Integer.MAX_VALUE);
     private final List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
     private volatile Function<Credential, CredentialValidationResult> identityStores;
+    private volatile Consumer<String> observer = method -> {};
 
     /**
      * With an unlimited pool.
@@ -60,6 +62,15 @@ public final class FakeEndpoints implements MessageEndpointFactory {
      */
     public void setIdentityStores(Function<Credential, CredentialValidationResult> stores) {
         identityStores = stores;
+    }
+
+    /**
+     * Sets an observer of the calls of the bean.
+     *
+     * @param observer gets the name of the method, on the thread of the call, before the bean is called; not null
+     */
+    public void setObserver(Consumer<String> observer) {
+        this.observer = observer;
     }
 
     /**
@@ -131,6 +142,7 @@ public final class FakeEndpoints implements MessageEndpointFactory {
 
         private Object call(Method method, Object[] arguments) throws Throwable {
             calls.add(method.getName());
+            observer.accept(method.getName());
             if (identityStores != null && method.getName().equals("onAuthenticate") && !overrides(method)) {
                 return identityStores.apply((Credential) arguments[1]);
             }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,12 +22,12 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
 
     private final List<String> calls;
     private final ThreadLocal<Current> current = ThreadLocal.withInitial(Current::new);
-    private final AtomicBoolean commitFails = new AtomicBoolean();
     private final AtomicReference<Exception> thrownAfterCommit = new AtomicReference<>();
 
     /** The transaction of a thread. */
     private static final class Current {
         private int status = Status.STATUS_NO_TRANSACTION;
+        private boolean commitFails;
         private final List<Synchronization> synchronizations = new ArrayList<>();
         private final Map<Object, Object> resources = new HashMap<>();
     }
@@ -42,9 +41,9 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
         this.calls = calls;
     }
 
-    /** Lets the next commit fail, as a constraint that is checked at commit does. */
+    /** Lets the commit of the calling thread's transaction fail, as a constraint that is checked at commit does. */
     public void failCommit() {
-        commitFails.set(true);
+        current.get().commitFails = true;
     }
 
     /** Lets the next commit throw after it has told the Synchronizations that it has committed. */
@@ -91,7 +90,7 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
         if (ending.status == Status.STATUS_ACTIVE) {
             ending.synchronizations.forEach(Synchronization::beforeCompletion);
         }
-        boolean committed = ending.status == Status.STATUS_ACTIVE && !commitFails.getAndSet(false);
+        boolean committed = ending.status == Status.STATUS_ACTIVE && !ending.commitFails;
         current.remove();
         calls.add(committed ? "commit" : "rollback");
         ending.synchronizations.forEach(synchronization ->

@@ -120,7 +120,7 @@ public interface SmtpMessageListener {
      *
      * @param session the session as it is now
      * @param transaction the mail transaction so far, without this recipient
-     * @param recipient the recipient that the client gave; it matches the {@code recipients} of the bean
+     * @param recipient the recipient that the client gave; it is one of those that the bean asks for in its {@code activationConfig}
      * @return the recipient to record, not null: the argument, or another address in its place
      * @throws SmtpRejectedException to refuse this recipient; the transaction goes on. After {@code max-refused-recipients}
      *     refusals with a 5xx the session ends with 421

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.smtpconnector.api.SmtpStatus;
 
 /**
@@ -84,6 +85,19 @@ public final class ListenerSettings {
      */
     public String show(Key<?> key) {
         return setting(key).toString();
+    }
+
+    /**
+     * Returns the keys that do not have their defaults with their values, for the log; secrets are not shown.
+     *
+     * @return such as {@code smtp.max-connections = 50, smtp.listener.mx.port = 25; all other keys have their defaults}
+     */
+    public String configured() {
+        String configured = settings.values().stream()
+                .filter(setting -> !setting.isDefault())
+                .map(Setting::toString)
+                .collect(Collectors.joining(", "));
+        return configured.isEmpty() ? "defaults only" : configured + "; all other keys have their defaults";
     }
 
     /**

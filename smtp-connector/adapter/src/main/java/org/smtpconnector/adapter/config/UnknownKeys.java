@@ -19,7 +19,7 @@ final class UnknownKeys {
     // The variables that Kubernetes puts into the environment of a pod for a service whose name begins with "smtp".
     private static final Pattern KUBERNETES =
             Pattern.compile("SMTP(_[A-Z0-9_]+)?_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?"
-                    + "|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_PROTO|_PORT|_ADDR)?)");
+                    + "|PORT_\\d+_(TCP|UDP|SCTP)(_PROTO|_PORT|_ADDR)?)");
 
     private final Config config;
     private final List<String> listeners;
@@ -80,7 +80,7 @@ final class UnknownKeys {
     }
 
     private String stranger(String name) {
-        return name + " is of no listener: " + Key.ROOT + Keys.LISTENERS.name() + " names "
+        return name + " has no effect: its listener is not in " + Key.ROOT + Keys.LISTENERS.name() + ", which has "
                 + String.join(", ", listeners);
     }
 
@@ -96,7 +96,7 @@ final class UnknownKeys {
      * without {@code LISTENER} a warning needs a key with nearly the same name.
      */
     private String variable(String name) {
-        if (KUBERNETES.matcher(name).matches()) {
+        if (isOfKubernetes(name)) {
             return null;
         }
         String prefix = environment(Key.LISTENER);
@@ -109,11 +109,13 @@ final class UnknownKeys {
         }
         List<String> known = known(true).stream().map(UnknownKeys::environment).toList();
         String rest = name.substring(prefix.length());
-        boolean isKnown = closed
-                ? listeners.stream().map(UnknownKeys::environment).anyMatch(listener -> known.stream()
-                        .anyMatch(key -> rest.equals(listener + '_' + key)))
-                : known.stream().anyMatch(key -> rest.matches("[A-Z0-9]\\w*_" + key));
-        if (isKnown) {
+        boolean isKey = known.stream().anyMatch(key -> rest.matches("[A-Z0-9]\\w*_" + key));
+        boolean isOfListener = listeners.stream().map(UnknownKeys::environment).anyMatch(listener -> known.stream()
+                .anyMatch(key -> rest.equals(listener + '_' + key)));
+        if (isKey && !isOfListener && closed) {
+            return stranger(name);
+        }
+        if (isKey) {
             return null;
         }
         List<String> candidates = listeners.stream()
@@ -121,6 +123,12 @@ final class UnknownKeys {
                 .toList();
         String nearest = Spelling.nearest(name, candidates, rest.length() / LETTERS_FOR_AN_EDIT + 1);
         return name + " is not a key of the SMTP connector" + (nearest == null ? "" : "; is " + nearest + " meant?");
+    }
+
+    /** Tells whether Kubernetes has made a variable. What it calls a port is an address, such as {@code tcp://10.0.0.1:25}. */
+    private boolean isOfKubernetes(String name) {
+        String value = name.endsWith("_PORT") ? config.getConfigValue(name).getRawValue() : null;
+        return KUBERNETES.matcher(name).matches() || (value != null && value.contains("://"));
     }
 
     /** Returns the variable in which MicroProfile Config looks for a name. */

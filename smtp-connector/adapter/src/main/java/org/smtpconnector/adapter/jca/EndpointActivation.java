@@ -4,6 +4,7 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.smtpconnector.adapter.config.LogSafe;
 import org.smtpconnector.api.SmtpAddress;
 import org.smtpconnector.api.SmtpMessage;
 import org.smtpconnector.api.SmtpMessageListener;
@@ -14,6 +15,7 @@ final class EndpointActivation {
     private final MessageEndpointFactory factory;
     private final Class<?> beanClass;
     private final List<RecipientPattern> recipients;
+    private final String recipientText;
     private final int priority;
     private final Set<Hook> overridden;
     private final HookChoices.Choice choice;
@@ -31,6 +33,7 @@ final class EndpointActivation {
         this.factory = factory;
         this.beanClass = factory.getEndpointClass();
         this.recipients = spec.recipientPatterns();
+        this.recipientText = LogSafe.escape(spec.getRecipients());
         this.priority = spec.getPriority();
         this.overridden = Hook.overriddenBy(beanClass);
         this.choice = choices.of(beanClass);
@@ -56,6 +59,11 @@ final class EndpointActivation {
     public String toString() {
         String activation = factory.getActivationName();
         return activation == null ? beanName() : beanName() + " (" + activation + ")";
+    }
+
+    /** Returns the patterns of the recipients that the bean wants, as they are configured. */
+    String recipients() {
+        return recipientText;
     }
 
     /** Hooks run, and messages are delivered, from the lowest to the highest. */

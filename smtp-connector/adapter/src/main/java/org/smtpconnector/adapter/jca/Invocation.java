@@ -7,6 +7,8 @@ import jakarta.resource.spi.UnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.smtpconnector.adapter.config.LogSafe;
 import org.smtpconnector.adapter.events.LogWriter;
 import org.smtpconnector.adapter.session.SmtpApplication.VerdictCallback;
 import org.smtpconnector.api.SmtpJournal.Outcome;
@@ -50,6 +52,9 @@ abstract class Invocation implements EndpointInvoker.Call {
     record Context(SessionSnapshot session, ConnectionScope scope, String id, long asked, long deadline) {}
 
     private static final System.Logger LOG = System.getLogger(Invocation.class.getName());
+
+    /** Causes of an exception that are followed, since there may be a circle. */
+    private static final int MAX_CAUSES = 50;
 
     private final Hook hook;
     private final Context context;
@@ -202,11 +207,16 @@ abstract class Invocation implements EndpointInvoker.Call {
                 return true;
             }
             if (expire(State.RUNNING, now)) {
-                String id = context.id();
                 log.add(
                         LOG,
                         WARNING,
-                        () -> "Transaction " + id + " took longer than timeout.processing: rolled back",
+                        () -> "Transaction " + context.id() + " took longer than timeout.processing = "
+                                + Duration.ofNanos(context.deadline() - context.asked())
+                                + " and is rolled back; the call of "
+                                + beans.stream()
+                                        .map(EndpointActivation::beanName)
+                                        .collect(Collectors.joining(", "))
+                                + " keeps its thread and its share of max-processings until it returns",
                         null);
             }
         }
@@ -250,8 +260,21 @@ abstract class Invocation implements EndpointInvoker.Call {
     /** Something failed, and everything was rolled back. */
     @Override
     public final Verdict failed(String what, Throwable cause) {
-        LOG.log(WARNING, "Transaction " + context.id() + " was answered 451 4.3.0 and rolled back: " + what, cause);
+        LOG.log(
+                WARNING,
+                "Transaction " + context.id() + " was answered 451 4.3.0 and rolled back: " + what + ": " + root(cause),
+                cause);
         return Verdict.refused(Replies.failure(context.id()), Outcome.FAILED);
+    }
+
+    /** Returns the first cause with its place, so that the line with the id has both. */
+    private static String root(Throwable thrown) {
+        Throwable root = thrown;
+        for (int depth = 0; root.getCause() != null && depth < MAX_CAUSES; depth++) {
+            root = root.getCause();
+        }
+        StackTraceElement[] stack = root.getStackTrace();
+        return LogSafe.escape(root.toString()) + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
     /** The transaction was rolled back without an exception. */
@@ -259,8 +282,8 @@ abstract class Invocation implements EndpointInvoker.Call {
     public final Verdict rolledBack() {
         LOG.log(
                 WARNING,
-                "Transaction {0} was answered 451 4.3.0: it was set to rollback-only, by a bean or by the container"
-                        + " (for example because of its transaction time-out)",
+                "Transaction {0} was answered 451 4.3.0 and rolled back without an exception: a bean, or code that it called, set"
+                        + " it to rollback-only, or it took longer than the container''s transaction time-out",
                 context.id());
         return Verdict.refused(Replies.failure(context.id()), Outcome.ROLLED_BACK);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.smtpconnector.api.SmtpAddress;
 
 /** The beans of a listener at one moment, in their order, and the recipients that each wants. Immutable. */
@@ -37,11 +38,12 @@ final class Routing {
         return beans;
     }
 
-    /** Returns the names of the beans and of their applications, for messages. */
+    /** Returns the names of the beans and of their applications, with the recipients that they want, for messages. */
     @Override
     public String toString() {
-        return String.join(
-                ", ", activated.stream().map(EndpointActivation::toString).toList());
+        return activated.stream()
+                .map(bean -> bean + ", recipients " + bean.recipients())
+                .collect(Collectors.joining("; "));
     }
 
     /** Returns the beans that override a hook and have not switched it off. */

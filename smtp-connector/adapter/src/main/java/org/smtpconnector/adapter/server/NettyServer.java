@@ -93,6 +93,7 @@ final class NettyServer implements SmtpServer {
                 "Listener {0} is bound to {1}; it accepts mail when the applications of all its beans have started",
                 settings.name(),
                 addresses());
+        LOG.log(Level.INFO, "Listener {0} is configured by {1}", settings.name(), settings.configured());
     }
 
     private static SpoolFactory spools(ListenerSettings settings, ServerResources shared) throws ServerBindException {

@@ -130,7 +130,11 @@ class DeliveryLifecycleTest extends LifecycleFixture {
             assertThat(slow.answers).containsExactly(TIMED_OUT);
             assertThat(lines.lines()).isEmpty();
             log.flush();
-            assertThat(lines.lines()).singleElement().asString().contains("took longer than timeout.processing");
+            assertThat(lines.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("took longer than timeout.processing = PT")
+                    .contains("keeps its thread");
         }
     }
 

@@ -45,7 +45,7 @@ record HowToPage(String text) {
         return blocks("properties")
                 .get(0)
                 .lines()
-                .filter(line -> !line.matches("smtp\\.listener\\.default\\.(host|port)=.*"))
+                .filter(line -> !line.matches("smtp\\.listener\\.[a-z]+\\.(host|port)=.*"))
                 .map(line -> "-D" + line)
                 .toList();
     }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,6 +40,8 @@ class TlsPagesIT {
         Path folder = Files.createDirectory(temporary.toRealPath().resolve("folder"));
         Path used = temporary.resolve("smtp-tls");
         PageRun.of(page.onlyBlock(0, 25, smtpPort), folder).run();
+        assertThat(deploy(folder, used, "1000", "no-such-group").status()).isNotZero();
+        assertThat(used.resolve("mx.pem")).doesNotExist();
         renew(folder, used, "1001");
         HowToPage look = page.onlyBlock(1, 25, smtpPort);
         try (SampleServer server = start("hello.jar", page, used.resolve("mx.pem"))) {
@@ -84,22 +88,47 @@ class TlsPagesIT {
                 smtpPort,
                 Stream.concat(
                                 page.settings().stream(),
-                                Stream.of("-Dsmtp.tls.certificate=" + certificate, "-Dsmtp.tls.reload-interval=PT1S"))
+                                Stream.of(
+                                        "-Dsmtp.listener.mx.port=" + smtpPort,
+                                        "-Dsmtp.tls.certificate=" + certificate,
+                                        "-Dsmtp.tls.reload-interval=PT1S"))
                         .toArray(String[]::new));
     }
 
     /** Does what certbot does: makes the files and calls the script of the page. */
     private void renew(Path folder, Path used, String serial) throws Exception {
+        Program.Result result = deploy(folder, used, serial, ownGroup());
+        assertThat(result.status()).as(result.output()).isZero();
+        assertOnlyTheGroupCanRead(used);
+    }
+
+    private Program.Result deploy(Path folder, Path used, String serial, String group) throws Exception {
         Path lineage = makeCertificate(Files.createDirectory(temporary.resolve("lineage" + serial)), serial);
-        Program.Result result = Program.run(
+        return Program.run(
                 Path.of("/dev/null"),
                 List.of(
                         "env",
                         "RENEWED_LINEAGE=" + lineage,
-                        "SMTP_TLS_OWNER=" + System.getProperty("user.name"),
+                        "SMTP_TLS_GROUP=" + group,
                         "SMTP_TLS_FOLDER=" + used,
                         folder.resolve("deploy-smtp").toString()));
-        assertThat(result.status()).as(result.output()).isZero();
+    }
+
+    private String ownGroup() throws IOException {
+        return Files.readAttributes(temporary, PosixFileAttributes.class)
+                .group()
+                .getName();
+    }
+
+    /** The server's user must not be able to replace what root writes, and nobody else to read the key. */
+    private static void assertOnlyTheGroupCanRead(Path used) throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(used)))
+                .isEqualTo("rwxr-x---");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(used.resolve("mx.pem"))))
+                .isEqualTo("rw-r-----");
+        try (Stream<Path> files = Files.list(used)) {
+            assertThat(files).containsExactly(used.resolve("mx.pem"));
+        }
     }
 
     private static Path makeCertificate(Path folder, String serial) throws IOException, InterruptedException {

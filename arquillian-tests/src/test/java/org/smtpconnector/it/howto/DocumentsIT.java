@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 @Tag("howto")
 class DocumentsIT {
 
+    /** The beginning of links to this project, in what leaves it. */
+    private static final String ONLINE = "https://github.com/smtpconnector/smtp-connector/";
+
     private static final Path GUIDES = Documents.PROJECT.resolve("docs/how-to");
     private static final Path REFERENCE = Documents.PROJECT.resolve("smtp-connector/docs");
 
@@ -25,10 +28,10 @@ class DocumentsIT {
         int links = 0;
         for (Path document : Documents.below(Documents.PROJECT)) {
             for (String link : found("\\]\\(([^)\\s]+)\\)", text(document))) {
-                if (!link.contains("://")) {
+                if (!link.contains("://") || link.startsWith(ONLINE)) {
                     links++;
                     String[] parts = link.split("#", 2);
-                    Path target = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]);
+                    Path target = target(document, parts[0]);
                     assertThat(target).as("The link %s of %s", link, document).exists();
                     if (parts.length > 1) {
                         assertThat(headings(target))
@@ -39,6 +42,13 @@ class DocumentsIT {
             }
         }
         assertThat(links).isGreaterThan(100);
+    }
+
+    private static Path target(Path document, String link) {
+        if (link.startsWith(ONLINE)) {
+            return Documents.PROJECT.resolve(link.substring(ONLINE.length()).replaceFirst("^(blob|tree)/main/", ""));
+        }
+        return link.isEmpty() ? document : document.resolveSibling(link);
     }
 
     @Test

@@ -34,10 +34,27 @@ record HowToPage(String text) {
         return String.join("\n", blocks("bash"));
     }
 
+    /** Returns the page with only the block of {@code bash} that has these words. */
+    HowToPage onlyBlock(String words) {
+        return ofCommands(blocks("bash").stream()
+                .filter(block -> block.contains(words))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No block of the page has " + words)));
+    }
+
+    /** Returns the contents of a file that the commands write. */
+    String file(String name) {
+        return Pattern.compile("(?ms)^cat > " + Pattern.quote(name) + " <<'END'\\n(.*?)^END$")
+                .matcher(script())
+                .results()
+                .map((MatchResult file) -> file.group(1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No command of the page writes " + name));
+    }
+
     /** Returns the page with one block of {@code bash} only, in which another port stands for that of the page. */
     HowToPage onlyBlock(int number, int portOfThePage, int port) {
-        String block = blocks("bash").get(number).replace("127.0.0.1:" + portOfThePage, "127.0.0.1:" + port);
-        return new HowToPage("```bash\n" + block + "```");
+        return ofCommands(blocks("bash").get(number).replace("127.0.0.1:" + portOfThePage, "127.0.0.1:" + port));
     }
 
     /** Returns the settings of the first block of {@code properties} as arguments of a Java virtual machine, but for addresses and ports. */
@@ -57,5 +74,9 @@ record HowToPage(String text) {
                 .map((MatchResult line) -> line.group(1))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No block of the page has a line SERVER=..."));
+    }
+
+    private static HowToPage ofCommands(String commands) {
+        return new HowToPage("```bash\n" + commands + "```");
     }
 }

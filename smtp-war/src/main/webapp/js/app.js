@@ -89,7 +89,7 @@ function ListBar({ state, actions }) {
     }),
     h(IconButton, {
       icon: 'trash',
-      label: route.q ? 'Delete all that is found' : 'Delete all that is listed',
+      label: route.q ? 'Delete all results' : 'Delete all listed messages',
       disabled: !total,
       'data-testid': 'delete-found',
       onClick: actions.deleteFound,
@@ -124,7 +124,7 @@ function ListPane({ state, actions }) {
             queried: `${route.q} ${route.show}`,
             onMore: () => actions.attempt(loadOlder),
           })
-        : h(Nothing, { icon: route.q ? 'search' : 'inbox' }, route.q ? 'Nothing is found.' : 'Nothing here.')),
+        : h(Nothing, { icon: route.q ? 'search' : 'inbox' }, route.q ? 'Nothing found.' : 'Nothing here.')),
   );
 }
 
@@ -151,7 +151,7 @@ function Trouble({ state, actions }) {
       'div',
       { class: 'trouble', role: 'alert', 'data-testid': 'offline' },
       h(Icon, { name: 'undelivered' }),
-      h('span', null, 'The server does not answer. What is shown may be out of date; this page tries again by itself.'),
+      h('span', null, 'The server does not answer. This page may be out of date; it tries again automatically.'),
     );
   }
   return (

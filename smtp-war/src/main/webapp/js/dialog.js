@@ -91,6 +91,6 @@ export function Help({ onClose }) {
       { class: 'help-list' },
       OPERATORS.map(({ example, meaning }) => [h('dt', null, h('code', null, example)), h('dd', null, meaning)]),
     ),
-    h('p', { class: 'muted' }, 'A message is found when everything fits.'),
+    h('p', { class: 'muted' }, 'The search finds messages that match all fields.'),
   );
 }

@@ -56,7 +56,7 @@ export function Empty({ status }) {
           h('p', null, 'Send a message by SMTP to ', h('strong', { 'data-testid': 'where' }, `${to.host}:${to.port}`), ', and it appears here by itself.'),
           recipes(to).map((recipe) => h(Recipe, { key: recipe.name, ...recipe })),
         ]
-      : status && h('p', null, 'And none can come: no SMTP listener takes mail now. The server’s log says why.'),
+      : status && h('p', null, 'No SMTP listener accepts mail now. The server’s log has the reason.'),
   );
 }
 

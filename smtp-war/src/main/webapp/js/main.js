@@ -115,7 +115,7 @@ const actions = {
     attempt(async () => {
       const { route, total } = state;
       const what = plural(total ?? 0, route.show === 'refused' ? 'refused transaction' : 'message');
-      const text = route.q ? `That is what “${route.q}” finds. It cannot be undone.` : 'It cannot be undone.';
+      const text = route.q ? `The search “${route.q}” finds them. This cannot be undone.` : 'This cannot be undone.';
       if (await ask({ title: `Delete ${what}?`, text, action: 'Delete' })) {
         await removeFound();
         navigate({ id: undefined }, { replace: true });

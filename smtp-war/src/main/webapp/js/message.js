@@ -64,9 +64,9 @@ function Who({ message }) {
 }
 
 const UNHEARD = {
-  DISCONNECTED: 'The connection was closed before the client heard a reply: nothing was stored.',
-  ABORTED: 'The client gave it up: nothing was stored.',
-  SHUT_DOWN: 'The server has ended the session before the message was there: nothing was stored.',
+  DISCONNECTED: 'The connection was closed before the client got a reply: nothing was stored.',
+  ABORTED: 'The client ended the transaction: nothing was stored.',
+  SHUT_DOWN: 'The server ended the session before the message was complete: nothing was stored.',
 };
 
 /** Why nothing was stored. */

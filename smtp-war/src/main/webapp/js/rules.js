@@ -177,7 +177,7 @@ class Editor extends Component {
         h('div', { class: 'fields' },
           this.input('delay', 'Wait first', '500ms, 10s, 1m'),
           this.input('percent', 'Of 100 cases', 'By chance', { inputmode: 'numeric' }),
-          this.input('times', 'First times only', 'Empty is always', { inputmode: 'numeric' })),
+          this.input('times', 'First times only', 'Empty means always', { inputmode: 'numeric' })),
         error && h('p', { class: 'mistake', role: 'alert' }, error),
         h('p', { class: 'dialog-actions' },
           h('button', { type: 'button', onClick: (event) => event.target.closest('dialog').close() }, 'Cancel'),
@@ -224,7 +224,7 @@ export class Rules extends Component {
   }
 
   async remove(rule) {
-    if (await this.props.ask({ title: `Delete the rule ${rule.name}?`, text: `It was hit ${plural(rule.hits, 'time')}. It cannot be undone.`, action: 'Delete' })) {
+    if (await this.props.ask({ title: `Delete the rule ${rule.name}?`, text: `It has applied ${plural(rule.hits, 'time')}. This cannot be undone.`, action: 'Delete' })) {
       await this.change(() => deleteRule(rule.id), 'Deleted');
     }
   }
@@ -247,9 +247,9 @@ export class Rules extends Component {
         h('h2', null, 'Rules'),
         h('button', { type: 'button', class: 'primary', 'data-testid': 'rule-add', onClick: () => this.setState({ edited: {} }) }, h(Icon, { name: 'plus' }), 'New rule')),
       h('p', { class: 'muted intro' },
-        'A rule makes the inbox answer as the servers do that an application will meet: it refuses, waits, or closes the connection. Rules are looked at from top to bottom; the first that refuses or closes is the last.'),
+        'A rule lets the inbox behave like a difficult mail server: it refuses, delays the reply, or closes the connection. Rules are evaluated from top to bottom; after one that refuses or closes, no more are evaluated.'),
       error && h('p', { class: 'refusal bad', role: 'alert' }, error.message),
-      rules?.length === 0 && h(Nothing, { icon: 'rules' }, 'No rules: every message is taken.'),
+      rules?.length === 0 && h(Nothing, { icon: 'rules' }, 'No rules: every message is accepted.'),
       rules?.length > 0 &&
         h('table', { class: 'settings rules-table' },
           h('thead', null, h('tr', null, ['Name', 'Stage', 'Fits', 'Does', 'Hits', 'Actions'].map((title) => h('th', { scope: 'col', key: title }, title)))),

@@ -102,7 +102,7 @@ function Settings({ status, filter, setOnly }) {
       shown.map(({ key, value, isSet }) =>
         h('tr', { key, class: isSet ? 'set' : undefined }, h('th', { scope: 'row' }, h('code', null, key)), h('td', null, h(Value, { value, isSet }))),
       ),
-      shown.length === 0 && h('tr', null, h('td', { colspan: 2, class: 'muted' }, 'No key is like that.')),
+      shown.length === 0 && h('tr', null, h('td', { colspan: 2, class: 'muted' }, 'No key matches.')),
     ),
   );
 }
@@ -160,7 +160,7 @@ export class Status extends Component {
         h('h2', null, 'Configuration in effect'),
         h('label', { class: 'set-only' },
           h('input', { type: 'checkbox', checked: setOnly, 'data-testid': 'settings-set', onChange: (event) => this.setState({ setOnly: event.target.checked }) }),
-          'Only what is set'),
+          'Changed settings only'),
         h('input', { type: 'text', placeholder: 'Filter keys', 'aria-label': 'Filter keys', value: filter, 'data-testid': 'settings-filter', onInput: (event) => this.setState({ filter: event.target.value }) })),
       h(Settings, { status, filter, setOnly }),
     );

@@ -6,7 +6,7 @@ import { Foreign, Icon } from './dom.js';
 import { plural } from './format.js';
 import { CopyButton, Loaded } from './views.js';
 
-const LIE = 'The text names another host than the one that it leads to';
+const LIE = 'The text names another host than the link';
 
 function Link({ link: { href, text, misleading } }) {
   return h(

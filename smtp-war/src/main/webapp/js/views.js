@@ -111,12 +111,12 @@ const SIDES = { client: 'C', server: 'S', note: '' };
 export function SessionView({ message }) {
   return h(Loaded, {
     load: () => getSession(message.id),
-    missing: 'Nothing is known of this session.',
+    missing: 'This session is not known.',
     show: ({ complete, lines }) => [
       h(
         'div',
         { class: 'view-bar' },
-        h('span', { class: 'muted grow' }, `What was said, without passwords${complete ? '' : ' and without what was too long'}`),
+        h('span', { class: 'muted grow' }, `The dialogue, without passwords${complete ? '' : ' and without its longest parts'}`),
         h(CopyButton, { text: lines.map(({ from, text }) => `${SIDES[from] || '#'}: ${text}`).join('\n') }),
       ),
       h(

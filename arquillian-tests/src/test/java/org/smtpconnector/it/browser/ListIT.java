@@ -52,7 +52,7 @@ class ListIT {
         assertThat(page).hasURL(Pattern.compile(".*/\\?q=from%3Aada\\+to%3Ateam"));
         inbox.part("search").fill("nothing has this");
         assertThat(inbox.rows()).hasCount(0);
-        assertThat(page.getByText("Nothing is found.")).isVisible();
+        assertThat(page.getByText("Nothing found.")).isVisible();
 
         // A link has the search in it, and so has the way back.
         page.navigate(server.page().resolve("?q=subject:pears").toString());

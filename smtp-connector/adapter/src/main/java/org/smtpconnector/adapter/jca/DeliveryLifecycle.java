@@ -56,6 +56,7 @@ final class DeliveryLifecycle {
     private final Timer timer;
     private final Consumer<Hook> onCall;
     private final LogWriter log;
+    private final BusyWarning busy;
     private final int max;
     private final int maxWaiting;
     private final Deque<Invocation> waiting = new ArrayDeque<>();
@@ -93,6 +94,7 @@ final class DeliveryLifecycle {
         this.timer = timer;
         this.onCall = onCall;
         this.log = log;
+        this.busy = new BusyWarning(log);
         this.max = max;
         this.maxWaiting = maxWaiting;
         this.permits = max;
@@ -142,13 +144,21 @@ final class DeliveryLifecycle {
      */
     void tick() {
         long now = now();
-        List<Invocation> calls;
+        List<Invocation> queued;
+        List<Invocation> called;
+        int allowed;
         synchronized (this) {
+            allowed = permits;
             permits = Math.min(max, permits + 1);
-            calls = new ArrayList<>(waiting);
-            running.forEach(lane -> calls.add(lane.call));
+            queued = new ArrayList<>(waiting);
+            called = running.stream().map(lane -> lane.call).toList();
         }
-        calls.forEach(call -> call.expire(now, log));
+        called.forEach(call -> call.expire(now, log));
+        List<Invocation> late =
+                queued.stream().filter(call -> call.expire(now, log)).toList();
+        if (!late.isEmpty()) {
+            busy.warn(now, late.get(0), late.size(), called.size(), max, allowed);
+        }
         synchronized (this) {
             waiting.removeIf(Invocation::isAnswered);
             // A Work that has not begun will find that its permit is another's, and do nothing.

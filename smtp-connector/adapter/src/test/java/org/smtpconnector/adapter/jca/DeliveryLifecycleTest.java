@@ -119,6 +119,24 @@ class DeliveryLifecycleTest extends LifecycleFixture {
         assertThat(performed).doesNotContain("late");
     }
 
+    @Test
+    void callsThatFindNoBeanInTimeAreWarnedOfOnceAMinuteWithTheLimit() {
+        queue.add(question("a"));
+        queue.add(question("b"));
+        letPatienceEnd();
+        try (LogCapture lines = new LogCapture(BusyWarning.class.getName(), Level.INFO)) {
+            for (long minutes : List.of(0, 0, 1)) {
+                now += Duration.ofMinutes(minutes).toNanos();
+                queue.add(new Question("late", now - 1));
+                queue.add(new Question("later", now - 1));
+                queue.tick();
+                log.flush();
+            }
+            assertThat(lines.lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                    .contains("and for 1 more: 2 calls of beans are running, and max-processings is 2"));
+        }
+    }
+
     /** The clock ticks on an event loop: a log that hangs must not hang the sessions. */
     @Test
     void theLogHearsOfItLaterOnAThreadThatMayWait() {

@@ -39,9 +39,9 @@ class CopiedSamplesIT {
             copy(sample, copies.resolve(name(sample)));
         }
         Files.writeString(copies.resolve("pom.xml"), aggregator());
-        PublishedRepository repository = PublishedRepository.in(temporary.resolve("repository"), PUBLISHED);
+        ReaderMaven maven = ReaderMaven.in(temporary.toRealPath(), PUBLISHED.toArray(String[]::new));
 
-        Program.Result built = repository.build(copies, "package");
+        Program.Result built = maven.run(copies, "package");
 
         assertThat(built.status()).as(built.output()).isZero();
         assertThat(built.output()).contains("Tests run: ");
@@ -49,7 +49,7 @@ class CopiedSamplesIT {
             assertThat(archives(copies.resolve(name(sample)).resolve("target")))
                     .as("The archives of the copy of %s", name(sample))
                     .isNotEmpty()
-                    .isEqualTo(archives(sample.resolve("target")));
+                    .isSubsetOf(archives(sample.resolve("target")));
         }
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.smtpconnector.it.inbox.Program;
 
 /** The command {@code mvn} of a reader, and a Maven repository with what {@code mvn install} or a release has put into it. */
 final class ReaderMaven {
@@ -43,6 +45,15 @@ final class ReaderMaven {
                 "-Dmaven.repo.local=" + folder.resolve("repository") + " -Dmaven.repo.local.tail=" + LIBRARIES;
         return Map.of(
                 "MAVEN_ARGS", "-B -ntp " + repositories, "PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+    }
+
+    /** Runs the command in a folder. */
+    Program.Result run(Path project, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("env"));
+        environment().forEach((name, value) -> command.add(name + "=" + value));
+        command.addAll(List.of("mvn", "-f", project.toString()));
+        command.addAll(List.of(arguments));
+        return Program.run(Path.of("/dev/null"), command);
     }
 
     /** Lets the command be the wrapper of this project. */

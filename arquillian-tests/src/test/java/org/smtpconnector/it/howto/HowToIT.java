@@ -37,14 +37,14 @@ class HowToIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "payara-micro, payara-micro-6",
-        "payara-server, payara-server-6",
-        "glassfish, glassfish-7",
-        "wildfly, wildfly-39",
-        "open-liberty, open-liberty-26",
-        "tomee, tomee-plume-9"
+        "payara-micro, payara-micro-6, needs a restart",
+        "payara-server, payara-server-6, at run time",
+        "glassfish, glassfish-7, at run time",
+        "wildfly, wildfly-39, at run time",
+        "open-liberty, open-liberty-26, at run time",
+        "tomee, tomee-plume-9, needs a restart"
     })
-    void aReaderGetsTheFirstMessageAndStopsTheServer(String name, String archive) throws Exception {
+    void aReaderGetsTheFirstMessageAndStopsTheServer(String name, String archive, String transcript) throws Exception {
         HowToPage page = HowToPage.read(PAGES.resolve(name + ".md"));
         assertThat(PORTS).as("The ports that the page needs are free").allMatch(Ports::isFree);
         Path folder = Files.createDirectory(temporary.toRealPath().resolve("folder"));
@@ -54,6 +54,9 @@ class HowToIT {
         String said = PageRun.of(page, folder).run();
 
         assertThat(said).contains("\"subject\":\"Hello\"", "\"preview\":\"This is my first message.\"");
+        if (transcript.equals("at run time")) {
+            assertThat(said).as("The lines of a session in the log").contains(" C: NOOP");
+        }
     }
 
     @ParameterizedTest

@@ -216,7 +216,12 @@ final class ActiveListener implements SmtpApplication {
             accepting = true;
         }
         server.accept();
-        LOG.log(INFO, "Listener {0} accepts mail on {1} for {2}", settings.name(), server.addresses(), routing);
+        LOG.log(
+                INFO,
+                "Listener {0} accepts mail on {1} for {2}",
+                settings.name(),
+                server.addresses(),
+                routing.withRecipients());
     }
 
     @Override

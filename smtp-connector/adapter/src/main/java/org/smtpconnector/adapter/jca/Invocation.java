@@ -269,12 +269,16 @@ abstract class Invocation implements EndpointInvoker.Call {
 
     /** Returns the first cause with its place, so that the line with the id has both. */
     private static String root(Throwable thrown) {
-        Throwable root = thrown;
-        for (int depth = 0; root.getCause() != null && depth < MAX_CAUSES; depth++) {
-            root = root.getCause();
+        try {
+            Throwable root = thrown;
+            for (int depth = 0; root.getCause() != null && depth < MAX_CAUSES; depth++) {
+                root = root.getCause();
+            }
+            StackTraceElement[] stack = root.getStackTrace();
+            return LogSafe.escape(root.toString()) + (stack.length == 0 ? "" : " at " + stack[0]);
+        } catch (RuntimeException e) {
+            return thrown.getClass().getName(); // The methods of an exception are the application's.
         }
-        StackTraceElement[] stack = root.getStackTrace();
-        return LogSafe.escape(root.toString()) + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
     /** The transaction was rolled back without an exception. */

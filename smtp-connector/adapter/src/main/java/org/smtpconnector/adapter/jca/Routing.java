@@ -38,9 +38,15 @@ final class Routing {
         return beans;
     }
 
-    /** Returns the names of the beans and of their applications, with the recipients that they want, for messages. */
+    /** Returns the names of the beans and of their applications, for messages. */
     @Override
     public String toString() {
+        return String.join(
+                ", ", activated.stream().map(EndpointActivation::toString).toList());
+    }
+
+    /** Returns the same with the recipients that the beans want. */
+    String withRecipients() {
         return activated.stream()
                 .map(bean -> bean + ", recipients " + bean.recipients())
                 .collect(Collectors.joining("; "));

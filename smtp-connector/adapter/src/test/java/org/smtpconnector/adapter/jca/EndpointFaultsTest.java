@@ -25,7 +25,21 @@ class EndpointFaultsTest {
                 },
                 () -> {
                     throw new NoClassDefFoundError("a test");
+                },
+                () -> {
+                    throw new UnreadableException();
                 });
+    }
+
+    /** An exception of an application, with an error of its own. */
+    private static final class UnreadableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("a test");
+        }
     }
 
     @BeforeEach

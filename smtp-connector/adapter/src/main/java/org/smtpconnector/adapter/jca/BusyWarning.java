@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.jca;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
+import java.util.List;
 import org.smtpconnector.adapter.events.LogWriter;
 
 /** The warning that calls find no bean in time, with the limit that keeps them waiting; once a minute at most. From one thread at a time. */
@@ -23,13 +24,12 @@ final class BusyWarning {
      * Warns, unless it has done so within the last minute.
      *
      * @param now the time
-     * @param call one of the calls that found no bean
-     * @param count the number of these calls
+     * @param late the calls that found no bean; at least one
      * @param running the number of calls that run
      * @param max {@code max-processings}
      * @param permits the number of calls that may run, as far as the container's pools allow
      */
-    void warn(long now, Invocation call, int count, int running, int max, int permits) {
+    void warn(long now, List<Invocation> late, int running, int max, int permits) {
         if (warned && now - last < PAUSE) {
             return;
         }
@@ -38,11 +38,10 @@ final class BusyWarning {
         String limit = permits < max
                 ? "the server had no bean or thread for more than " + permits
                 : running < max ? "a bean has its maxConcurrency" : "max-processings is " + max;
-        log.add(
-                LOG,
-                WARNING,
-                () -> "No bean was free within timeout.processing for " + call + ", and for " + (count - 1) + " more: "
-                        + running + " calls of beans are running, and " + limit,
-                null);
+        // Made at once: a line that waits for a log that hangs must not keep the call, which has the message.
+        String line =
+                "No bean was free within timeout.processing for " + late.get(0).name() + ", and for "
+                        + (late.size() - 1) + " more: " + running + " calls of beans are running, and " + limit;
+        log.add(LOG, WARNING, () -> line, null);
     }
 }

@@ -157,7 +157,7 @@ final class DeliveryLifecycle {
         List<Invocation> late =
                 queued.stream().filter(call -> call.expire(now, log)).toList();
         if (!late.isEmpty()) {
-            busy.warn(now, late.get(0), late.size(), called.size(), max, allowed);
+            busy.warn(now, late, called.size(), max, allowed);
         }
         synchronized (this) {
             waiting.removeIf(Invocation::isAnswered);

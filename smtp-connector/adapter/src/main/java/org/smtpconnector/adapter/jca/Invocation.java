@@ -207,17 +207,12 @@ abstract class Invocation implements EndpointInvoker.Call {
                 return true;
             }
             if (expire(State.RUNNING, now)) {
-                log.add(
-                        LOG,
-                        WARNING,
-                        () -> "Transaction " + context.id() + " took longer than timeout.processing = "
-                                + Duration.ofNanos(context.deadline() - context.asked())
-                                + " and is rolled back; the call of "
-                                + beans.stream()
-                                        .map(EndpointActivation::beanName)
-                                        .collect(Collectors.joining(", "))
-                                + " keeps its thread and its share of max-processings until it returns",
-                        null);
+                // Made at once: a line that waits for a log that hangs must not keep the call, which has the message.
+                String line = "Transaction " + context.id() + " took longer than timeout.processing = "
+                        + Duration.ofNanos(context.deadline() - context.asked()) + " and is rolled back; the call of "
+                        + beans.stream().map(EndpointActivation::beanName).collect(Collectors.joining(", "))
+                        + " keeps its thread and its share of max-processings until it returns";
+                log.add(LOG, WARNING, () -> line, null);
             }
         }
         return isAnswered();
@@ -301,7 +296,12 @@ abstract class Invocation implements EndpointInvoker.Call {
 
     @Override
     public String toString() {
-        return hook.methodName() + " of " + context.id() + ", " + state.get();
+        return name() + ", " + state.get();
+    }
+
+    /** Returns the method and the id of the transaction or session, for messages. */
+    final String name() {
+        return hook.methodName() + " of " + context.id();
     }
 
     /** Makes the result of a committed call. */

@@ -3,6 +3,7 @@ package org.smtpconnector.adapter.jca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,40 @@ class DeliveryLifecycleTest extends LifecycleFixture {
             assertThat(lines.lines()).hasSize(2).allSatisfy(line -> assertThat(line)
                     .contains("and for 1 more: 2 calls of beans are running, and max-processings is 2"));
         }
+    }
+
+    /** A call has the message: thousands of lines that wait for a log must not keep thousands of messages. */
+    @Test
+    void aLineThatWaitsForTheLogDoesNotKeepTheCall() {
+        try (LogCapture slow = new LogCapture(Invocation.class.getName(), Level.INFO);
+                LogCapture busy = new LogCapture(BusyWarning.class.getName(), Level.INFO)) {
+            WeakReference<Question> called = add("slow", queue::tick);
+            workManager.runAll();
+            queue.add(question("a"));
+            queue.add(question("b"));
+            letPatienceEnd();
+            WeakReference<Question> late = add("late", () -> {});
+            queue.tick();
+            workManager.runAll();
+            await().until(() -> {
+                System.gc();
+                return called.refersTo(null) && late.refersTo(null);
+            });
+
+            assertThat(slow.lines()).isEmpty();
+            assertThat(busy.lines()).isEmpty();
+            log.flush();
+            assertThat(slow.lines()).hasSize(1);
+            assertThat(busy.lines()).singleElement().asString().contains("for onRcptTo of test-1, and for 0 more");
+        }
+    }
+
+    /** Adds a call whose time is over. */
+    private WeakReference<Question> add(String name, Runnable during) {
+        Question question = new Question(name, now - 1);
+        question.during = during;
+        queue.add(question);
+        return new WeakReference<>(question);
     }
 
     /** The clock ticks on an event loop: a log that hangs must not hang the sessions. */

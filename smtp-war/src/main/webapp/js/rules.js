@@ -188,44 +188,69 @@ class Editor extends Component {
 }
 
 export class Rules extends Component {
+  // Only the newest read counts: an older answer, or one from before a change, shows what is not true any more.
+  newest = 0;
+  // Changes go to the server one after the other.
+  changes = Promise.resolve();
+  waiting = 0;
+
   componentDidMount() {
     this.read();
   }
 
   componentWillUnmount() {
     this.gone = true;
+    this.outdate();
+  }
+
+  /** Forgets what is being read. */
+  outdate() {
     clearTimeout(this.timer);
+    return ++this.newest;
   }
 
   async read() {
-    clearTimeout(this.timer);
+    const mine = this.outdate();
+    let read;
     try {
       // Nobody looks at a hidden page.
-      if (!document.hidden) {
-        this.setState({ rules: await getRules(), error: undefined });
-      }
+      read = document.hidden ? {} : { rules: await getRules(), error: undefined };
     } catch (error) {
-      this.setState({ error });
+      read = { error };
     }
-    if (!this.gone) {
+    if (mine === this.newest && !this.gone) {
+      this.setState(read);
       this.timer = setTimeout(() => this.read(), EVERY_MILLISECONDS);
     }
   }
 
-  async change(work, done) {
-    try {
-      await work();
-      this.props.toast(done);
-    } catch (error) {
-      this.setState({ error });
-      return;
-    }
-    await this.read();
+  change(work, done) {
+    this.outdate();
+    this.setState({ failure: undefined });
+    this.waiting++;
+    this.changes = this.changes.then(async () => {
+      try {
+        await work();
+        this.props.toast(done);
+      } catch (failure) {
+        this.setState({ failure });
+      }
+      if (--this.waiting === 0) {
+        this.read();
+      }
+    });
+  }
+
+  /** The switch shows at once what it was set to: a page that is drawn before the server has answered must not turn it back. */
+  turn(rule, enabled) {
+    const changed = { ...rule, enabled };
+    this.setState({ rules: this.state.rules.map((each) => (each.id === rule.id ? changed : each)) });
+    this.change(() => changeRule(changed), enabled ? 'Switched on' : 'Switched off');
   }
 
   async remove(rule) {
     if (await this.props.ask({ title: `Delete the rule ${rule.name}?`, text: `It has applied ${plural(rule.hits, 'time')}. This cannot be undone.`, action: 'Delete' })) {
-      await this.change(() => deleteRule(rule.id), 'Deleted');
+      this.change(() => deleteRule(rule.id), 'Deleted');
     }
   }
 
@@ -233,13 +258,13 @@ export class Rules extends Component {
     return h(Row, {
       key: rule.id ?? rule.name,
       rule,
-      onSwitch: () => this.change(() => changeRule({ ...rule, enabled: !rule.enabled }), rule.enabled ? 'Switched off' : 'Switched on'),
+      onSwitch: (event) => this.turn(rule, event.target.checked),
       onEdit: () => this.setState({ edited: rule }),
       onDelete: () => this.remove(rule),
     });
   }
 
-  render(_, { rules, edited, error }) {
+  render(_, { rules, edited, error, failure = error }) {
     return h(
       'main',
       { class: 'status rules', 'data-testid': 'rules', 'aria-busy': rules === undefined && !error ? 'true' : undefined },
@@ -248,7 +273,7 @@ export class Rules extends Component {
         h('button', { type: 'button', class: 'primary', 'data-testid': 'rule-add', onClick: () => this.setState({ edited: {} }) }, h(Icon, { name: 'plus' }), 'New rule')),
       h('p', { class: 'muted intro' },
         'A rule lets the inbox behave like a difficult mail server: it refuses, delays the reply, or closes the connection. Rules are evaluated from top to bottom; after one that refuses or closes, no more are evaluated.'),
-      error && h('p', { class: 'refusal bad', role: 'alert' }, error.message),
+      failure && h('p', { class: 'refusal bad', role: 'alert' }, failure.message),
       rules?.length === 0 && h(Nothing, { icon: 'rules' }, 'No rules: every message is accepted.'),
       rules?.length > 0 &&
         h('table', { class: 'settings rules-table' },

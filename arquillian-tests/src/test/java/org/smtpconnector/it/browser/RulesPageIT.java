@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +79,53 @@ class RulesPageIT {
 
     private static Locator.FilterOptions text(String text) {
         return new Locator.FilterOptions().setHasText(text);
+    }
+
+    @Test
+    void aSwitchShowsWhatItWasSetToBeforeTheServerTells(InboxServer server, Tabs tabs) throws Exception {
+        RuleRequests rules = new RuleRequests(server);
+        rules.add("{\"name\": \"Full\", \"stage\": \"mail\", \"reply\": \"452 4.3.1 Disk full\"}");
+        Page page = tabs.open(server.page().resolve("rules"));
+        Inbox inbox = new Inbox(page);
+        assertThat(inbox.part("rule-on")).isChecked();
+        List<Route> held = new ArrayList<>();
+        Predicate<String> reads = address -> address.endsWith("/api/rules");
+        page.route(reads, held::add);
+
+        inbox.part("rule-on").focus();
+        page.keyboard().press("Space");
+        assertThat(inbox.part("toast")).hasText("Switched off");
+        assertThat(inbox.part("rule-on")).not().isChecked();
+        page.keyboard().press("Space");
+        assertThat(inbox.part("toast")).hasText("Switched on");
+        assertThat(inbox.part("rule-on")).isChecked();
+        assertThat(rules.all().getJsonObject(0).getBoolean("enabled")).isTrue();
+
+        page.unroute(reads);
+        page.waitForResponse(response -> reads.test(response.url()), () -> held.forEach(Route::fallback));
+        assertThat(inbox.part("rule-on")).isChecked();
+    }
+
+    @Test
+    void aSwitchGoesBackWhenTheServerDoesNotTakeIt(InboxServer server, Tabs tabs) throws Exception {
+        long id = new RuleRequests(server)
+                .add("{\"name\": \"Full\", \"stage\": \"mail\", \"reply\": \"452 4.3.1 Disk full\"}");
+        Page page = tabs.open(server.page().resolve("rules"));
+        Inbox inbox = new Inbox(page);
+        page.route(
+                address -> address.endsWith("/api/rules/" + id),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"title\": \"The database is away\", \"status\": 503}")));
+
+        inbox.part("rule-on").focus();
+        page.keyboard().press("Space");
+
+        assertThat(inbox.part("rules").getByRole(AriaRole.ALERT)).containsText("The database is away");
+        assertThat(inbox.part("rule-on")).isChecked();
+        page.waitForResponse(response -> response.url().endsWith("/api/rules"), () -> {});
+        assertThat(inbox.part("rules").getByRole(AriaRole.ALERT)).containsText("The database is away");
     }
 
     @Test

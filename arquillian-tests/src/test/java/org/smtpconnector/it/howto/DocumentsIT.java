@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.smtpconnector.it.inbox.Program;
 
 /** Links lead somewhere, and the guides name replies, metrics and keys that there are. The references are made from the code. */
 @Tag("howto")
@@ -77,6 +79,22 @@ class DocumentsIT {
                     .as("The keys in %s", guide)
                     .containsAll(found("\\bsmtp\\.(?:listener\\.[a-z]+\\.)?([a-z][a-z0-9.-]+)=", text(guide)));
         }
+    }
+
+    /** The code is formatted already, or the build would have failed: the command must succeed in every module and change nothing. */
+    @Test
+    void theCommandThatFormatsTheCodeSucceedsInEveryModule() throws Exception {
+        String command = "./mvnw -Pformat";
+        for (String page : List.of("README.md", "CONTRIBUTING.md")) {
+            assertThat(text(Documents.PROJECT.resolve(page))).contains("`" + command + "`");
+        }
+
+        Program.Result formatted = ReaderMaven.runInClone(command);
+
+        assertThat(formatted.status()).as(formatted.output()).isZero();
+        assertThat(formatted.output())
+                .contains("spotless", ":apply ", "Container tests")
+                .doesNotContain(":check ");
     }
 
     /** Returns the anchors that a page gets from its headings. */

@@ -16,8 +16,9 @@ final class ReaderMaven {
     static final String VERSION = System.getProperty("test.project.version");
 
     /** The repositories in which the build has found its libraries, so that they need not be fetched again. */
-    private static final String LIBRARIES = System.getProperty("test.maven.repository") + ","
-            + Path.of(System.getProperty("user.home"), ".m2", "repository");
+    private static final String REPOSITORY = System.getProperty("test.maven.repository");
+
+    private static final Path USERS = Path.of(System.getProperty("user.home"), ".m2", "repository");
 
     private static final Path CONNECTOR = Documents.PROJECT.resolve("smtp-connector");
 
@@ -41,8 +42,8 @@ final class ReaderMaven {
 
     /** Returns the variables of the reader's environment. The modules of this build come before those that somebody has installed. */
     Map<String, String> environment() {
-        String repositories =
-                "-Dmaven.repo.local=" + folder.resolve("repository") + " -Dmaven.repo.local.tail=" + LIBRARIES;
+        String repositories = "-Dmaven.repo.local=" + folder.resolve("repository") + " -Dmaven.repo.local.tail="
+                + REPOSITORY + "," + USERS;
         return Map.of(
                 "MAVEN_ARGS", "-B -ntp " + repositories, "PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
     }
@@ -54,6 +55,14 @@ final class ReaderMaven {
         command.addAll(List.of("mvn", "-f", project.toString()));
         command.addAll(List.of(arguments));
         return Program.run(Path.of("/dev/null"), command);
+    }
+
+    /** Runs a command of the documents that begins with {@code ./mvnw}, in the clone itself. */
+    static Program.Result runInClone(String command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("env", "-C", Documents.PROJECT.toString()));
+        words.addAll(List.of(command.split(" ")));
+        words.addAll(List.of("-o", "-B", "-Dmaven.repo.local=" + REPOSITORY, "-Dmaven.repo.local.tail=" + USERS));
+        return Program.run(Path.of("/dev/null"), words);
     }
 
     /** Lets the command be the wrapper of this project. */

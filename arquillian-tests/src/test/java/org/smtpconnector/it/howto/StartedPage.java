@@ -68,9 +68,11 @@ final class StartedPage implements AutoCloseable {
         await("The server has stopped").atMost(STOP).until(() -> processes().isEmpty());
     }
 
+    /** Kills what is left, and waits until it has gone: the next page needs the ports. */
     @Override
     public void close() {
         processes().forEach(ProcessHandle::destroyForcibly);
+        awaitStopped();
     }
 
     /** Finds what runs in the folder or below: the server, however it was started. */

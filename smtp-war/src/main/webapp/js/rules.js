@@ -132,13 +132,14 @@ class Editor extends Component {
     event.preventDefault();
     const { rule, onSaved } = this.props;
     const made = ruleOf(this.state.form);
+    this.setState({ saving: true });
     try {
       await (rule.id === undefined ? addRule(made) : changeRule({ ...made, id: rule.id }));
       onSaved();
       this.element.current.closest('dialog').close();
     } catch (error) {
       const mistakes = Object.fromEntries((error.problem?.mistakes ?? []).map((mistake) => [mistake.key, mistake]));
-      this.setState({ mistakes, error: Object.keys(mistakes).length > 0 ? undefined : error.message }, () =>
+      this.setState({ saving: false, mistakes, error: Object.keys(mistakes).length > 0 ? undefined : error.message }, () =>
         this.element.current?.querySelector('[aria-invalid]')?.focus(),
       );
     }
@@ -159,7 +160,7 @@ class Editor extends Component {
     );
   }
 
-  render({ rule, onClose }, { form, error }) {
+  render({ rule, onClose }, { form, saving, error }) {
     const title = rule.id === undefined ? 'New rule' : 'Change the rule';
     return h(
       Modal,
@@ -181,7 +182,8 @@ class Editor extends Component {
         error && h('p', { class: 'mistake', role: 'alert' }, error),
         h('p', { class: 'dialog-actions' },
           h('button', { type: 'button', onClick: (event) => event.target.closest('dialog').close() }, 'Cancel'),
-          h('button', { type: 'submit', class: 'primary', 'data-testid': 'rule-save' }, h(Icon, { name: 'check' }), 'Save')),
+          // A form whose button is disabled is not sent by Enter either: one rule is made, however often somebody asks.
+          h('button', { type: 'submit', class: 'primary', disabled: saving, 'data-testid': 'rule-save' }, h(Icon, { name: 'check' }), 'Save')),
       ),
     );
   }

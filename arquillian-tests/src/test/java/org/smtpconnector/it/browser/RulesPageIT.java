@@ -10,7 +10,6 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +23,8 @@ import org.smtpconnector.it.inbox.RunsInbox;
 @BrowserTest
 @RunsInbox({"-Xmx512m", "-Dsmtp.listener.default.hostname=mx.example.org"})
 class RulesPageIT {
+
+    private static final Pattern RULES = Pattern.compile("/api/rules$");
 
     @BeforeEach
     @AfterEach
@@ -82,6 +83,31 @@ class RulesPageIT {
     }
 
     @Test
+    void oneRuleIsMadeHoweverOftenEnterIsPressed(InboxServer server, Tabs tabs) throws Exception {
+        Page page = tabs.open(server.page().resolve("rules"));
+        Inbox inbox = new Inbox(page);
+        List<Route> held = new ArrayList<>();
+        page.route(RULES, route -> {
+            if (route.request().method().equals("POST")) {
+                held.add(route);
+            } else {
+                route.fallback();
+            }
+        });
+
+        inbox.part("rule-add").click();
+        inbox.part("rule-name").fill("Full");
+        page.keyboard().press("Enter");
+        assertThat(inbox.part("rule-save")).isDisabled();
+        page.keyboard().press("Enter");
+        page.waitForResponse(RULES, () -> held.forEach(Route::fallback));
+
+        assertThat(inbox.part("rule-editor")).hasCount(0);
+        assertThat(inbox.part("rule")).hasCount(1);
+        assertThat(new RuleRequests(server).all()).hasSize(1);
+    }
+
+    @Test
     void aSwitchShowsWhatItWasSetToBeforeTheServerTells(InboxServer server, Tabs tabs) throws Exception {
         RuleRequests rules = new RuleRequests(server);
         rules.add("{\"name\": \"Full\", \"stage\": \"mail\", \"reply\": \"452 4.3.1 Disk full\"}");
@@ -89,8 +115,7 @@ class RulesPageIT {
         Inbox inbox = new Inbox(page);
         assertThat(inbox.part("rule-on")).isChecked();
         List<Route> held = new ArrayList<>();
-        Predicate<String> reads = address -> address.endsWith("/api/rules");
-        page.route(reads, held::add);
+        page.route(RULES, held::add);
 
         inbox.part("rule-on").focus();
         page.keyboard().press("Space");
@@ -101,8 +126,8 @@ class RulesPageIT {
         assertThat(inbox.part("rule-on")).isChecked();
         assertThat(rules.all().getJsonObject(0).getBoolean("enabled")).isTrue();
 
-        page.unroute(reads);
-        page.waitForResponse(response -> reads.test(response.url()), () -> held.forEach(Route::fallback));
+        page.unroute(RULES);
+        page.waitForResponse(RULES, () -> held.forEach(Route::fallback));
         assertThat(inbox.part("rule-on")).isChecked();
     }
 
@@ -124,7 +149,7 @@ class RulesPageIT {
 
         assertThat(inbox.part("rules").getByRole(AriaRole.ALERT)).containsText("The database is away");
         assertThat(inbox.part("rule-on")).isChecked();
-        page.waitForResponse(response -> response.url().endsWith("/api/rules"), () -> {});
+        page.waitForResponse(RULES, () -> {});
         assertThat(inbox.part("rules").getByRole(AriaRole.ALERT)).containsText("The database is away");
     }
 

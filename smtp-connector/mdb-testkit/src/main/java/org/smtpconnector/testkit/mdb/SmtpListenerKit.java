@@ -54,6 +54,7 @@ public final class SmtpListenerKit implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration READY = Duration.ofSeconds(10);
+    private static final Duration END = Duration.ofSeconds(10);
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final ThreadWorkManager works = new ThreadWorkManager();
@@ -226,13 +227,21 @@ public final class SmtpListenerKit implements AutoCloseable {
         return works;
     }
 
-    /** Ends all sessions, as an undeployment does, and returns when the beans have returned. */
+    /**
+     * Ends all sessions, as an undeployment does. Returns when the beans have returned and the threads of the container have ended. If a bean
+     * does not return, its thread is waited for 10 seconds at most.
+     */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
             beans.forEach(adapter::endpointDeactivation);
             adapter.stop();
+            try {
+                works.awaitIdle(END);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -12,10 +12,12 @@ import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkListener;
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import jakarta.security.auth.message.callback.GroupPrincipalCallback;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
@@ -65,12 +67,30 @@ public final class ThreadWorkManager extends SchedulingWorkManager {
     }
 
     /**
-     * Returns the number of works that run now.
+     * Returns the number of works that run now, or are about to.
      *
      * @return 0 or more
      */
     public int running() {
         return threads.size();
+    }
+
+    /**
+     * Waits until no work runs.
+     *
+     * @param limit the longest wait, not null
+     * @return whether no work runs
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public boolean awaitIdle(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (Thread thread : threads.keySet()) {
+            long rest = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (rest > 0) {
+                thread.join(rest);
+            }
+        }
+        return threads.isEmpty();
     }
 
     @Override
@@ -89,7 +109,6 @@ public final class ThreadWorkManager extends SchedulingWorkManager {
         scheduled.incrementAndGet();
         Thread thread = new Thread(
                 () -> {
-                    threads.put(Thread.currentThread(), true);
                     try {
                         run(work, identity, listener);
                     } finally {
@@ -98,6 +117,7 @@ public final class ThreadWorkManager extends SchedulingWorkManager {
                 },
                 "work-" + scheduled);
         thread.setDaemon(true);
+        threads.put(thread, true);
         thread.start();
     }
 

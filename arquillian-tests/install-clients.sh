@@ -17,6 +17,10 @@ need openssl openssl
 need gnutls-cli gnutls-bin
 need chromium chromium
 need haproxy haproxy
+need prlimit util-linux
+need systemd-analyze systemd
+need certbot certbot
+need pebble pebble
 # swaks has TLS only with this, and only recommends it.
 perl -MNet::SSLeay -e 1 2>/dev/null || missing="$missing libnet-ssleay-perl"
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smtpconnector.it.inbox.Program;
@@ -79,6 +81,22 @@ class DocumentsIT {
                     .as("The keys in %s", guide)
                     .containsAll(found("\\bsmtp\\.(?:listener\\.[a-z]+\\.)?([a-z][a-z0-9.-]+)=", text(guide)));
         }
+    }
+
+    @Test
+    void everyPackageThatATestNeedsIsInThisReadmeAndInstalledInCi() throws IOException {
+        String readme = text(Documents.README);
+        String script = text(Path.of("install-clients.sh"));
+        Set<String> packages = new HashSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                packages.addAll(found("\\brequire(?:Perl)?\\(\"[^\"]+\", \"([^\"]+)\"\\)", text(source)));
+            }
+        }
+        assertThat(packages).contains("postfix", "chromium").allSatisfy(name -> {
+            assertThat(readme).contains("`" + name + "`");
+            assertThat(script).containsPattern("(?m)^need \\S+ " + name + "$| missing=\"\\$missing " + name + "\"$");
+        });
     }
 
     /** The code is formatted already, or the build would have failed: the command must succeed in every module and change nothing. */

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +22,7 @@ import org.smtpconnector.it.inbox.Program;
 import org.smtpconnector.it.inbox.SmtpConnection;
 import org.smtpconnector.it.samples.SampleServer;
 
-/** Runs the commands and settings of the pages about Let's Encrypt and submission. Certbot's part is played by openssl. */
+/** Runs the commands and settings of the pages about Let's Encrypt and submission, with Certbot and an ACME server of the test's own. */
 @Tag("howto")
 class TlsPagesIT {
 
@@ -34,25 +36,62 @@ class TlsPagesIT {
     private final int smtpPort = Ports.free();
 
     @Test
-    void aRenewedCertificateIsInUseWithoutARestart() throws Exception {
-        Program.require("openssl", "openssl");
+    void aCertificateThatCertbotHasRenewedIsInUseWithoutARestart() throws Exception {
+        Certbot.require();
         HowToPage page = HowToPage.read(PAGES.resolve("lets-encrypt.md"));
         Path folder = Files.createDirectory(temporary.toRealPath().resolve("folder"));
         Path used = temporary.resolve("smtp-tls");
-        PageRun.of(page.onlyBlock(0, 25, smtpPort), folder).run();
-        assertThat(deploy(folder, used, "1000", "no-such-group").status()).isNotZero();
-        assertThat(used.resolve("mx.pem")).doesNotExist();
-        renew(folder, used, "1001");
         HowToPage look = page.onlyBlock(1, 25, smtpPort);
-        try (SampleServer server = start("hello.jar", page, used.resolve("mx.pem"))) {
-            String seen = PageRun.of(look, folder).run();
-            assertThat(seen).contains("CN = mx.example.org").contains("notAfter=");
-            assertThat(serial(seen)).isEqualTo("1001");
-            renew(folder, used, "1002");
-            await().atMost(RENEWED)
-                    .until(() -> serial(PageRun.of(look, folder).run()).equals("1002"));
-            assertThat(server.deliver("Still here", "you@example.org")).startsWith("250");
+        try (Certbot certbot = new Certbot(temporary.resolve("certbot"))) {
+            Map<String, String> environment = new HashMap<>(certbot.environment());
+            environment.put("SMTP_TLS_GROUP", ownGroup());
+            environment.put("SMTP_TLS_FOLDER", used.toString());
+            Reader reader = console -> PageRun.of(certbot.commands(console), folder)
+                    .with(environment)
+                    .run();
+            Path lineage = certbot.lineage("mx.example.org");
+
+            reader.run(page.blocks("console").get(0));
+            PageRun.of(page.onlyBlock(0, 25, smtpPort), folder).run();
+            nothingIsLeftWhereThereIsNoSuchGroup(folder.resolve("deploy-smtp"), lineage, used);
+            reader.run(page.blocks("console").get(1));
+            assertOnlyTheGroupCanRead(used);
+            try (SampleServer server = start("hello.jar", page, used.resolve("mx.pem"))) {
+                String seen = PageRun.of(look, folder).run();
+                assertThat(seen).contains("CN = mx.example.org").contains("notAfter=");
+                assertThat(serial(seen)).isEqualTo(serialOf(lineage.resolve("cert.pem")));
+
+                assertThat(reader.run("certbot renew --dry-run")).contains("all simulated renewals succeeded");
+                assertThat(serialOf(used.resolve("mx.pem"))).isEqualTo(serial(seen));
+
+                reader.run("certbot renew --force-renewal");
+                String renewed = serialOf(lineage.resolve("cert.pem"));
+                assertThat(renewed).isNotEqualTo(serial(seen));
+                assertOnlyTheGroupCanRead(used);
+                await().atMost(RENEWED)
+                        .until(() -> serial(PageRun.of(look, folder).run()).equals(renewed));
+                assertThat(server.deliver("Still here", "you@example.org")).startsWith("250");
+            }
         }
+    }
+
+    /** Runs commands of the page that need root or a public name, as far as this machine has them. */
+    @FunctionalInterface
+    private interface Reader {
+        String run(String console) throws Exception;
+    }
+
+    private static void nothingIsLeftWhereThereIsNoSuchGroup(Path script, Path lineage, Path used) throws Exception {
+        Program.Result result = Program.run(
+                Path.of("/dev/null"),
+                List.of(
+                        "env",
+                        "RENEWED_LINEAGE=" + lineage,
+                        "SMTP_TLS_GROUP=no-such-group",
+                        "SMTP_TLS_FOLDER=" + used,
+                        script.toString()));
+        assertThat(result.status()).isNotZero();
+        assertThat(used.resolve("mx.pem")).doesNotExist();
     }
 
     @Test
@@ -61,7 +100,7 @@ class TlsPagesIT {
         Program.requirePerl("Net::SSLeay", "libnet-ssleay-perl");
         HowToPage page = HowToPage.read(PAGES.resolve("submission.md"));
         Path folder = Files.createDirectory(temporary.toRealPath().resolve("folder"));
-        Path certificate = makeCertificate(temporary, "1001").resolve("both.pem");
+        Path certificate = makeCertificate(temporary).resolve("both.pem");
         Files.writeString(
                 certificate,
                 Files.readString(temporary.resolve("privkey.pem"))
@@ -95,25 +134,6 @@ class TlsPagesIT {
                         .toArray(String[]::new));
     }
 
-    /** Does what certbot does: makes the files and calls the script of the page. */
-    private void renew(Path folder, Path used, String serial) throws Exception {
-        Program.Result result = deploy(folder, used, serial, ownGroup());
-        assertThat(result.status()).as(result.output()).isZero();
-        assertOnlyTheGroupCanRead(used);
-    }
-
-    private Program.Result deploy(Path folder, Path used, String serial, String group) throws Exception {
-        Path lineage = makeCertificate(Files.createDirectory(temporary.resolve("lineage" + serial)), serial);
-        return Program.run(
-                Path.of("/dev/null"),
-                List.of(
-                        "env",
-                        "RENEWED_LINEAGE=" + lineage,
-                        "SMTP_TLS_GROUP=" + group,
-                        "SMTP_TLS_FOLDER=" + used,
-                        folder.resolve("deploy-smtp").toString()));
-    }
-
     private String ownGroup() throws IOException {
         return Files.readAttributes(temporary, PosixFileAttributes.class)
                 .group()
@@ -131,7 +151,7 @@ class TlsPagesIT {
         }
     }
 
-    private static Path makeCertificate(Path folder, String serial) throws IOException, InterruptedException {
+    private static Path makeCertificate(Path folder) throws IOException, InterruptedException {
         Program.Result made = Program.run(
                 Path.of("/dev/null"),
                 List.of(
@@ -147,14 +167,17 @@ class TlsPagesIT {
                         "/CN=mx.example.org",
                         "-days",
                         "90",
-                        "-set_serial",
-                        "0x" + serial,
                         "-keyout",
                         folder.resolve("privkey.pem").toString(),
                         "-out",
                         folder.resolve("fullchain.pem").toString()));
         assertThat(made.status()).as(made.output()).isZero();
         return folder;
+    }
+
+    private static String serialOf(Path certificate) throws IOException, InterruptedException {
+        return serial(Program.run(certificate, List.of("openssl", "x509", "-noout", "-serial"))
+                .output());
     }
 
     private static String serial(String seen) {

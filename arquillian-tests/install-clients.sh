@@ -18,6 +18,7 @@ need gnutls-cli gnutls-bin
 need chromium chromium
 need haproxy haproxy
 need prlimit util-linux
+need ip iproute2
 need systemd-analyze systemd
 need certbot certbot
 need pebble pebble

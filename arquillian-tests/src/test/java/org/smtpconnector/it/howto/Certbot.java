@@ -104,8 +104,8 @@ final class Certbot implements AutoCloseable {
         }
     }
 
-    /** Returns the commands of a block with a prompt as they have to be on this machine. */
-    HowToPage commands(String console) {
+    /** Returns commands of the page as they have to be on this machine. */
+    HowToPage commands(String commands) {
         String options = String.join(
                 " ",
                 "--non-interactive --agree-tos --register-unsafely-without-email --no-random-sleep-on-renew",
@@ -115,8 +115,7 @@ final class Certbot implements AutoCloseable {
                 "--work-dir " + folder.resolve("work"),
                 "--logs-dir " + folder.resolve("logs"));
         return new HowToPage("```bash\n"
-                + console.replaceAll("(?m)^\\$ ", "")
-                        .replaceAll("(?m)^certbot .*", "$0 " + options)
+                + commands.replaceAll("(?m)^certbot .*", "$0 " + options)
                         .replace("/etc/letsencrypt", letsEncrypt.toString())
                 + "\n```");
     }

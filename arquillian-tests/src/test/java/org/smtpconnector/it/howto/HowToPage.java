@@ -42,6 +42,15 @@ record HowToPage(String text) {
                 .orElseThrow(() -> new IllegalStateException("No block of the page has " + words)));
     }
 
+    /** Returns the commands of the block with prompts that has these words. */
+    String afterPrompts(String words) {
+        return blocks("console").stream()
+                .filter(block -> block.contains(words))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No block of the page has " + words))
+                .replaceAll("(?m)^\\$ ", "");
+    }
+
     /** Returns the contents of a file that the commands write. */
     String file(String name) {
         return Pattern.compile("(?ms)^cat > " + Pattern.quote(name) + " <<'END'\\n(.*?)^END$")

@@ -51,10 +51,10 @@ class TlsPagesIT {
                     .run();
             Path lineage = certbot.lineage("mx.example.org");
 
-            reader.run(page.blocks("console").get(0));
+            reader.run(page.afterPrompts("certbot certonly"));
             PageRun.of(page.onlyBlock(0, 25, smtpPort), folder).run();
             nothingIsLeftWhereThereIsNoSuchGroup(folder.resolve("deploy-smtp"), lineage, used);
-            reader.run(page.blocks("console").get(1));
+            reader.run(page.afterPrompts("mv deploy-smtp"));
             assertOnlyTheGroupCanRead(used);
             try (SampleServer server = start("hello.jar", page, used.resolve("mx.pem"))) {
                 String seen = PageRun.of(look, folder).run();
@@ -78,7 +78,7 @@ class TlsPagesIT {
     /** Runs commands of the page that need root or a public name, as far as this machine has them. */
     @FunctionalInterface
     private interface Reader {
-        String run(String console) throws Exception;
+        String run(String commands) throws Exception;
     }
 
     private static void nothingIsLeftWhereThereIsNoSuchGroup(Path script, Path lineage, Path used) throws Exception {

@@ -155,9 +155,11 @@ const afterChange = (work) => (argument) => attempt(async () => {
   // "/view/latest" goes with the newest.
   await openSelected();
 });
-const stored = collector(afterChange(async (ids) => {
-  const came = await refresh(ids);
-  notify(came.filter(({ outcome }) => outcome === 'accepted'), (id) => navigate({ id }));
+// Of a message that came while nobody wanted to be notified, nobody is, even if it is served later.
+const stored = collector(afterChange(async (events) => {
+  const came = await refresh(events.map(({ id }) => id));
+  const wanted = new Set(events.filter(({ notifying }) => notifying).map(({ id }) => id));
+  notify(came.filter(({ id, outcome }) => outcome === 'accepted' && wanted.has(id)), (id) => navigate({ id }));
 }));
 
 // A connection that comes back at once is not worth a word.
@@ -174,8 +176,8 @@ function follows(live) {
 }
 
 followEvents({
-  onHello: () => stored(0),
-  onStored: stored,
+  onHello: () => stored({ id: 0, notifying: false }),
+  onStored: (id) => stored({ id, notifying: isNotifying() }),
   onUpdated: (id) => id === selectedId() && attempt(() => openSelected({ again: true })),
   onDeleted: (ids) => moveOn(removed(ids)),
   onReset: afterChange(reload),

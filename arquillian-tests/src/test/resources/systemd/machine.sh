@@ -14,7 +14,8 @@ if [ "${2:-}" != inside ]; then
     }
     trap forget EXIT
     echo $$ >"$cgroup/cgroup.procs"
-    unshare --fork --kill-child --pid --mount --uts --ipc --net --cgroup bash "$0" "$1" inside || true
+    # Before whoever has started this loses patience, so that nothing is left.
+    timeout 170 unshare --fork --kill-child --pid --mount --uts --ipc --net --cgroup bash "$0" "$1" inside || true
     exit 0
 fi
 

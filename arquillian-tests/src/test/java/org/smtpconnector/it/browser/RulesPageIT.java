@@ -26,6 +26,8 @@ class RulesPageIT {
 
     private static final Pattern RULES = Pattern.compile("/api/rules$");
 
+    private static final String FULL = "{\"name\": \"Full\", \"stage\": \"mail\", \"reply\": \"452 4.3.1 Disk full\"}";
+
     @BeforeEach
     @AfterEach
     void empty(InboxServer server) throws Exception {
@@ -110,7 +112,7 @@ class RulesPageIT {
     @Test
     void aSwitchShowsWhatItWasSetToBeforeTheServerTells(InboxServer server, Tabs tabs) throws Exception {
         RuleRequests rules = new RuleRequests(server);
-        rules.add("{\"name\": \"Full\", \"stage\": \"mail\", \"reply\": \"452 4.3.1 Disk full\"}");
+        rules.add(FULL);
         Page page = tabs.open(server.page().resolve("rules"));
         Inbox inbox = new Inbox(page);
         assertThat(inbox.part("rule-on")).isChecked();
@@ -133,8 +135,7 @@ class RulesPageIT {
 
     @Test
     void aSwitchGoesBackWhenTheServerDoesNotTakeIt(InboxServer server, Tabs tabs) throws Exception {
-        long id = new RuleRequests(server)
-                .add("{\"name\": \"Full\", \"stage\": \"mail\", \"reply\": \"452 4.3.1 Disk full\"}");
+        long id = new RuleRequests(server).add(FULL);
         Page page = tabs.open(server.page().resolve("rules"));
         Inbox inbox = new Inbox(page);
         page.route(
@@ -156,7 +157,7 @@ class RulesPageIT {
     @Test
     void aRuleIsSwitchedOffChangedAndDeletedByTheKeyboard(InboxServer server, Tabs tabs) throws Exception {
         RuleRequests rules = new RuleRequests(server);
-        rules.add("{\"name\": \"Full\", \"stage\": \"mail\", \"reply\": \"452 4.3.1 Disk full\"}");
+        rules.add(FULL);
         Page page = tabs.open(server.page().resolve("rules"));
         Inbox inbox = new Inbox(page);
 

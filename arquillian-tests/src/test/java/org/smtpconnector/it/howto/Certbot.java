@@ -62,22 +62,27 @@ final class Certbot implements AutoCloseable {
                 """
                         .formatted(port, management, certificate(), folder.resolve("key.pem"), httpPort));
         String dns = "127.0.0.1:" + Ports.free();
-        start(
-                "pebble-challtestsrv",
-                "-dns01",
-                dns,
-                "-http01",
-                "",
-                "-https01",
-                "",
-                "-tlsalpn01",
-                "",
-                "-management",
-                "127.0.0.1:" + Ports.free(),
-                "-defaultIPv6",
-                "");
-        start("pebble", "-config", configuration.toString(), "-dnsserver", dns);
-        await("Pebble answers, see " + folder).atMost(START).until(() -> !Ports.isFree(port));
+        try {
+            start(
+                    "pebble-challtestsrv",
+                    "-dns01",
+                    dns,
+                    "-http01",
+                    "",
+                    "-https01",
+                    "",
+                    "-tlsalpn01",
+                    "",
+                    "-management",
+                    "127.0.0.1:" + Ports.free(),
+                    "-defaultIPv6",
+                    "");
+            start("pebble", "-config", configuration.toString(), "-dnsserver", dns);
+            await("Pebble answers, see " + folder).atMost(START).until(() -> !Ports.isFree(port));
+        } catch (IOException | RuntimeException e) {
+            close(); // nobody else gets the processes
+            throw e;
+        }
     }
 
     private String certificate() {

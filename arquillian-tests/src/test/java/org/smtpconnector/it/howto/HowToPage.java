@@ -36,19 +36,19 @@ record HowToPage(String text) {
 
     /** Returns the page with only the block of {@code bash} that has these words. */
     HowToPage onlyBlock(String words) {
-        return ofCommands(blocks("bash").stream()
-                .filter(block -> block.contains(words))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No block of the page has " + words)));
+        return ofCommands(block("bash", words));
     }
 
     /** Returns the commands of the block with prompts that has these words. */
     String afterPrompts(String words) {
-        return blocks("console").stream()
+        return block("console", words).replaceAll("(?m)^\\$ ", "");
+    }
+
+    private String block(String language, String words) {
+        return blocks(language).stream()
                 .filter(block -> block.contains(words))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No block of the page has " + words))
-                .replaceAll("(?m)^\\$ ", "");
+                .orElseThrow(() -> new IllegalStateException("No block of the page has " + words));
     }
 
     /** Returns the contents of a file that the commands write. */
